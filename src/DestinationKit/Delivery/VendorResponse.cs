@@ -1,0 +1,8 @@
+namespace Pintle.DestinationKit.Delivery;
+
+/// <summary>A vendor's answer, its body cut to what verdicts and dead letters need.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="ContentType">Media type, lower case, without parameters; empty when absent.</param>
+/// <param name="Body">UTF-8 text, at most 1 MB.</param>
+/// <param name="RetryAfter">Parsed <c>Retry-After</c>; null when absent or unreadable.</param>
+public sealed record VendorResponse(int Status, string ContentType, string Body, TimeSpan? RetryAfter);

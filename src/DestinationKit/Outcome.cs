@@ -1,0 +1,42 @@
+using Pintle.DestinationKit.Delivery;
+
+namespace Pintle.DestinationKit;
+
+/// <summary>What a destination makes of one event.</summary>
+public abstract record Outcome
+{
+    private Outcome()
+    {
+    }
+
+    /// <summary>Requests to make, in order; later ones are made only after earlier ones succeeded.</summary>
+    public sealed record Send(IReadOnlyList<VendorRequest> Requests) : Outcome;
+
+    /// <summary>Left out on purpose (298).</summary>
+    public sealed record Skip(string Reason) : Outcome;
+
+    /// <summary>Handled already by the transformation itself (299).</summary>
+    public sealed record Suppressed(string Reason) : Outcome;
+
+    /// <summary>Can't be sent, now or ever.</summary>
+    public sealed record Reject(RejectKind Kind, int StatusCode, string Message) : Outcome;
+
+    /// <summary>Can't be sent now: something that the transformation needs is away.</summary>
+    public sealed record Retry(int StatusCode, string Message) : Outcome;
+}
+
+/// <summary>Whose fault a rejection is (transformer API §11.7).</summary>
+public enum RejectKind
+{
+    /// <summary>The event lacks or garbles something (dataValidation / instrumentation).</summary>
+    Instrumentation,
+
+    /// <summary>The destination's settings are wrong (dataValidation / configuration).</summary>
+    Configuration,
+
+    /// <summary>The mapping failed (transformation).</summary>
+    Transformation,
+
+    /// <summary>The destination doesn't take this kind of event (platform / unsupported).</summary>
+    Unsupported,
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using Pintle.Events;
+using Pintle.Workspace;
+
+namespace Pintle.Lanes.Processing;
+
+/// <summary>The processor as the lanes and consumers see it. Pure functions; thread-safe.</summary>
+/// <param name="Process">Does the shared steps of one event with a configuration. Throws only on a bug.</param>
+/// <param name="Select">Before user code: integrations object, consent, pinned destination. Null = the destination gets it.</param>
+/// <param name="Filter">After user code: message types, hybrid mode, conversions. Null = it goes on to the transformation.</param>
+public sealed record ProcessingSteps(
+    Func<EventHeader, ReadOnlyMemory<byte>, WorkspaceSnapshot, ProcessedEvent> Process,
+    Func<ProcessedEvent, Source, Destination, FilterDecision?> Select,
+    Func<JsonElement, Source, Destination, FilterDecision?> Filter);

@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using ZstdSharp;
+
+namespace Pintle.Store.Segments;
+
+/// <summary>Reads stored segments back. Thread-safe.</summary>
+public static class SegmentDecoder
+{
+    private const int ChecksumBytes = 16;
+
+    [ThreadStatic]
+    private static Decompressor? _decompressor;
+
+    /// <summary>Decodes the parts that were read.</summary>
+    /// <exception cref="SegmentDamagedException">A checksum, the compression or the format is wrong.</exception>
+    public static Segment Decode(StoredSegment stored)
+    {
+        var head = stored.Head.Span;
+        Check(head);
+        var reader = new ByteReader(head[..^ChecksumBytes]);
+        var sparse = ReadPrefix(ref reader);
+        var lanes = ReadLanes(ref reader);
+        var table = new string[reader.Int()];
+        for (var i = 0; i < table.Length; i++)
+        {
+            table[i] = reader.Text();
+        }
+
+        var events = ReadEvents(ref reader, lanes, table, sparse, out var length);
+        return new Segment
+        {
+            Shard = stored.Shard,
+            Sequence = stored.Sequence,
+            AppendedAt = stored.AppendedAt,
+            Lanes = lanes,
+            Events = events,
+            Bodies = stored.Body.IsEmpty ? default : Inflate(head, stored.Body.Span, length),
+        };
+    }
+
+    /// <summary>Reads only the lane directory, cheaply.</summary>
+    public static LaneRange[] DecodeLanes(ReadOnlySpan<byte> head)
+    {
+        Check(head);
+        var reader = new ByteReader(head[..^ChecksumBytes]);
+        ReadPrefix(ref reader);
+        return ReadLanes(ref reader);
+    }
+
+    /// <summary>The segment id in a head.</summary>
+    public static Guid DecodeId(ReadOnlySpan<byte> head) => new(head.Slice(2, 16));
+
+    private static void Check(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < ChecksumBytes + 18
+            || XxHash3.HashToUInt64(head[..^8]) != BinaryPrimitives.ReadUInt64LittleEndian(head[^8..]))
+        {
+            throw new SegmentDamagedException("The checksum of the segment's head is wrong.");
+        }
+    }
+
+    private static bool ReadPrefix(ref ByteReader reader)
+    {
+        if (reader.Byte() is var version and not SegmentFormat.Version)
+        {
+            throw new SegmentDamagedException($"Segment format {version} is unknown to this version of Pintle.");
+        }
+
+        var sparse = (reader.Byte() & SegmentFormat.Sparse) != 0;
+        reader.Bytes(16);
+        return sparse;
+    }
+
+    private static LaneRange[] ReadLanes(ref ByteReader reader)
+    {
+        var lanes = new LaneRange[reader.Int()];
+        for (var i = 0; i < lanes.Length; i++)
+        {
+            lanes[i] = new LaneRange(reader.Int(), reader.Long(), reader.Long(), reader.Int());
+        }
+
+        return lanes;
+    }
+
+    private static SegmentEvent[] ReadEvents(
+        ref ByteReader reader, LaneRange[] lanes, string[] table, bool sparse, out int length)
+    {
+        var baseTime = reader.Long();
+        var events = new SegmentEvent[lanes.Sum(l => l.Count)];
+        var next = 0;
+        length = 0;
+        foreach (var lane in lanes)
+        {
+            var offset = lane.FirstOffset;
+            for (var i = 0; i < lane.Count; i++)
+            {
+                offset += sparse ? reader.Long() : i == 0 ? 0 : 1;
+                var header = HeaderColumns.Read(ref reader, table, baseTime, out var bodyLength);
+                events[next++] = new SegmentEvent(lane.Lane, offset, header, length, bodyLength);
+                length = checked(length + bodyLength);
+            }
+        }
+
+        return events;
+    }
+
+    private static byte[] Inflate(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, int length)
+    {
+        if (XxHash3.HashToUInt64(body) != BinaryPrimitives.ReadUInt64LittleEndian(head[^ChecksumBytes..]))
+        {
+            throw new SegmentDamagedException("The checksum of the segment's body is wrong.");
+        }
+
+        try
+        {
+            var bodies = new byte[length];
+            var used = (_decompressor ??= new Decompressor()).Unwrap(body, bodies);
+            return used == length
+                ? bodies
+                : throw new SegmentDamagedException($"The segment's body has {used} bytes, not {length}.");
+        }
+        catch (ZstdException broken)
+        {
+            throw new SegmentDamagedException("The segment's body can't be decompressed.", broken);
+        }
+    }
+}

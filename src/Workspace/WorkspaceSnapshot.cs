@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Pintle.Workspace;
+
+/// <summary>One immutable revision of the whole configuration: what every stage works from.</summary>
+public sealed class WorkspaceSnapshot
+{
+    public required string WorkspaceId { get; init; }
+
+    /// <summary>Rises by one with every snapshot of this process; 1 is the first.</summary>
+    public required long Revision { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public required FrozenDictionary<string, Source> SourcesById { get; init; }
+
+    public required FrozenDictionary<string, Source> SourcesByWriteKey { get; init; }
+
+    public required FrozenDictionary<string, Destination> DestinationsById { get; init; }
+
+    /// <summary>Per-connection settings, keyed <c>sourceId:destinationId</c>.</summary>
+    public required FrozenDictionary<string, JsonElement> Connections { get; init; }
+
+    /// <summary>Track events to drop, by exact name (<c>settings.eventBlocking.events.track</c>).</summary>
+    public required FrozenSet<string> BlockedTrackEvents { get; init; }
+
+    /// <summary>Is the source connected to the destination, in this revision?</summary>
+    public bool IsConnected(string sourceId, string destinationId) =>
+        SourcesById.TryGetValue(sourceId, out var source) && source.Destinations.Any(d => d.Id == destinationId);
+}

@@ -17,15 +17,14 @@ public sealed class Segment
     /// <summary>Events in the order of <see cref="Lanes"/>, each lane's in log order.</summary>
     public required SegmentEvent[] Events { get; init; }
 
-    /// <summary>All bodies, one after the other; empty when only the head was read.</summary>
-    public required ReadOnlyMemory<byte> Bodies { get; init; }
-
-    public ReadOnlyMemory<byte> BodyOf(in SegmentEvent e) => Bodies.Slice(e.BodyStart, e.BodyLength);
-
     /// <summary>Memory that the segment holds, for budgets.</summary>
-    public long Weight => Bodies.Length + (Events.Length * 200L);
+    public long Weight { get => field == 0 ? field = Events.Sum(e => e.Body.Length + 200L) : field; }
 }
 
 /// <summary>One event of a segment.</summary>
+/// <param name="Body">
+/// The event's JSON; empty when only the head was read. An array of its own, so that whoever keeps one event doesn't keep
+/// the segment's other bodies.
+/// </param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct SegmentEvent(int Lane, long Offset, EventHeader Header, int BodyStart, int BodyLength);
+public readonly record struct SegmentEvent(int Lane, long Offset, EventHeader Header, ReadOnlyMemory<byte> Body);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using ZstdSharp;
@@ -27,7 +28,12 @@ public static class SegmentDecoder
             table[i] = reader.Text();
         }
 
-        var events = ReadEvents(ref reader, lanes, table, sparse, out var length);
+        var events = ReadEvents(ref reader, lanes, table, sparse, out var lengths);
+        if (!stored.Body.IsEmpty)
+        {
+            FillBodies(events, lengths, head, stored.Body.Span);
+        }
+
         return new Segment
         {
             Shard = stored.Shard,
@@ -35,7 +41,6 @@ public static class SegmentDecoder
             AppendedAt = stored.AppendedAt,
             Lanes = lanes,
             Events = events,
-            Bodies = stored.Body.IsEmpty ? default : Inflate(head, stored.Body.Span, length),
         };
     }
 
@@ -84,45 +89,57 @@ public static class SegmentDecoder
     }
 
     private static SegmentEvent[] ReadEvents(
-        ref ByteReader reader, LaneRange[] lanes, string[] table, bool sparse, out int length)
+        ref ByteReader reader, LaneRange[] lanes, string[] table, bool sparse, out int[] lengths)
     {
         var baseTime = reader.Long();
         var events = new SegmentEvent[lanes.Sum(l => l.Count)];
+        lengths = new int[events.Length];
         var next = 0;
-        length = 0;
         foreach (var lane in lanes)
         {
             var offset = lane.FirstOffset;
             for (var i = 0; i < lane.Count; i++)
             {
                 offset += sparse ? reader.Long() : i == 0 ? 0 : 1;
-                var header = HeaderColumns.Read(ref reader, table, baseTime, out var bodyLength);
-                events[next++] = new SegmentEvent(lane.Lane, offset, header, length, bodyLength);
-                length = checked(length + bodyLength);
+                var header = HeaderColumns.Read(ref reader, table, baseTime, out lengths[next]);
+                events[next++] = new SegmentEvent(lane.Lane, offset, header, default);
             }
         }
 
         return events;
     }
 
-    private static byte[] Inflate(ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, int length)
+    private static void FillBodies(SegmentEvent[] events, int[] lengths, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body)
     {
         if (XxHash3.HashToUInt64(body) != BinaryPrimitives.ReadUInt64LittleEndian(head[^ChecksumBytes..]))
         {
             throw new SegmentDamagedException("The checksum of the segment's body is wrong.");
         }
 
+        var total = lengths.Sum();
+        var buffer = ArrayPool<byte>.Shared.Rent(total);
         try
         {
-            var bodies = new byte[length];
-            var used = (_decompressor ??= new Decompressor()).Unwrap(body, bodies);
-            return used == length
-                ? bodies
-                : throw new SegmentDamagedException($"The segment's body has {used} bytes, not {length}.");
+            var used = (_decompressor ??= new Decompressor()).Unwrap(body, buffer);
+            if (used != total)
+            {
+                throw new SegmentDamagedException($"The segment's body has {used} bytes, not {total}.");
+            }
+
+            var start = 0;
+            for (var i = 0; i < events.Length; i++)
+            {
+                events[i] = events[i] with { Body = buffer.AsSpan(start, lengths[i]).ToArray() };
+                start += lengths[i];
+            }
         }
         catch (ZstdException broken)
         {
             throw new SegmentDamagedException("The segment's body can't be decompressed.", broken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

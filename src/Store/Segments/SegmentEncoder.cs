@@ -55,8 +55,8 @@ public sealed class SegmentEncoder : IDisposable
             {
                 _columns.Varint(e.Offset - last);
                 last = e.Offset;
-                WriteColumns(e.Header, e.BodyLength, baseTime);
-                _bodies.Write(source.BodyOf(e).Span);
+                WriteColumns(e.Header, e.Body.Length, baseTime);
+                _bodies.Write(e.Body.Span);
             }
         }
 

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Logging;
+using Pintle.Lanes.Processing;
+using Pintle.Store;
+using Pintle.Store.Segments;
+using Pintle.Workspace;
+
+namespace Pintle.Lanes.Tail;
+
+/// <summary>
+/// Reads a node's log for all consumers: from the ring at the tail, else from the store through a small cache, so that
+/// consumers that lag together read once. Thread-safe.
+/// </summary>
+public sealed partial class LogReader
+{
+    private const int ReadBytes = 1 << 20;
+    private const int SegmentsPerRead = 64;
+
+    private readonly IEventStore _store;
+    private readonly ShardTail[] _tails;
+    private readonly ProcessingSteps _steps;
+    private readonly WorkspaceHolder _workspace;
+    private readonly ILogger<LogReader> _log;
+    private readonly ReadCache _cache = new(capacity: 16);
+
+    internal LogReader(
+        IEventStore store, IReadOnlyList<long> lastSequences, LanesOptions options,
+        ProcessingSteps steps, WorkspaceHolder workspace, ILogger<LogReader> log)
+    {
+        (_store, _steps, _workspace, _log) = (store, steps, workspace, log);
+        _tails = [.. lastSequences.Select(last => new ShardTail(options.TailBytes / lastSequences.Count, last, Share))];
+    }
+
+    /// <summary>Segments that could not be read and were passed over, since the start.</summary>
+    public long DamagedSegments { get; private set; }
+
+    /// <summary>Sequence of the newest segment of a shard.</summary>
+    public long LastSequence(int shard) => _tails[shard].LastSequence;
+
+    /// <summary>Calls back after each commit to a shard; must not block.</summary>
+    public void Subscribe(int shard, Action listener) => _tails[shard].Subscribe(listener);
+
+    public void Unsubscribe(int shard, Action listener) => _tails[shard].Unsubscribe(listener);
+
+    internal void Publish(Segment segment) => _tails[segment.Shard].Publish(segment);
+
+    /// <summary>
+    /// The next segments from a sequence on, in order; empty at the end of the log. <c>Next</c> is where to go on, which
+    /// passes over damaged segments and gaps.
+    /// </summary>
+    public async ValueTask<LogPage> ReadAsync(int shard, long fromSequence, CancellationToken ct)
+    {
+        var recent = _tails[shard].From(fromSequence, SegmentsPerRead, out var covered);
+        if (covered)
+        {
+            return new LogPage(recent, recent.Count == 0 ? fromSequence : recent[^1].Sequence + 1, AtTail: true);
+        }
+
+        return await _cache.GetAsync((shard, fromSequence), () => ReadStoreAsync(shard, fromSequence)).WaitAsync(ct);
+    }
+
+    /// <summary>One segment; null when it is gone or damaged.</summary>
+    public async ValueTask<TailSegment?> FindAsync(int shard, long sequence, CancellationToken ct)
+    {
+        var recent = _tails[shard].From(sequence, 1, out var covered);
+        if (covered)
+        {
+            return recent.FirstOrDefault(s => s.Sequence == sequence);
+        }
+
+        var page = await _cache.GetAsync((shard, sequence), () => ReadStoreAsync(shard, sequence)).WaitAsync(ct);
+        return page.Segments.FirstOrDefault(s => s.Sequence == sequence);
+    }
+
+    // Not cancelled with the consumer that asked first: others may wait for the same page.
+    private async Task<LogPage> ReadStoreAsync(int shard, long fromSequence)
+    {
+        var stored = await _store.ReadAsync(shard, fromSequence, ReadBytes, SegmentParts.All, CancellationToken.None);
+        var segments = new List<TailSegment>(stored.Count);
+        foreach (var row in stored)
+        {
+            try
+            {
+                segments.Add(Share(SegmentDecoder.Decode(row)));
+            }
+            catch (SegmentDamagedException damage)
+            {
+                DamagedSegments++;
+                LogDamaged(damage, shard, row.Sequence);
+            }
+        }
+
+        return new LogPage(segments, stored.Count == 0 ? fromSequence : stored[^1].Sequence + 1, AtTail: false);
+    }
+
+    private TailSegment Share(Segment segment) => new(segment, _steps, _workspace);
+
+    [LoggerMessage(2001, LogLevel.Error, "Segment {Sequence} of shard {Shard} can't be read; it is kept and passed over.")]
+    private partial void LogDamaged(Exception damage, int shard, long sequence);
+}
+
+/// <summary>Some segments in order, and where to go on.</summary>
+/// <param name="AtTail">False when they came from the store: there may be more at once.</param>
+public sealed record LogPage(IReadOnlyList<TailSegment> Segments, long Next, bool AtTail);

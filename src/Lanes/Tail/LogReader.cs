@@ -55,7 +55,7 @@ public sealed partial class LogReader
             return new LogPage(recent, recent.Count == 0 ? fromSequence : recent[^1].Sequence + 1, AtTail: true);
         }
 
-        return await _cache.GetAsync((shard, fromSequence), () => ReadStoreAsync(shard, fromSequence)).WaitAsync(ct);
+        return await _cache.GetAsync(shard, fromSequence, () => ReadStoreAsync(shard, fromSequence)).WaitAsync(ct);
     }
 
     /// <summary>One segment; null when it is gone or damaged.</summary>
@@ -67,7 +67,7 @@ public sealed partial class LogReader
             return recent.FirstOrDefault(s => s.Sequence == sequence);
         }
 
-        var page = await _cache.GetAsync((shard, sequence), () => ReadStoreAsync(shard, sequence)).WaitAsync(ct);
+        var page = await _cache.GetAsync(shard, sequence, () => ReadStoreAsync(shard, sequence)).WaitAsync(ct);
         return page.Segments.FirstOrDefault(s => s.Sequence == sequence);
     }
 

@@ -1,40 +1,61 @@
 namespace Pintle.Lanes.Tail;
 
-/// <summary>The last few pages read from the store, by where they start; a page being read is shared by all who ask for it.</summary>
+/// <summary>
+/// The last few pages read from the store. A page serves every sequence it spans; one that is being read is shared by all who
+/// ask for where it starts.
+/// </summary>
 internal sealed class ReadCache(int capacity)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(int Shard, long Sequence), Task<LogPage>> _pages = [];
-    private readonly Queue<(int Shard, long Sequence)> _order = new();
+    private readonly LinkedList<Page> _pages = new();
 
-    public Task<LogPage> GetAsync((int Shard, long Sequence) from, Func<Task<LogPage>> read)
+    public async Task<LogPage> GetAsync(int shard, long sequence, Func<Task<LogPage>> read)
     {
+        Page page;
         lock (_gate)
         {
-            if (_pages.TryGetValue(from, out var known) && !known.IsFaulted && !known.IsCanceled && !IsEmpty(known))
-            {
-                return known;
-            }
-
-            var page = read();
-            if (_pages.TryAdd(from, page))
-            {
-                _order.Enqueue(from);
-            }
-            else
-            {
-                _pages[from] = page;
-            }
-
-            while (_order.Count > capacity)
-            {
-                _pages.Remove(_order.Dequeue());
-            }
-
-            return page;
+            page = Find(shard, sequence) ?? Add(shard, sequence, read);
         }
+
+        var content = await page.Content;
+        return page.From == sequence
+            ? content
+            : content with { Segments = [.. content.Segments.SkipWhile(s => s.Sequence < sequence)] };
     }
 
-    // The end of the log is not worth remembering: the next look may find more.
-    private static bool IsEmpty(Task<LogPage> page) => page.IsCompletedSuccessfully && page.Result.Segments.Count == 0;
+    private Page? Find(int shard, long sequence)
+    {
+        for (var node = _pages.First; node is not null; node = node.Next)
+        {
+            if (node.Value.Serves(shard, sequence))
+            {
+                _pages.Remove(node);
+                _pages.AddFirst(node);
+                return node.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private Page Add(int shard, long sequence, Func<Task<LogPage>> read)
+    {
+        var page = new Page(shard, sequence, read());
+        _pages.AddFirst(page);
+        if (_pages.Count > capacity)
+        {
+            _pages.RemoveLast();
+        }
+
+        return page;
+    }
+
+    private sealed record Page(int Shard, long From, Task<LogPage> Content)
+    {
+        // A failed read and the end of the log are not worth remembering.
+        public bool Serves(int shard, long sequence) =>
+            shard == Shard && (Content.IsCompletedSuccessfully
+                ? Content.Result.Segments.Count > 0 && sequence >= From && sequence < Content.Result.Next
+                : !Content.IsCompleted && sequence == From);
+    }
 }

@@ -9,6 +9,9 @@ namespace Pintle.Store.Outcomes;
 /// </summary>
 public sealed record OutcomeCommit
 {
+    /// <summary>Made by the writer; a retry keeps it. A commit whose id is the node's last stored one changes nothing and succeeds.</summary>
+    public required Guid Id { get; init; }
+
     /// <summary>The writer's node name; with the consumer it keys the cursor rows.</summary>
     public required string Node { get; init; }
 

@@ -1,0 +1,15 @@
+namespace Pintle.DestinationKit;
+
+/// <summary>Marks a destination for the catalogue.</summary>
+/// <param name="name">Definition name, upper case: <c>WEBHOOK</c>.</param>
+/// <param name="displayName">Name for people, and key in an event's <c>integrations</c>.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class DestinationAttribute(string name, string displayName) : Attribute
+{
+    public string Name { get; } = name;
+
+    public string DisplayName { get; } = displayName;
+
+    /// <summary>Address of the vendor's API documentation.</summary>
+    public string Docs { get; init; } = "";
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Http;
+using Pintle.Events;
+using Pintle.Gateway.Http;
+using Pintle.Gateway.Routes;
+using Pintle.Workspace;
+
+namespace Pintle.Gateway;
+
+/// <summary>
+/// The public HTTP API: takes events in and answers when they are durable. One delegate, a route table of its own, so that
+/// every answer is exactly the specified one.
+/// </summary>
+public sealed class GatewayApp
+{
+    private readonly Dictionary<string, Route> _routes = [];
+    private readonly GatewayOptions _options;
+    private int _running;
+
+    public GatewayApp(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake, GatewayInfo info, TimeProvider time)
+    {
+        _options = options;
+        var events = new EventRoutes(options, workspace, intake, time);
+        foreach (var type in (string[])["identify", "track", "page", "screen", "alias", "group", "merge", "audiencelist"])
+        {
+            Add($"/v1/{type}", "POST", c => events.SingleAsync(c, type));
+        }
+
+        Add("/v1/batch", "POST", events.BatchAsync);
+        Add("/v1/import", "POST", events.ImportAsync);
+        Add("/beacon/v1/batch", "POST", events.BeaconAsync);
+        Add("/pixel/v1/track", "GET", c => events.PixelAsync(c, "track"));
+        Add("/pixel/v1/page", "GET", c => events.PixelAsync(c, "page"));
+        var webhook = new WebhookRoute(events, workspace);
+        Add("/v1/webhook", "POST", webhook.PostAsync);
+        Add("/v1/webhook", "GET", webhook.GetAsync);
+        var about = new InfoRoutes(info);
+        Add("/health", "GET", about.HealthAsync);
+        Add("/", "GET", about.HealthAsync);
+        Add("/version", "GET", about.VersionAsync);
+        Add("/docs", "GET", InfoRoutes.DocsAsync);
+        Add("/robots.txt", "GET", InfoRoutes.RobotsAsync);
+        Add("/rsaMetrics", "POST", InfoRoutes.IgnoreAsync);
+        if (options.InternalEndpoints)
+        {
+            Add("/internal/v1/extract", "POST", c => events.SingleAsync(c, "extract"));
+            Add("/internal/v1/audiencelist", "POST", c => events.SingleAsync(c, "audiencelist"));
+            Add("/internal/v1/retl", "POST", events.ReverseEtlAsync);
+            Add("/internal/v1/replay", "POST", events.ReplayAsync);
+            Add("/internal/v1/batch", "POST", new InternalBatchRoute(options, workspace, intake).HandleAsync);
+        }
+    }
+
+    /// <summary>Handles one request of the gateway's listener.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (Cors.Apply(context))
+        {
+            return;
+        }
+
+        if (Interlocked.Increment(ref _running) > _options.MaxConcurrentRequests && _options.MaxConcurrentRequests > 0)
+        {
+            Interlocked.Decrement(ref _running);
+            await Answer.TooManyRequests.WriteAsync(context.Response);
+            return;
+        }
+
+        try
+        {
+            await RouteAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private Task RouteAsync(HttpContext context)
+    {
+        if (!_routes.TryGetValue(context.Request.Path.Value ?? "", out var route))
+        {
+            return Answer.NotFound.WriteAsync(context.Response);
+        }
+
+        var method = HttpMethods.IsHead(context.Request.Method) && route.Get is not null ? "GET" : context.Request.Method;
+        var handler = method switch
+        {
+            "GET" => route.Get,
+            "POST" => route.Post,
+            _ => null,
+        };
+        if (handler is not null)
+        {
+            return handler(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = route.Allow;
+        return Task.CompletedTask;
+    }
+
+    private void Add(string path, string method, Func<HttpContext, Task> handler)
+    {
+        var route = _routes.GetValueOrDefault(path) ?? new Route(null, null);
+        _routes[path] = method == "GET" ? route with { Get = handler } : route with { Post = handler };
+    }
+
+    private sealed record Route(Func<HttpContext, Task>? Get, Func<HttpContext, Task>? Post)
+    {
+        public string Allow => Get is null ? "POST" : Post is null ? "GET" : "GET, POST";
+    }
+}

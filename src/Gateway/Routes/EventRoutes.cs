@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Http;
+using Pintle.Events;
+using Pintle.Gateway.Http;
+using Pintle.Gateway.Parsing;
+using Pintle.Workspace;
+
+namespace Pintle.Gateway.Routes;
+
+/// <summary>The routes that take events: single calls, batches, import, beacon, pixel, and the internal ones of the same form.</summary>
+internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake, TimeProvider time)
+{
+    private const int AudienceListFactor = 8;
+
+    private readonly InFlightBudget _budget = new(options.InFlightBytes);
+    private readonly EventReader _reader = new(options, time);
+    private readonly RateLimiter _limiter = new(options, time);
+
+    public Task SingleAsync(HttpContext context, string type) => RunAsync(context, Credentials.ByBasic, type);
+
+    public Task BatchAsync(HttpContext context) => RunAsync(context, Credentials.ByBasic, callType: null);
+
+    public Task BeaconAsync(HttpContext context) => RunAsync(context, Credentials.ByQuery, callType: null);
+
+    public Task ImportAsync(HttpContext context) => RunAsync(context, Credentials.ByBasic, callType: null, isImport: true);
+
+    public Task ReplayAsync(HttpContext context) => RunAsync(
+        context,
+        static (request, snapshot) => Credentials.BySourceId(request, snapshot) is { Source.OriginalId: "" } ? (null, Answer.InvalidReplaySource) : Credentials.BySourceId(request, snapshot),
+        callType: null);
+
+    public Task ReverseEtlAsync(HttpContext context) => RunAsync(context, Credentials.BySourceId, callType: null, pinsDestination: true);
+
+    /// <summary>The pixel answers its picture whatever happens.</summary>
+    public async Task PixelAsync(HttpContext context, string type)
+    {
+        if (workspace.Current is { } snapshot && Credentials.ByQuery(context.Request, snapshot) is { Source: { } source }
+            && PixelEvent.Build(context.Request.Query, type, time.GetUtcNow()) is { } body)
+        {
+            var origin = new EventOrigin(snapshot, source, type, CallerIp.Forwarded(context.Request), "", "", "", null);
+            await StoreAsync(body, origin, single: true, context.RequestAborted);
+        }
+
+        await PixelEvent.AnswerAsync(context.Response);
+    }
+
+    /// <summary>Scans, checks and stores a body; the answer to give.</summary>
+    public async ValueTask<(Answer Answer, TimeSpan? RetryAfter)> StoreAsync(ReadOnlyMemory<byte> body, EventOrigin origin, bool single, CancellationToken ct)
+    {
+        var scans = new List<EventScan>();
+        if (!(single ? BodyScanner.TryScanSingle(body.Span, scans) : BodyScanner.TryScanBatch(body.Span, scans)))
+        {
+            return (Answer.InvalidJson, null);
+        }
+
+        if (scans.Count > options.MaxElements)
+        {
+            return (Answer.TooLarge, null);
+        }
+
+        var events = new List<IncomingEvent>(scans.Count);
+        if (_reader.Read(body.Span, scans, origin, events) is { } refusal)
+        {
+            return (refusal, null);
+        }
+
+        if (scans.Count == 0)
+        {
+            return (Answer.EmptyBatch, null);
+        }
+
+        if (origin.JobRunId.Length == 0 && origin.TaskRunId.Length == 0
+            && _limiter.TryTake(origin.Source.WorkspaceId, scans.Count) is { } wait)
+        {
+            return (Answer.TooManyEvents, wait);
+        }
+
+        return (events.Count == 0 ? Answer.Ok : await AppendAsync(events, ct), null);
+    }
+
+    private async Task RunAsync(
+        HttpContext context, Func<HttpRequest, WorkspaceSnapshot, (Source? Source, Answer? Refusal)> authenticate, string? callType,
+        bool isImport = false, bool pinsDestination = false)
+    {
+        if (workspace.Current is not { } snapshot)
+        {
+            await Answer.Unavailable.WriteAsync(context.Response);
+            return;
+        }
+
+        var request = context.Request;
+        var (source, refusal) = authenticate(request, snapshot);
+        refusal ??= pinsDestination ? CheckDestination(request, source!, snapshot) : null;
+        if (refusal is not null)
+        {
+            await refusal.WriteAsync(context.Response);
+            return;
+        }
+
+        var limit = callType == "audiencelist" ? options.MaxRequestBytes * AudienceListFactor : options.MaxRequestBytes;
+        var (body, unread) = await RequestBody.ReadAsync(request, limit, _budget, context.RequestAborted);
+        if (body is null)
+        {
+            await unread!.WriteAsync(context.Response);
+            return;
+        }
+
+        using (body)
+        {
+            var origin = new EventOrigin(
+                snapshot, source!, callType, CallerIp.Of(context), pinsDestination ? request.Headers["X-Rudder-Destination-Id"].ToString() : "",
+                request.Headers["X-Rudder-Job-Run-Id"].ToString(), request.Headers["X-Rudder-Task-Run-Id"].ToString(), null);
+            var (answer, wait) = await StoreAsync(body.Bytes, origin, single: callType is not null, context.RequestAborted);
+            await (isImport && answer == Answer.EmptyBatch ? Answer.Ok : answer).WriteAsync(context.Response, wait);
+        }
+    }
+
+    private async ValueTask<Answer> AppendAsync(List<IncomingEvent> events, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(options.AppendTimeout);
+        try
+        {
+            return await intake(events, limit.Token) == IntakeResult.Stored ? Answer.Ok : Answer.Unavailable;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return Answer.Unavailable;
+        }
+    }
+
+    private Answer? CheckDestination(HttpRequest request, Source source, WorkspaceSnapshot snapshot) =>
+        request.Headers["X-Rudder-Destination-Id"].ToString() switch
+        {
+            "" => options.RequireDestinationIdHeader ? Answer.NoDestinationId : null,
+            var id when !snapshot.IsConnected(source.Id, id) => Answer.InvalidDestinationId,
+            var id => snapshot.DestinationsById[id].Enabled ? null : Answer.DestinationDisabled,
+        };
+}

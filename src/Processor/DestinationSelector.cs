@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Pintle.Lanes.Processing;
+using Pintle.Workspace;
+
+namespace Pintle.Processor;
+
+/// <summary>Which destinations an event goes to (pipeline.md §4): integrations object, pinned destination, consent.</summary>
+internal static class DestinationSelector
+{
+    private static readonly FilterDecision NotInIntegrations = new(298, "integrations object");
+    private static readonly FilterDecision Pinned = new(298, "pinned to another destination");
+    private static readonly FilterDecision Denied = new(298, "consent denied");
+
+    /// <summary>Null = the destination gets the event.</summary>
+    public static FilterDecision? Select(ProcessedEvent e, Destination destination)
+    {
+        if (e.Header.DestinationId.Length > 0 && e.Header.DestinationId != destination.Id)
+        {
+            return Pinned;
+        }
+
+        if (!IsIncluded(e.Message, destination.Definition.DisplayName))
+        {
+            return NotInIntegrations;
+        }
+
+        return e.Consent is { } consent && !ConsentRules.Allow(consent, destination.Config) ? Denied : null;
+    }
+
+    private static bool IsIncluded(JsonElement message, string displayName)
+    {
+        if (!message.TryGetProperty("integrations"u8, out var integrations))
+        {
+            return true;
+        }
+
+        if (integrations.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        var all = true;
+        if (integrations.TryGetProperty("All"u8, out var given))
+        {
+            if (given.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            {
+                return false;
+            }
+
+            all = given.ValueKind == JsonValueKind.True;
+        }
+
+        return integrations.TryGetProperty(displayName, out var own)
+            ? own.ValueKind switch
+            {
+                JsonValueKind.True or JsonValueKind.Object => true,
+                JsonValueKind.False => false,
+                _ => all,
+            }
+            : all;
+    }
+}

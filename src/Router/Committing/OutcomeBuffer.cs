@@ -1,0 +1,54 @@
+using Pintle.Store.DeadLetters;
+using Pintle.Store.Outcomes;
+
+namespace Pintle.Router.Committing;
+
+/// <summary>
+/// What became of a consumer's events in one shard since its last commit. Filled by the consumer, drained by the committer,
+/// both under the consumer's lock.
+/// </summary>
+internal sealed class OutcomeBuffer
+{
+    private readonly Dictionary<(DateTimeOffset Minute, CounterKey Key), long> _counters = [];
+
+    /// <summary>Outcomes since the last drain.</summary>
+    public int Outcomes { get; set; }
+
+    /// <summary>The cursors moved or the connections changed.</summary>
+    public bool IsMoved { get; set; }
+
+    public List<DeadLetter> DeadLetters { get; } = [];
+
+    public List<DeadLetterRef> RemovedDeadLetters { get; } = [];
+
+    public List<SpillRow> Spills { get; } = [];
+
+    public List<SpillKey> DoneSpills { get; } = [];
+
+    public void Count(DateTimeOffset at, CounterKey key, long count = 1)
+    {
+        var minute = new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counters, (minute, key), out _) += count;
+    }
+
+    public void DrainInto(CommitBuilder commit)
+    {
+        commit.Outcomes += Outcomes;
+        foreach (var ((minute, key), count) in _counters)
+        {
+            commit.Count(minute, key, count);
+        }
+
+        commit.DeadLetters.AddRange(DeadLetters);
+        commit.RemovedDeadLetters.AddRange(RemovedDeadLetters);
+        commit.Spills.AddRange(Spills);
+        commit.DoneSpills.AddRange(DoneSpills);
+        _counters.Clear();
+        DeadLetters.Clear();
+        RemovedDeadLetters.Clear();
+        Spills.Clear();
+        DoneSpills.Clear();
+        Outcomes = 0;
+        IsMoved = false;
+    }
+}

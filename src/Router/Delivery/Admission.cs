@@ -1,0 +1,68 @@
+using Pintle.Router.Retry;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>Says whether one more request may go: places in flight, breaker, throttle. A place that was given and not used is kept for the next event.</summary>
+internal sealed class Admission(Breaker breaker, Throttle throttle, int maxInFlight)
+{
+    private bool _isHeld;
+    private bool _isProbe;
+
+    public int InFlight { get; private set; }
+
+    /// <summary>When to ask again, when time alone will help; null otherwise.</summary>
+    public DateTimeOffset? AskAgainAt { get; private set; }
+
+    public bool TryGet()
+    {
+        AskAgainAt = null;
+        if (_isHeld)
+        {
+            return true;
+        }
+
+        if (InFlight >= maxInFlight)
+        {
+            return false;
+        }
+
+        if (!breaker.TryEnter(out _isProbe))
+        {
+            AskAgainAt = breaker.ProbeAt;
+            return false;
+        }
+
+        if (throttle.TryTake() is { } wait)
+        {
+            if (_isProbe)
+            {
+                breaker.CancelProbe();
+            }
+
+            AskAgainAt = wait;
+            return false;
+        }
+
+        return _isHeld = true;
+    }
+
+    /// <summary>The place given last is used; true when the request is a probe.</summary>
+    public bool Use()
+    {
+        _isHeld = false;
+        InFlight++;
+        return _isProbe;
+    }
+
+    /// <summary>No event needs the place given last: a probe must not be blocked by it.</summary>
+    public void GiveBack()
+    {
+        if (_isHeld && _isProbe)
+        {
+            breaker.CancelProbe();
+            _isHeld = false;
+        }
+    }
+
+    public void Done() => InFlight--;
+}

@@ -1,0 +1,57 @@
+using Pintle.DestinationKit;
+using Pintle.DestinationKit.Delivery;
+using Pintle.Router.Sending;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>Makes an attempt's requests in order and reads the answers.</summary>
+internal static class AttemptSender
+{
+    /// <summary>Leaves the verdict and the unsent requests on the attempt. Never throws.</summary>
+    public static async Task<Answer> SendAsync(
+        Attempt attempt, VendorClient client, ConfiguredDestination configured, TimeSpan timeout, CancellationToken ct)
+    {
+        for (var next = 0; next < attempt.Requests.Count; next++)
+        {
+            var result = await client.SendAsync(attempt.Requests[next], timeout, ct);
+            if (result.WasCancelled)
+            {
+                return new Answer(WasCancelled: true);
+            }
+
+            if (result.Response is not { } response)
+            {
+                attempt.Keep(next);
+                attempt.Verdict = FailureRules.VerdictOf(result.Failure, result.Message);
+                return new Answer(IsConnectionFailure: FailureRules.IsConnection(result.Failure), IsConfigurationFault: FailureRules.IsConfiguration(result.Failure));
+            }
+
+            attempt.Verdict = Read(configured, response);
+            if (attempt.Verdict.Kind is not (VerdictKind.Delivered or VerdictKind.Filtered))
+            {
+                attempt.Keep(next);
+                attempt.RetryAfter = response.RetryAfter;
+                return new Answer();
+            }
+        }
+
+        return new Answer();
+    }
+
+    private static Verdict Read(ConfiguredDestination configured, VendorResponse response)
+    {
+        try
+        {
+            return configured.Read(response);
+        }
+#pragma warning disable CA1031 // a bug in reading an answer must not lose the event: it ends where people see it
+        catch (Exception bug)
+        {
+            return new Verdict(VerdictKind.Abort, 500, "internal error", $"{bug.GetType().Name}: {bug.Message}");
+        }
+#pragma warning restore CA1031
+    }
+}
+
+/// <summary>What the loop must know of how an attempt went, beside its verdict.</summary>
+internal readonly record struct Answer(bool IsConnectionFailure = false, bool IsConfigurationFault = false, bool WasCancelled = false);

@@ -1,0 +1,60 @@
+using Pintle.Events;
+using Pintle.Lanes.Owner;
+using Pintle.Router.Progress;
+using Pintle.Workspace;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>Keeps a destination's connection spans in step with the configuration, and says which events are its own.</summary>
+internal sealed class Connections(string destinationId, IReadOnlyList<ShardProgress> shards, Func<int, int> shardOf)
+{
+    /// <summary>Opens and ends spans so that they match a snapshot, at the heads of now. True when something changed.</summary>
+    public bool Apply(WorkspaceSnapshot snapshot, LaneHeads heads)
+    {
+        var destination = snapshot.DestinationsById.GetValueOrDefault(destinationId);
+        var connected = destination is { ReceivesEvents: true }
+            ? snapshot.SourcesById.Values.Where(s => s.Destinations.Any(d => d.Id == destinationId)).Select(s => s.Id).ToHashSet()
+            : [];
+        var now = Enumerable.Range(0, Lane.Count).Select(heads.NextOffset).ToArray();
+        var changed = false;
+        foreach (var shard in shards)
+        {
+            changed |= shard.Spans.RemoveAll(s => s.IsBehind(lane => shard[lane].Cursor, shard.LaneNumbers)) > 0;
+            for (var i = 0; i < shard.Spans.Count; i++)
+            {
+                if (shard.Spans[i].IsOpen && !connected.Contains(shard.Spans[i].SourceId))
+                {
+                    shard.Spans[i] = shard.Spans[i].EndAt(now);
+                    changed = true;
+                }
+            }
+
+            foreach (var source in connected.Where(id => !shard.Spans.Any(s => s.IsOpen && s.SourceId == id)))
+            {
+                shard.Spans.Add(new ConnectionSpan(source, now, end: null));
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>Was the event's source connected when it came in, and may the destination have it?</summary>
+    public bool Owns(EventHeader header, int lane, long offset)
+    {
+        if (header.DestinationId.Length > 0 && header.DestinationId != destinationId)
+        {
+            return false;
+        }
+
+        foreach (var span in shards[shardOf(lane)].Spans)
+        {
+            if (span.SourceId == header.SourceId && span.Covers(lane, offset))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

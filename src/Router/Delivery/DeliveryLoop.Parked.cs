@@ -1,0 +1,161 @@
+using Pintle.DestinationKit.Delivery;
+using Pintle.Lanes.Tail;
+using Pintle.Router.Parking;
+using Pintle.Router.Progress;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>Working off parked users: the failed event when its time has come, then the events behind it, one by one.</summary>
+internal sealed partial class DeliveryLoop
+{
+    private const int RangesPerLoad = 16;
+
+    private readonly Queue<ParkedUser> _parkedReady = new();
+
+    private static readonly Verdict Lost = new(
+        VerdictKind.Abort, 500, "event is gone from the log", "The parked event could not be read back: its segment is damaged or was deleted.");
+
+    private void StartParked()
+    {
+        var now = _setup.Time.GetUtcNow();
+        while (_state.Parked.TryTakeDue(now, out var due))
+        {
+            _parkedReady.Enqueue(due);
+        }
+
+        while (_parkedReady.Count > 0 && MayTake)
+        {
+            StartParked(_parkedReady.Dequeue());
+        }
+    }
+
+    private void StartParked(ParkedUser user)
+    {
+        if (user.IsBusy)
+        {
+            return;
+        }
+
+        if (user.IsEmpty)
+        {
+            _state.Parked.Remove(user);
+            return;
+        }
+
+        user.IsBusy = true;
+        if (user.Failed is { } failed)
+        {
+            Fetch(user, failed.Address, (e, found) => Retry(user, failed, e, found));
+        }
+        else if (user.TryPeekBehind(out var next))
+        {
+            Fetch(user, next, (e, found) => StartBehind(user, e, found));
+        }
+        else
+        {
+            _work.Add(() => PostAsync(LoadRangesAsync(user), page => Loaded(user, page), failed: () => Again(user)));
+        }
+    }
+
+    /// <summary>Reads an event back and goes on with it under the lock.</summary>
+    private void Fetch(ParkedUser user, EventAddress address, Action<PendingEvent, bool> goOn)
+    {
+        var find = FindAsync(address);
+        if (find.IsCompletedSuccessfully)
+        {
+            goOn(ToPending(address, find.Result), find.Result is not null);
+        }
+        else
+        {
+            _work.Add(() => PostAsync(find, segment => goOn(ToPending(address, segment), segment is not null), failed: () => Again(user)));
+        }
+    }
+
+    private Task<TailSegment?> FindAsync(EventAddress address) =>
+        _setup.Lanes.Reader.FindAsync(_setup.Store.ShardOf(address.Lane), address.Sequence, _abort.Token).AsTask();
+
+    private static WireRequest? First(IReadOnlyList<WireRequest> requests) => requests.Count == 0 ? null : requests[0];
+
+    private static PendingEvent ToPending(EventAddress address, TailSegment? segment)
+    {
+        if (segment is null)
+        {
+            return new PendingEvent(address, new Events.EventHeader
+            {
+                SourceId = "", Type = "", MessageHash = 0, User = Events.UserKey.None, ReceivedAt = DateTimeOffset.UnixEpoch,
+            }, default);
+        }
+
+        var e = segment.Segment.Events[address.Index];
+        return new PendingEvent(address, e.Header, e.Body);
+    }
+
+    private void Retry(ParkedUser user, FailedEvent failed, PendingEvent pending, bool found)
+    {
+        if (!found)
+        {
+            End(pending, user, Lost, failed.Attempts, First(failed.Remaining));
+        }
+        else if (_mode != DeliveryMode.Deliver)
+        {
+            End(pending, user, ModeVerdict, failed.Attempts, First(failed.Remaining));
+        }
+        else if (failed.Remaining.Count == 0)
+        {
+            Start(pending, user);
+        }
+        else
+        {
+            Launch(new Attempt(pending, failed.Remaining) { Parked = user, FormerAttempts = failed.Attempts, FirstAttempt = failed.FirstAttempt });
+        }
+    }
+
+    private void StartBehind(ParkedUser user, PendingEvent pending, bool found)
+    {
+        if (found)
+        {
+            Start(pending, user);
+        }
+        else
+        {
+            End(pending, user, Lost, attempts: 0, request: null);
+        }
+    }
+
+    /// <summary>The event in hand of a parked user has ended.</summary>
+    private void FinishParked(ParkedUser user)
+    {
+        if (user.Failed is not null)
+        {
+            user.FailedIsDone();
+        }
+        else
+        {
+            user.TakeBehind();
+        }
+
+        _state.Parked.Touch(user);
+        Again(user);
+    }
+
+    private void Again(ParkedUser user)
+    {
+        user.IsBusy = false;
+        _parkedReady.Enqueue(user);
+    }
+
+    // What the user has behind must be durable before the store is asked for it.
+    private async Task<(IReadOnlyList<Store.Outcomes.ParkedRange> Page, bool IsLast)> LoadRangesAsync(ParkedUser user)
+    {
+        var shard = _setup.Store.ShardOf(user.Key.Lane);
+        await _setup.Committers[shard].FlushAsync(_abort.Token);
+        var page = await _setup.Store.Outcomes.ParkedRangesAsync(shard, user.Key, user.LoadFrom, RangesPerLoad, _abort.Token);
+        return (page, page.Count < RangesPerLoad);
+    }
+
+    private void Loaded(ParkedUser user, (IReadOnlyList<Store.Outcomes.ParkedRange> Page, bool IsLast) result)
+    {
+        user.Load(result.Page, result.IsLast);
+        Again(user);
+    }
+}

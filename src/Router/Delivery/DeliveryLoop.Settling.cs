@@ -1,0 +1,174 @@
+using Pintle.DestinationKit.Delivery;
+using Pintle.Router.Parking;
+using Pintle.Store.Outcomes;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>Settling: what an answer means, and what is next for the event and its user.</summary>
+internal sealed partial class DeliveryLoop
+{
+    private const int TriesOfAReplay = 3;
+
+    private void Launch(Attempt attempt)
+    {
+        attempt.IsProbe = _admission.Use();
+        attempt.FirstAttempt ??= _setup.Time.GetUtcNow();
+        var (client, configured) = (_setup.ClientOf(_destinationId), _transformer!.Configured);
+        _work.Add(() => SendAsync(attempt, client, configured));
+    }
+
+    private async Task SendAsync(Attempt attempt, Sending.VendorClient client, DestinationKit.ConfiguredDestination configured)
+    {
+        var answer = await AttemptSender.SendAsync(attempt, client, configured, _setup.Options.RequestTimeout, _abort.Token);
+        if (!answer.WasCancelled)
+        {
+            _inbox.Enqueue(() => Settle(attempt, answer));
+            _wake.Set();
+        }
+    }
+
+    private void Settle(Attempt attempt, Answer answer)
+    {
+        _admission.Done();
+        var verdict = attempt.Verdict;
+        if (verdict.Kind is VerdictKind.Retry or VerdictKind.DestinationFault)
+        {
+            _breaker.Failed(answer.IsConnectionFailure, attempt.IsProbe, attempt.RetryAfter, answer.IsConfigurationFault, $"{verdict.Reason}: {verdict.Message}");
+        }
+        else
+        {
+            _breaker.Succeeded(attempt.IsProbe);
+        }
+
+        switch (verdict.Kind)
+        {
+            case VerdictKind.DestinationFault:
+                _returned.Enqueue(attempt);
+                break;
+            case VerdictKind.Retry:
+                Park(attempt);
+                break;
+            default:
+                End(attempt.Event, attempt.Parked, verdict, attempt.FormerAttempts + 1, attempt.Requests[0]);
+                break;
+        }
+    }
+
+    /// <summary>The event failed for now: its user parks, the event with it, and what waits behind.</summary>
+    private void Park(Attempt attempt)
+    {
+        var pending = attempt.Event;
+        var attempts = attempt.FormerAttempts + 1;
+        var now = _setup.Time.GetUtcNow();
+        var first = attempt.FirstAttempt ?? now;
+        if (pending.Replay is not null)
+        {
+            RetryReplay(attempt);
+            return;
+        }
+
+        if (_setup.Retry.Next(attempts, first, now, attempt.RetryAfter, Random.Shared.NextDouble()) is not { } nextTry)
+        {
+            var given = attempt.Verdict with { Reason = "retry limit reached", Message = $"{attempt.Verdict.Reason}: {attempt.Verdict.Message}" };
+            End(pending, attempt.Parked, given, attempts, First(attempt.Requests));
+            return;
+        }
+
+        var failed = new FailedEvent(pending.Address, attempt.Requests, attempts, first, attempt.Verdict);
+        _outcomes.Parked(pending, attempt.Verdict);
+        if (attempt.Parked is { } again)
+        {
+            if (again.Failed is null)
+            {
+                again.TakeBehind();
+            }
+
+            again.IsBusy = false;
+            again.Fail(failed, nextTry);
+            _state.Parked.Touch(again);
+            _state.Parked.Schedule(again);
+            return;
+        }
+
+        var user = pending.Header.User.IsNone ? new Events.UserKey(pending.Header.MessageHash) : pending.Header.User;
+        var parked = new ParkedUser(new ParkedKey(_state.Consumer, pending.Address.Lane, user));
+        parked.Fail(failed, nextTry);
+        foreach (var waiting in _users.Release(pending))
+        {
+            parked.AddBehind(waiting.Address);
+            Pass(waiting);
+        }
+
+        Pass(pending);
+        _state.Parked.Add(parked);
+        _state.Parked.Schedule(parked);
+    }
+
+    private void RetryReplay(Attempt attempt)
+    {
+        attempt.FormerAttempts++;
+        if (attempt.FormerAttempts < TriesOfAReplay && attempt.Requests.Count > 0)
+        {
+            _returned.Enqueue(attempt);
+            return;
+        }
+
+        End(attempt.Event, parked: null, attempt.Verdict with { Kind = VerdictKind.Abort }, attempt.FormerAttempts, First(attempt.Requests));
+    }
+
+    /// <summary>The event has ended: its outcome is written down and its user goes on. A null verdict = dropped before the fan-out.</summary>
+    private void End(PendingEvent pending, ParkedUser? parked, Verdict? verdict, int attempts, WireRequest? request)
+    {
+        Record(pending, verdict, attempts, request);
+        if (parked is not null)
+        {
+            FinishParked(parked);
+            return;
+        }
+
+        Pass(pending);
+        var users = pending.Replay is null ? _users : _replayUsers;
+        if (users.Finish(pending) is { } next)
+        {
+            (pending.Replay is null ? _ready : _replays).Enqueue(next);
+        }
+    }
+
+    private void Record(PendingEvent pending, Verdict? verdict, int attempts, WireRequest? request)
+    {
+        var shard = _state.Buffers[_setup.Store.ShardOf(pending.Address.Lane)];
+        var before = shard.Outcomes;
+        switch (verdict)
+        {
+            case null:
+                pending.Replay?.Settled();
+                break;
+            case { Kind: VerdictKind.Delivered }:
+                _outcomes.Delivered(pending, verdict.StatusCode);
+                break;
+            case { Kind: VerdictKind.Filtered }:
+                _outcomes.Filtered(pending, verdict.Reason);
+                break;
+            case not null when _mode == DeliveryMode.Deleted:
+                _outcomes.Discarded(pending);
+                break;
+            default:
+                _outcomes.Dead(pending, verdict, attempts, request);
+                break;
+        }
+
+        _uncommitted += shard.Outcomes - before;
+    }
+
+    /// <summary>The cursor may pass the event: it has ended, or its parked user remembers it.</summary>
+    private void Pass(PendingEvent pending)
+    {
+        if (pending.Ticket is { } ticket)
+        {
+            var shard = _setup.Store.ShardOf(pending.Address.Lane);
+            _state.Shards[shard][pending.Address.Lane].MarkDone(pending.Address.Offset);
+            _state.Shards[shard].Ledger.Close(ticket);
+            _state.Buffers[shard].IsMoved = true;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Pintle.Router.Delivery;
+
+/// <summary>What others may know of a loop.</summary>
+internal sealed partial class DeliveryLoop
+{
+    /// <summary>Lowest sequence of a shard that it still needs from the log.</summary>
+    public long LowestNeeded(int shard)
+    {
+        lock (_gate)
+        {
+            return _state.LowestNeeded(shard, lane => _setup.Store.ShardOf(lane) == shard);
+        }
+    }
+
+    public DestinationStatus Status()
+    {
+        lock (_gate)
+        {
+            var waiting = _state.Shards.Sum(s => s.LaneNumbers.Sum(lane => _setup.Lanes.Heads.NextOffset(lane) - s[lane].Cursor));
+            return new DestinationStatus(
+                _destinationId,
+                _mode.ToString().ToLowerInvariant(),
+                _breaker.Reason,
+                waiting,
+                _admission.InFlight,
+                _state.Parked.Count,
+                _state.Shards.Min(s => s.Ledger.OldestNeeded));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using Pintle.DestinationKit.Delivery;
+using Pintle.Lanes.Tail;
+using Pintle.Router.Parking;
+using Pintle.Router.Progress;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>Taking events: from the log, from behind users' requests, from replays.</summary>
+internal sealed partial class DeliveryLoop
+{
+    /// <summary>Gives replayed events to the loop; each one's ticket hears when it has ended.</summary>
+    public void Replay(IEnumerable<PendingEvent> events)
+    {
+        lock (_gate)
+        {
+            foreach (var e in events)
+            {
+                _replays.Enqueue(e);
+            }
+        }
+
+        _wake.Set();
+    }
+
+    private void Take(TailSegment segment, int index, SegmentTicket ticket, LogWalk walk)
+    {
+        var e = segment.Segment.Events[index];
+        if (!_connections.Owns(e.Header, e.Lane, e.Offset))
+        {
+            walk.Progress[e.Lane].MarkDone(e.Offset);
+            _state.Buffers[walk.Progress.Shard].IsMoved = true;
+            return;
+        }
+
+        ticket.Left++;
+        var address = new EventAddress(e.Lane, e.Offset, segment.Sequence, index);
+        var pending = new PendingEvent(address, e.Header, e.Body) { Ticket = ticket };
+        if (!e.Header.User.IsNone && _state.Parked.TryGet(e.Header.User.Hash, out var parked))
+        {
+            parked.AddBehind(address);
+            _state.Parked.Touch(parked);
+            Pass(pending);
+        }
+        else if (_users.TryStart(pending))
+        {
+            pending.Processed = TryProcess(segment, index);
+            Start(pending, parked: null);
+        }
+    }
+
+    // A bug in processing is met again, and handled, when the event is transformed.
+    private static Lanes.Processing.ProcessedEvent? TryProcess(TailSegment segment, int index)
+    {
+        try
+        {
+            return segment.Process(index);
+        }
+#pragma warning disable CA1031
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
+
+    private void StartReady()
+    {
+        while (_ready.Count > 0 && MayTake)
+        {
+            Start(_ready.Dequeue(), parked: null);
+        }
+    }
+
+    private void StartReturned()
+    {
+        while (_returned.Count > 0 && MayTake)
+        {
+            var attempt = _returned.Dequeue();
+            if (_mode == DeliveryMode.Deliver)
+            {
+                Launch(attempt);
+            }
+            else
+            {
+                End(attempt.Event, attempt.Parked, ModeVerdict, attempt.FormerAttempts, request: null);
+            }
+        }
+    }
+
+    private void StartReplays()
+    {
+        while (_replays.Count > 0 && MayTake)
+        {
+            var pending = _replays.Dequeue();
+            if (_replayUsers.TryStart(pending))
+            {
+                Start(pending, parked: null);
+            }
+        }
+    }
+
+    /// <summary>Transforms an event whose turn it is, and sends or ends it.</summary>
+    private void Start(PendingEvent pending, ParkedUser? parked)
+    {
+        if (_mode != DeliveryMode.Deliver)
+        {
+            End(pending, parked, ModeVerdict, attempts: 0, request: null);
+            return;
+        }
+
+        if (_setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
+        {
+            End(pending, parked, Expired, attempts: 0, request: null);
+            return;
+        }
+
+        var transformed = _transformer!.Transform(pending);
+        pending.Processed = null;
+        switch (transformed)
+        {
+            case { Requests: { Count: > 0 } requests }:
+                Launch(new Attempt(pending, requests) { Parked = parked });
+                break;
+            case { Requests: not null }:
+                End(pending, parked, Verdict.Delivered, attempts: 0, request: null);
+                break;
+            case { Verdict: { Kind: VerdictKind.Retry } later }:
+                Park(new Attempt(pending, []) { Parked = parked, Verdict = later });
+                break;
+            default:
+                End(pending, parked, transformed.Verdict, attempts: 0, request: null);
+                break;
+        }
+    }
+
+    private static readonly Verdict Expired =
+        new(VerdictKind.Abort, 410, "job expired", "The event waited longer than the retention of the job and was never tried.");
+
+    private Verdict ModeVerdict => _mode == DeliveryMode.Deleted
+        ? new Verdict(VerdictKind.Abort, 410, "destination was deleted")
+        : new Verdict(VerdictKind.Abort, 410, "destination is disabled", "The destination was disabled for longer than the grace while the event waited.");
+}

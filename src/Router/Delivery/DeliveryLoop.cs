@@ -1,0 +1,263 @@
+using System.Collections.Concurrent;
+using Pintle.Router.Committing;
+using Pintle.Router.Retry;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>
+/// Delivers one destination's events, over all lanes of this node: many requests at once, one at a time per user. State is
+/// guarded by one lock; the loop works in turns, and requests end by posting what is to be done into the next turn.
+/// </summary>
+internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
+{
+    private readonly LoopSetup _setup;
+    private readonly DeliveryState _state;
+    private readonly string _destinationId;
+    private readonly Connections _connections;
+    private readonly OutcomeLog _outcomes;
+    private readonly Breaker _breaker;
+    private readonly LogWalk[] _walks;
+    private readonly Lock _gate = new();
+    private readonly AsyncSignal _wake = new();
+    private readonly ConcurrentQueue<Action> _inbox = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ITimer _timer;
+    private readonly int[] _collected;
+
+    private readonly UserQueue _users = new();
+    private readonly UserQueue _replayUsers = new();
+    private readonly Queue<PendingEvent> _ready = new();
+    private readonly Queue<Attempt> _returned = new();
+    private readonly Queue<PendingEvent> _replays = new();
+    private readonly List<Func<Task>> _work = [];
+
+    private Admission _admission;
+    private EventTransformer? _transformer;
+    private DeliveryMode _mode = DeliveryMode.Wait;
+    private bool _isStarting;
+    private bool _isStopping;
+    private int _uncommitted;
+
+    public DeliveryLoop(string destinationId, DeliveryState state, LoopSetup setup)
+    {
+        (_destinationId, _state, _setup) = (destinationId, state, setup);
+        _connections = new Connections(destinationId, state.Shards, setup.Store.ShardOf);
+        _outcomes = new OutcomeLog(destinationId, state.Buffers, setup.Store.ShardOf, setup.Names, setup.Live, setup.Time);
+        _breaker = new Breaker(setup.Time);
+        _admission = new Admission(_breaker, Throttle.Off(setup.Time), setup.Options.MaxInFlight);
+        _walks = [.. state.Shards.Select(s => new LogWalk(s))];
+        _collected = new int[_walks.Length];
+        _timer = setup.Time.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Works until cancelled or until a deleted destination has nothing left.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        foreach (var walk in _walks)
+        {
+            _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set);
+            _setup.Committers[walk.Progress.Shard].Add(this);
+        }
+
+        try
+        {
+            _wake.Set();
+            while (true)
+            {
+                await _wake.WaitAsync(ct);
+                while (Turn() is { Count: > 0 } work)
+                {
+                    foreach (var start in work)
+                    {
+                        _ = start();
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            foreach (var walk in _walks)
+            {
+                _setup.Lanes.Reader.Unsubscribe(walk.Progress.Shard, _wake.Set);
+            }
+        }
+    }
+
+    /// <summary>Takes no more events; completes when requests in flight have ended or the grace has passed.</summary>
+    public async Task StopAsync()
+    {
+        lock (_gate)
+        {
+            _isStopping = true;
+            if (_admission.InFlight == 0)
+            {
+                _drained.TrySetResult();
+            }
+        }
+
+        try
+        {
+            await _drained.Task.WaitAsync(_setup.Options.StopGrace, _setup.Time);
+        }
+        catch (TimeoutException)
+        {
+            _setup.Log.HandedBack(_destinationId, _admission.InFlight);
+        }
+
+        await _abort.CancelAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        _abort.Dispose();
+    }
+
+    void ICommitSource.Collect(int shard, CommitBuilder commit)
+    {
+        lock (_gate)
+        {
+            _collected[shard] = _state.CollectInto(commit, shard, lane => _setup.Store.ShardOf(lane) == shard, _setup.Lanes.Heads);
+        }
+    }
+
+    void ICommitSource.Committed(int shard)
+    {
+        lock (_gate)
+        {
+            _uncommitted -= _collected[shard];
+            _collected[shard] = 0;
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>One turn under the lock; what has to be started outside of it.</summary>
+    private List<Func<Task>> Turn()
+    {
+        lock (_gate)
+        {
+            var before = _uncommitted;
+            while (_inbox.TryDequeue(out var done))
+            {
+                done();
+            }
+
+            EndGrace();
+            if (!_isStarting && !_isStopping)
+            {
+                StartReturned();
+                StartReady();
+                StartParked();
+                StartReplays();
+                Walk();
+            }
+
+            _admission.GiveBack();
+            if (_isStopping && _admission.InFlight == 0)
+            {
+                _drained.TrySetResult();
+            }
+
+            NotifyCommitters(_uncommitted - before);
+            SetTimer();
+            List<Func<Task>> work = [.. _work];
+            _work.Clear();
+            return work;
+        }
+    }
+
+    private bool MayTake =>
+        _mode != DeliveryMode.Wait
+        && _uncommitted + _admission.InFlight < _setup.Options.MaxUncommitted + _setup.Options.MaxInFlight
+        && (_mode != DeliveryMode.Deliver || _admission.TryGet());
+
+    private void Walk()
+    {
+        foreach (var walk in _walks)
+        {
+            while (MayTake && _users.Held < _setup.Options.MaxHeld && _state.Parked.Count < _setup.Options.MaxParked
+                && walk.Progress.MaxAhead < _setup.Options.MaxDoneAhead)
+            {
+                if (!walk.TryNext(out var segment, out var index, out var ticket))
+                {
+                    ReadPage(walk);
+                    break;
+                }
+
+                Take(segment, index, ticket, walk);
+            }
+        }
+    }
+
+    private void ReadPage(LogWalk walk)
+    {
+        if (walk.IsReading)
+        {
+            return;
+        }
+
+        var read = _setup.Lanes.Reader.ReadAsync(walk.Progress.Shard, walk.ReadFrom, _abort.Token);
+        walk.IsReading = true;
+        if (read.IsCompletedSuccessfully)
+        {
+            walk.Add(read.Result);
+            if (walk.HasEvents)
+            {
+                _wake.Set();
+            }
+
+            return;
+        }
+
+        _work.Add(() => PostAsync(read.AsTask(), walk.Add, failed: () => walk.IsReading = false));
+    }
+
+    /// <summary>Runs something outside the lock and its continuation in a later turn. A store that is away is asked again.</summary>
+    private async Task PostAsync<T>(Task<T> work, Action<T> done, Action failed)
+    {
+        try
+        {
+            var result = await work;
+            _inbox.Enqueue(() => done(result));
+        }
+        catch (Exception away) when (away is Store.StoreUnavailableException or OperationCanceledException)
+        {
+            if (_abort.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), _setup.Time);
+            _inbox.Enqueue(failed);
+        }
+
+        _wake.Set();
+    }
+
+    private void NotifyCommitters(int outcomes)
+    {
+        for (var shard = 0; shard < _walks.Length; shard++)
+        {
+            var buffer = _state.Buffers[shard];
+            if (buffer.IsMoved || buffer.Outcomes > 0 || _state.Parked.HasChanges)
+            {
+                _setup.Committers[shard].Notify(Math.Max(outcomes, 0));
+            }
+        }
+    }
+
+    private void SetTimer()
+    {
+        DateTimeOffset? next = _mode == DeliveryMode.Deliver ? Earlier(_admission.AskAgainAt, _state.Parked.NextDue) : null;
+        next = Earlier(next, _modeEnds);
+        var wait = next is { } at ? at - _setup.Time.GetUtcNow() : Timeout.InfiniteTimeSpan;
+        _timer.Change(next is not null && wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
+}

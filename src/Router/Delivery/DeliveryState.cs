@@ -1,0 +1,85 @@
+using Pintle.Lanes.Owner;
+using Pintle.Router.Committing;
+using Pintle.Router.Parking;
+using Pintle.Router.Progress;
+using Pintle.Store;
+using Pintle.Store.Outcomes;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>A destination's durable state in memory: its place in each shard, its parked users, and what is not yet committed.</summary>
+internal sealed class DeliveryState
+{
+    public required string Consumer { get; init; }
+
+    public required IReadOnlyList<ShardProgress> Shards { get; init; }
+
+    public required IReadOnlyList<OutcomeBuffer> Buffers { get; init; }
+
+    public ParkedUsers Parked { get; } = new();
+
+    /// <summary>Name under which a destination's cursors are stored.</summary>
+    public static string ConsumerOf(string destinationId) => $"dst:{destinationId}";
+
+    /// <summary>Reads a consumer's state; a new consumer begins at the lanes' heads.</summary>
+    public static async Task<DeliveryState> LoadAsync(
+        string consumer, IEventStore store, LaneHeads heads, Func<int, long> lastSequence, CancellationToken ct)
+    {
+        var shards = new List<ShardProgress>();
+        for (var shard = 0; shard < store.ShardCount; shard++)
+        {
+            // The sequence first, then the heads: what comes between has an offset at or above the heads and is seen.
+            var next = lastSequence(shard) + 1;
+            var rows = await store.Outcomes.ConsumersAsync(shard, consumer, ct);
+            shards.Add(rows.Count == 0 ? ShardProgress.New(shard, store, heads, next) : ShardProgress.Load(shard, rows));
+        }
+
+        var state = new DeliveryState
+        {
+            Consumer = consumer,
+            Shards = shards,
+            Buffers = [.. shards.Select(_ => new OutcomeBuffer { IsMoved = true })],
+        };
+        for (var shard = 0; shard < store.ShardCount; shard++)
+        {
+            await foreach (var row in store.Outcomes.ParkedAsync(shard, consumer, ct))
+            {
+                var user = ParkedUser.Restore(row);
+                state.Parked.Add(user);
+                state.Parked.Schedule(user);
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>Moves one shard's changes into a commit; the number of outcomes moved.</summary>
+    public int CollectInto(CommitBuilder commit, int shard, Func<int, bool> inShard, LaneHeads heads)
+    {
+        var buffer = Buffers[shard];
+        var outcomes = buffer.Outcomes;
+        if (buffer.IsMoved || outcomes > 0)
+        {
+            commit.Consumers.Add(new ConsumerRow(Consumer, Shards[shard].Pack(heads)));
+        }
+
+        Parked.CollectInto(commit, inShard);
+        buffer.DrainInto(commit);
+        return outcomes;
+    }
+
+    /// <summary>Lowest sequence of a shard that is still needed from the log.</summary>
+    public long LowestNeeded(int shard, Func<int, bool> inShard)
+    {
+        var lowest = Shards[shard].Ledger.LowestNeeded;
+        foreach (var user in Parked.All)
+        {
+            if (inShard(user.Key.Lane))
+            {
+                lowest = Math.Min(lowest, user.LowestSequence);
+            }
+        }
+
+        return lowest;
+    }
+}

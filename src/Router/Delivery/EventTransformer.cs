@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Pintle.DestinationKit;
+using Pintle.DestinationKit.Delivery;
+using Pintle.Lanes.Processing;
+using Pintle.Workspace;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>Takes an event through selection, event filter and destination transformation, with one revision's settings.</summary>
+internal sealed class EventTransformer(
+    Destination destination, ConfiguredDestination configured, WorkspaceSnapshot snapshot, ProcessingSteps steps)
+{
+    private const int TriesOfABug = 3;
+    private static readonly JsonElement NoMetadata = JsonDocument.Parse("{}").RootElement;
+
+    public ConfiguredDestination Configured => configured;
+
+    /// <summary>What becomes of the event. A bug in the transformation is tried three times, then it is the event's end.</summary>
+    public Transformed Transform(PendingEvent pending)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return TransformOnce(pending);
+            }
+#pragma warning disable CA1031 // the boundary at which a bug must not stop a destination
+            catch (Exception bug) when (attempt >= TriesOfABug)
+            {
+                return Transformed.Dead(500, "internal error", $"{bug.GetType().Name}: {bug.Message}");
+            }
+            catch (Exception) when (attempt < TriesOfABug)
+            {
+                pending.Processed = null;
+            }
+#pragma warning restore CA1031
+        }
+    }
+
+    private Transformed TransformOnce(PendingEvent pending)
+    {
+        var processed = pending.Processed ??= steps.Process(pending.Header, pending.Stored, snapshot);
+        if (processed.DropReason is not null && snapshot.SourcesById.ContainsKey(pending.Header.SourceId))
+        {
+            return Transformed.Dropped;
+        }
+
+        if (snapshot.SourcesById.TryGetValue(pending.Header.SourceId, out var source)
+            && (steps.Select(processed, source, destination) ?? steps.Filter(processed.Message, source, destination)) is { } decision)
+        {
+            return decision.StatusCode == 298
+                ? Transformed.Filtered(decision.Reason)
+                : Transformed.Dead(decision.StatusCode, decision.Reason, decision.Reason);
+        }
+
+        return configured.Transform(new EventInput(processed.Message, NoMetadata, destination.HasDynamicConfig)) switch
+        {
+            Outcome.Send send => Transformed.Send([.. send.Requests.Select(WireRequestBuilder.Build).OfType<WireRequest>()]),
+            Outcome.Skip skip => Transformed.Filtered(skip.Reason),
+            Outcome.Suppressed suppressed => Transformed.Filtered(suppressed.Reason),
+            Outcome.Reject reject => Transformed.Dead(reject.StatusCode, $"rejected: {Words(reject.Kind)}", reject.Message),
+            Outcome.Retry retry => Transformed.RetryLater(retry.StatusCode, retry.Message),
+            var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
+        };
+    }
+
+    private static string Words(RejectKind kind) => kind switch
+    {
+        RejectKind.Instrumentation => "the event lacks or garbles something",
+        RejectKind.Configuration => "the destination's settings are wrong",
+        RejectKind.Unsupported => "this kind of event is not supported",
+        _ => "the transformation failed",
+    };
+}
+
+/// <summary>Result of a transformation in the router's words.</summary>
+/// <param name="Requests">Requests to make; null when there is a verdict instead.</param>
+/// <param name="Verdict">The end of the event, or a reason to try later; null when it is sent or dropped.</param>
+internal sealed record Transformed(IReadOnlyList<WireRequest>? Requests, Verdict? Verdict)
+{
+    /// <summary>Dropped before the fan-out; counted there.</summary>
+    public static readonly Transformed Dropped = new(null, (Verdict?)null);
+
+    public static Transformed Send(IReadOnlyList<WireRequest> requests) => new(requests, null);
+
+    public static Transformed Filtered(string reason) => new(null, new Verdict(VerdictKind.Filtered, 298, reason));
+
+    public static Transformed Dead(int status, string reason, string message) =>
+        new(null, new Verdict(VerdictKind.Abort, status, reason, message));
+
+    public static Transformed RetryLater(int status, string message) =>
+        new(null, new Verdict(VerdictKind.Retry, status, "a look-up failed", message));
+}

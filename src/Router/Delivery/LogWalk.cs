@@ -1,0 +1,88 @@
+using Pintle.Lanes.Tail;
+using Pintle.Router.Progress;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>Where a loop is in a shard's log: the page and the segment in hand.</summary>
+internal sealed class LogWalk(ShardProgress progress)
+{
+    private readonly Queue<TailSegment> _page = new();
+    private long _pageNext;
+    private TailSegment? _segment;
+    private SegmentTicket? _ticket;
+    private int _index;
+
+    public ShardProgress Progress { get; } = progress;
+
+    /// <summary>A page is being read.</summary>
+    public bool IsReading { get; set; }
+
+    /// <summary>There was nothing more when it was last looked.</summary>
+    public bool IsAtEnd { get; set; }
+
+    /// <summary>Where the next page begins.</summary>
+    public long ReadFrom => Progress.Ledger.NextSequence;
+
+    public bool HasEvents => _segment is not null || _page.Count > 0;
+
+    public void Add(LogPage page)
+    {
+        IsReading = false;
+        IsAtEnd = page.Segments.Count == 0 && page.Next == ReadFrom;
+        _pageNext = page.Next;
+        foreach (var segment in page.Segments)
+        {
+            _page.Enqueue(segment);
+        }
+
+        if (page.Segments.Count == 0)
+        {
+            Progress.Ledger.Advance(page.Next);
+        }
+    }
+
+    /// <summary>The next event that is not done, with the ticket of its segment; false when the page is used up.</summary>
+    public bool TryNext(out TailSegment segment, out int index, out SegmentTicket ticket)
+    {
+        while (true)
+        {
+            if (_segment is null && !TryOpen())
+            {
+                (segment, index, ticket) = (null!, 0, null!);
+                return false;
+            }
+
+            var events = _segment!.Segment.Events;
+            while (_index < events.Length)
+            {
+                var at = _index++;
+                if (!Progress[events[at].Lane].IsDone(events[at].Offset))
+                {
+                    (segment, index, ticket) = (_segment, at, _ticket!);
+                    return true;
+                }
+            }
+
+            Close();
+        }
+    }
+
+    private bool TryOpen()
+    {
+        if (!_page.TryDequeue(out _segment))
+        {
+            return false;
+        }
+
+        _ticket = Progress.Ledger.Open(_segment.Sequence, _segment.Segment.AppendedAt);
+        _index = 0;
+        return true;
+    }
+
+    private void Close()
+    {
+        Progress.Ledger.Advance(_page.Count == 0 ? _pageNext : _segment!.Sequence + 1);
+        Progress.Ledger.Close(_ticket!);
+        (_segment, _ticket) = (null, null);
+    }
+}

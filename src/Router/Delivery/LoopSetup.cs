@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+using Pintle.Events;
+using Pintle.Lanes;
+using Pintle.Lanes.Processing;
+using Pintle.Router.Committing;
+using Pintle.Router.Retry;
+using Pintle.Router.Sending;
+using Pintle.Store;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>What every delivery loop of a node works with.</summary>
+internal sealed record LoopSetup(
+    IEventStore Store,
+    LaneOwner Lanes,
+    ProcessingSteps Steps,
+    IReadOnlyList<OutcomeCommitter> Committers,
+    RouterOptions Options,
+    RetrySchedule Retry,
+    EventNames Names,
+    LiveFeed Live,
+    Func<string, VendorClient> ClientOf,
+    TimeProvider Time,
+    ILogger Log);

@@ -1,0 +1,83 @@
+using Pintle.DestinationKit.Delivery;
+using Pintle.Events;
+using Pintle.Router.Committing;
+using Pintle.Router.Sending;
+using Pintle.Store.DeadLetters;
+using Pintle.Store.Outcomes;
+using Pintle.Store.Segments;
+
+namespace Pintle.Router.Delivery;
+
+/// <summary>Writes down what became of a destination's events: counters, dead letters, live steps.</summary>
+internal sealed class OutcomeLog(
+    string destinationId, IReadOnlyList<OutcomeBuffer> buffers, Func<int, int> shardOf, EventNames names, LiveFeed live, TimeProvider time)
+{
+    private const int MostText = 10 * 1024;
+
+    public OutcomeBuffer BufferOf(int lane) => buffers[shardOf(lane)];
+
+    public void Delivered(PendingEvent e, int status) => Record(e, OutcomeKind.Delivered, "delivered", status, "");
+
+    public void Filtered(PendingEvent e, string rule) => Record(e, OutcomeKind.Filtered, "filtered", 298, rule);
+
+    public void Discarded(PendingEvent e) => Record(e, OutcomeKind.Discarded, "discarded", 0, "destination was deleted");
+
+    public void Dead(PendingEvent e, Verdict verdict, int attempts, WireRequest? request)
+    {
+        Record(e, OutcomeKind.Dead, "dead", verdict.StatusCode, verdict.Reason);
+        BufferOf(e.Address.Lane).DeadLetters.Add(new DeadLetter
+        {
+            DestinationId = destinationId,
+            SourceId = e.Header.SourceId,
+            Reason = verdict.Reason,
+            Message = Cut(verdict.Message),
+            StatusCode = verdict.StatusCode,
+            Attempts = attempts,
+            Lane = e.Address.Lane,
+            Offset = e.Address.Offset,
+            ReceivedAt = e.Header.ReceivedAt,
+            FailedAt = time.GetUtcNow(),
+            MessageId = MessageIds.Read(e.Stored.Span),
+            EventType = e.Header.Type,
+            EventName = e.Header.Name,
+            Event = e.Stored,
+            Header = PackedHeader.Pack(e.Header),
+            Request = request is null ? "" : Redaction.Describe(request),
+        });
+    }
+
+    /// <summary>For those who watch; nothing is recorded.</summary>
+    public void Parked(PendingEvent e, Verdict verdict) => Watch(e, "parked", verdict.StatusCode, $"{verdict.Reason}: {verdict.Message}");
+
+    private void Record(PendingEvent e, OutcomeKind kind, string step, int status, string detail)
+    {
+        var buffer = BufferOf(e.Address.Lane);
+        buffer.Outcomes++;
+        var name = names.Of(e.Header);
+        buffer.Count(time.GetUtcNow(), new CounterKey(e.Header.SourceId, destinationId, name, kind, detail, e.Replay is not null));
+        if (e.Replay is { } replay)
+        {
+            if (replay.Letter is { } letter)
+            {
+                buffers[letter.Shard].RemovedDeadLetters.Add(letter);
+                buffers[letter.Shard].Outcomes++;
+            }
+
+            replay.Settled();
+        }
+
+        RouterMetrics.Outcome(destinationId, kind);
+        Watch(e, step, status, detail);
+    }
+
+    private void Watch(PendingEvent e, string step, int status, string detail)
+    {
+        if (live.HasWatchers)
+        {
+            live.Publish(new LiveStep(
+                time.GetUtcNow(), step, e.Header.SourceId, destinationId, MessageIds.Read(e.Stored.Span), e.Header.Type, e.Header.Name, status, detail));
+        }
+    }
+
+    private static string Cut(string text) => text.Length <= MostText ? text : text[..MostText];
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pintle.Router;
+
+/// <summary>Every message that the router logs.</summary>
+internal static partial class RouterLog
+{
+    [LoggerMessage(3101, LogLevel.Warning, "Destination {DestinationId}: {Count} requests did not end in time and will be made again after the start.")]
+    public static partial void HandedBack(this ILogger log, string destinationId, int count);
+
+    [LoggerMessage(3102, LogLevel.Error, "Destination {DestinationId} has the unknown type {Type}; its events wait.")]
+    public static partial void UnknownType(this ILogger log, string destinationId, string type);
+
+    [LoggerMessage(3103, LogLevel.Error, "Destination {DestinationId} can't work with its setting {Setting}: {Problem} Its events wait.")]
+    public static partial void WrongSettings(this ILogger log, string destinationId, string setting, string problem);
+
+    [LoggerMessage(3201, LogLevel.Error, "Event {Index} of segment {Sequence} can't be processed: a bug.")]
+    public static partial void Bug(this ILogger log, Exception bug, long sequence, int index);
+
+    [LoggerMessage(3301, LogLevel.Information, "Configuration revision {Revision} applies to {Count} destinations.")]
+    public static partial void Applied(this ILogger log, long revision, int count);
+}

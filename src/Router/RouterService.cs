@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Pintle.DestinationKit;
+using Pintle.Events;
+using Pintle.Lanes;
+using Pintle.Lanes.Processing;
+using Pintle.Router.Committing;
+using Pintle.Router.Delivery;
+using Pintle.Router.Outbound;
+using Pintle.Router.Retry;
+using Pintle.Router.Sending;
+using Pintle.Store;
+using Pintle.Workspace;
+
+namespace Pintle.Router;
+
+/// <summary>
+/// Runs a delivery loop for every destination of the configuration, the bookkeeping, and the commits of their outcomes.
+/// </summary>
+public sealed partial class RouterService : IAsyncDisposable
+{
+    private readonly LoopSetup _setup;
+    private readonly WorkspaceHolder _workspace;
+    private readonly DestinationCatalogue _catalogue;
+    private readonly OutboundGuard _guard;
+    private readonly ConcurrentDictionary<string, VendorClient> _clients = new();
+    private readonly ConcurrentDictionary<string, RunningLoop> _loops = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stopCommitters = new();
+    private readonly List<Task> _background = [];
+    private Task _committing = Task.CompletedTask;
+    private Bookkeeper? _bookkeeper;
+
+    public RouterService(
+        IEventStore store, LaneOwner lanes, ProcessingSteps steps, WorkspaceHolder workspace, DestinationCatalogue catalogue,
+        OutboundGuard guard, LiveFeed live, RouterOptions options, RetrySchedule retry, string node, TimeProvider time, ILogger<RouterService> log)
+    {
+        (_workspace, _catalogue, _guard) = (workspace, catalogue, guard);
+        var committers = Enumerable.Range(0, store.ShardCount)
+            .Select(shard => new OutcomeCommitter(shard, node, store, lanes.Heads, options, time, log)).ToArray();
+        _setup = new LoopSetup(store, lanes, steps, committers, options, retry, new EventNames(), live, ClientOf, time, log);
+    }
+
+    /// <summary>Faulted when outcomes can't be committed because the lanes were lost.</summary>
+    public Task Completion => _committing;
+
+    /// <summary>
+    /// Takes up every consumer where it stands and applies the configuration; when this returns, events that come in are judged
+    /// by it.
+    /// </summary>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        _committing = Task.WhenAll(_setup.Committers.Select(c => Task.Run(() => c.RunAsync(_stopCommitters.Token), CancellationToken.None)));
+        var snapshot = _workspace.Require();
+        var state = await LoadAsync(Bookkeeper.Consumer, ct);
+        _bookkeeper = new Bookkeeper(state, _setup);
+        _background.Add(Task.Run(() => _bookkeeper.RunAsync(_stop.Token), CancellationToken.None));
+        await ApplyAsync(snapshot, await StoredDestinationsAsync(ct), ct);
+        _background.Add(Task.Run(() => FollowConfigurationAsync(snapshot.Revision), CancellationToken.None));
+    }
+
+    /// <summary>Stops taking events, lets requests in flight end within their grace, and commits what became of them.</summary>
+    public async Task StopAsync()
+    {
+        await Task.WhenAll(_loops.Values.Select(l => l.Loop.StopAsync()));
+        await _stop.CancelAsync();
+        await Task.WhenAll(_background.Concat(_loops.Values.Select(l => l.Running))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stopCommitters.CancelAsync();
+        await _committing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Lowest sequence of a shard that a consumer still needs.</summary>
+    public long LowestNeeded(int shard) =>
+        _loops.Values.Select(l => l.Loop.LowestNeeded(shard)).Append(_bookkeeper?.LowestNeeded(shard) ?? 0).Min();
+
+    /// <summary>State of every destination's consumer, for people.</summary>
+    public IReadOnlyList<DestinationStatus> Status() => [.. _loops.Values.Select(l => l.Loop.Status())];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (_, running) in _loops)
+        {
+            await running.Loop.DisposeAsync();
+        }
+
+        foreach (var (_, client) in _clients)
+        {
+            client.Dispose();
+        }
+
+        _stop.Dispose();
+        _stopCommitters.Dispose();
+    }
+
+    internal DeliveryLoop? LoopOf(string destinationId) => _loops.GetValueOrDefault(destinationId)?.Loop;
+
+    private VendorClient ClientOf(string destinationId) => _clients.GetOrAdd(destinationId, _ => new VendorClient(_guard));
+
+    private Task<DeliveryState> LoadAsync(string consumer, CancellationToken ct) =>
+        DeliveryState.LoadAsync(consumer, _setup.Store, _setup.Lanes.Heads, _setup.Lanes.Reader.LastSequence, ct);
+
+    private async Task FollowConfigurationAsync(long revision)
+    {
+        try
+        {
+            while (true)
+            {
+                var snapshot = await _workspace.NextAsync(revision, _stop.Token);
+                await ApplyAsync(snapshot, [], _stop.Token);
+                revision = snapshot.Revision;
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task ApplyAsync(WorkspaceSnapshot snapshot, IEnumerable<string> stored, CancellationToken ct)
+    {
+        var wanted = snapshot.DestinationsById.Values.Where(d => d.ReceivesEvents).Select(d => d.Id);
+        foreach (var id in wanted.Concat(stored).Distinct().Where(id => !_loops.ContainsKey(id)))
+        {
+            var loop = new DeliveryLoop(id, await LoadAsync(DeliveryState.ConsumerOf(id), ct), _setup);
+            _loops[id] = new RunningLoop(loop, Task.Run(() => loop.RunAsync(_stop.Token), CancellationToken.None));
+        }
+
+        await Task.WhenAll(_loops.Values.Select(l => l.Loop.ApplyAsync(snapshot, _catalogue, ct)));
+        _setup.Log.Applied(snapshot.Revision, _loops.Count);
+    }
+
+    private async Task<IEnumerable<string>> StoredDestinationsAsync(CancellationToken ct)
+    {
+        var ids = new HashSet<string>();
+        var prefix = DeliveryState.ConsumerOf("");
+        for (var shard = 0; shard < _setup.Store.ShardCount; shard++)
+        {
+            foreach (var row in await _setup.Store.Outcomes.ConsumersAsync(shard, null, ct))
+            {
+                if (row.Consumer.StartsWith(prefix, StringComparison.Ordinal))
+                {
+                    ids.Add(row.Consumer[prefix.Length..]);
+                }
+            }
+        }
+
+        return ids;
+    }
+
+    private sealed record RunningLoop(DeliveryLoop Loop, Task Running);
+}

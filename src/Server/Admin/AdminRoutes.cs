@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Pintle.Server.Hosting;
+using Pintle.Store.DeadLetters;
+using Pintle.Store.Outcomes;
+using Pintle.Workspace;
+
+namespace Pintle.Server.Admin;
+
+/// <summary>What the command line asks of a running server. Every route needs the admin token.</summary>
+internal static class AdminRoutes
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static void MapAdmin(this IEndpointRouteBuilder routes, DataPlane plane, WorkspaceHolder workspace, string token, TimeProvider time)
+    {
+        var admin = routes.MapGroup("/admin");
+        admin.AddEndpointFilter(async (context, next) => IsAllowed(context.HttpContext.Request, token)
+            ? await next(context)
+            : TypedResults.Problem("The admin token is missing or wrong.", statusCode: StatusCodes.Status401Unauthorized));
+        admin.MapGet("/status", async (CancellationToken ct) => TypedResults.Ok(new
+        {
+            revision = workspace.Current?.Revision,
+            destinations = plane.Router.Status(),
+            store = await Task.WhenAll(Enumerable.Range(0, plane.Store.ShardCount).Select(s => plane.Store.StatusAsync(s, ct))),
+        }));
+        admin.MapGet("/counters", async (DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct) => TypedResults.Ok(
+            await plane.Store.Outcomes.CountersAsync(
+                CounterGrain.Minute, from ?? time.GetUtcNow().AddHours(-48), to ?? time.GetUtcNow().AddMinutes(1), ct)));
+        admin.MapGet("/deadletters/groups", async ([AsParameters] LetterFilter filter, CancellationToken ct) =>
+            TypedResults.Ok(await plane.Store.DeadLetters.GroupsAsync(filter.ToFilter(), ct)));
+        admin.MapGet("/deadletters", async ([AsParameters] LetterFilter filter, string? after, int? limit, CancellationToken ct) =>
+        {
+            var page = await plane.Store.DeadLetters.PageAsync(filter.ToFilter(), after, limit ?? 50, ct);
+            return TypedResults.Ok(new { letters = page.Letters.Select(LetterView.Of), next = page.Next });
+        });
+        admin.MapDelete("/deadletters", async ([AsParameters] LetterFilter filter, CancellationToken ct) =>
+            TypedResults.Ok(new { dropped = await plane.Store.DeadLetters.DropAsync(filter.ToFilter(), ct) }));
+        admin.MapGet("/events/tail", (HttpContext context) => TailAsync(context, plane));
+    }
+
+    private static async Task TailAsync(HttpContext context, DataPlane plane)
+    {
+        context.Response.ContentType = "application/x-ndjson";
+        await context.Response.StartAsync(context.RequestAborted);
+        await foreach (var step in plane.Live.WatchAsync(context.RequestAborted))
+        {
+            await JsonSerializer.SerializeAsync(context.Response.Body, step, Json, context.RequestAborted);
+            await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    private static bool IsAllowed(HttpRequest request, string token) => CryptographicOperations.FixedTimeEquals(
+        Encoding.ASCII.GetBytes(request.Headers.Authorization.ToString()), Encoding.ASCII.GetBytes($"Bearer {token}"));
+}
+
+/// <summary>Query parameters that choose dead letters.</summary>
+internal sealed record LetterFilter(string? Destination, string? Reason, DateTimeOffset? From, DateTimeOffset? To)
+{
+    public DeadLetterFilter ToFilter() => new(Destination, Reason, From, To);
+}
+
+/// <summary>A dead letter as people see it.</summary>
+internal sealed record LetterView(
+    string Id, string Destination, string Source, string Reason, string Message, int Status, int Attempts, DateTimeOffset ReceivedAt,
+    DateTimeOffset FailedAt, string MessageId, string Type, string Name, string Event, string Request)
+{
+    public static LetterView Of(StoredDeadLetter stored)
+    {
+        var (place, letter) = (stored.Ref, stored.Letter);
+        return new LetterView(
+            $"{place.Shard}-{place.Batch}-{place.Index}", letter.DestinationId, letter.SourceId, letter.Reason, letter.Message, letter.StatusCode,
+            letter.Attempts, letter.ReceivedAt, letter.FailedAt, letter.MessageId, letter.EventType, letter.EventName,
+            Encoding.UTF8.GetString(letter.Event.Span), letter.Request);
+    }
+}

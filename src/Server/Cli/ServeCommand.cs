@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Pintle.Server.Configuration;
+using Pintle.Server.Hosting;
+using Pintle.Workspace.Reading;
+
+namespace Pintle.Server.Cli;
+
+/// <summary><c>pintle serve</c>: runs the server until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    private const string DefaultFile = "config.yaml";
+
+    public static Command Create()
+    {
+        var file = new Option<string?>("--config") { Description = $"Configuration file; {DefaultFile} when there is one." };
+        var command = new Command("serve", "Runs the server. Any configuration key can be a flag: --gateway.port 8090") { file };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((result, ct) => RunAsync(result.GetValue(file), result.UnmatchedTokens, ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? file, IReadOnlyList<string> flags, CancellationToken ct)
+    {
+        try
+        {
+            var options = ConfigurationLoader.Load(file ?? (File.Exists(DefaultFile) ? DefaultFile : null), EnvironmentVariables(), flags);
+            await using var host = await PintleHost.StartAsync(options, ct);
+            var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = ct.Register(() => stopped.TrySetResult());
+            var failed = await Task.WhenAny(stopped.Task, host.Failure) != stopped.Task;
+            await host.StopAsync();
+            return failed ? 1 : 0;
+        }
+        catch (Exception refused) when (refused is ConfigurationException or WorkspaceException or InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 2;
+        }
+    }
+
+    private static Dictionary<string, string> EnvironmentVariables() => Environment.GetEnvironmentVariables()
+        .Cast<System.Collections.DictionaryEntry>().ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");
+}

@@ -1,0 +1,41 @@
+namespace Pintle.Server.Configuration;
+
+/// <summary>Keys of the established product that are accepted, with the unit that a bare number has there.</summary>
+internal static class Aliases
+{
+    public static readonly IReadOnlyList<Alias> All =
+    [
+        new("Gateway.webPort", "gateway.port"),
+        new("Gateway.maxReqSizeInKB", "gateway.maxRequestSize", "KB"),
+        new("Gateway.maxConcurrentRequests", "gateway.maxConcurrentRequests"),
+        new("Gateway.allowReqsWithoutUserIDAndAnonymousID", "gateway.allowEventsWithoutIds"),
+        new("Gateway.internalEndpointsEnabled", "gateway.internalEndpoints"),
+        new("Gateway.requireDestinationIdHeader", "gateway.requireDestinationIdHeader"),
+        new("Gateway.enableRateLimit", "gateway.rateLimit"),
+        new("RateLimit.eventLimit", "gateway.rateLimitEvents"),
+        new("RateLimit.rateLimitWindow", "gateway.rateLimitWindow", "s"),
+        new("Router.retryTimeWindow", "router.retryWindow", "m"),
+        new("Router.maxFailedCountForJob", "router.fewestAttempts"),
+        new("Router.minRetryBackoff", "router.firstRetry", "s"),
+        new("Router.maxRetryBackoff", "router.longestRetry", "s"),
+        new("Router.httpTimeout", "router.requestTimeout", "s"),
+        new("Router.jobRetention", "router.expireAfter", "h"),
+        new("Dedup.dedupWindow", "lanes.duplicateWindow", "s"),
+        new("BackendConfig.configJSONPath", "workspace.file"),
+    ];
+
+    /// <summary>By its name in a file, or by its environment variable.</summary>
+    public static Alias? Find(string name) => All.FirstOrDefault(
+        a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || a.Variable == name);
+}
+
+/// <summary>One accepted key.</summary>
+/// <param name="Unit">Appended to a bare number.</param>
+internal sealed record Alias(string Name, string Key, string Unit = "")
+{
+    /// <summary>Its environment variable: <c>Router.httpTimeout</c> → <c>RSERVER_ROUTER_HTTP_TIMEOUT</c>.</summary>
+    public string Variable { get; } = "RSERVER_" + System.Text.RegularExpressions.Regex.Replace(
+        Name.Replace('.', '_'), "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_").ToUpperInvariant();
+
+    public string Convert(string value) => Unit.Length > 0 && value.All(char.IsAsciiDigit) ? value + Unit : value;
+}

@@ -1,0 +1,167 @@
+namespace Pintle.Server.Configuration;
+
+/// <summary>Everything that can be configured. A key is the path of property names in camelCase: <c>gateway.port</c>.</summary>
+internal sealed record PintleOptions
+{
+    [Setting("Directory for everything that is kept: the embedded store, the last good workspace.")]
+    public string DataDirectory { get; init; } = "./data";
+
+    public GatewaySection Gateway { get; init; } = new();
+
+    public ControlSection Control { get; init; } = new();
+
+    public StoreSection Store { get; init; } = new();
+
+    public LanesSection Lanes { get; init; } = new();
+
+    public RouterSection Router { get; init; } = new();
+
+    public OutboundSection Outbound { get; init; } = new();
+
+    public WorkspaceSection Workspace { get; init; } = new();
+
+    public GeoSection Geo { get; init; } = new();
+
+    public LogSection Log { get; init; } = new();
+}
+
+internal sealed record GatewaySection
+{
+    [Setting("Address that the gateway listens on.")]
+    public string Host { get; init; } = "0.0.0.0";
+
+    [Setting("Port for events.", Min = 0, Max = 65535)]
+    public int Port { get; init; } = 8080;
+
+    [Setting("Largest request body, compressed or not.", Min = 1024)]
+    public long MaxRequestSize { get; init; } = 4_096_000;
+
+    [Setting("Bodies in memory at a time; over it the answer is 503.", Min = 1 << 20)]
+    public long InFlightBytes { get; init; } = 256L << 20;
+
+    [Setting("Requests at a time; over it the answer is 503. 0 = no limit.", Min = 0)]
+    public int MaxConcurrentRequests { get; init; } = 50_000;
+
+    [Setting("How long a request waits for the disk before the answer is 503.", Min = 0.1)]
+    public TimeSpan AppendTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    [Setting("Accept events with neither userId nor anonymousId.")]
+    public bool AllowEventsWithoutIds { get; init; }
+
+    [Setting("Serve the routes under /internal. They have no authentication of their own.")]
+    public bool InternalEndpoints { get; init; }
+
+    [Setting("Reverse-ETL requests must name their destination.")]
+    public bool RequireDestinationIdHeader { get; init; }
+
+    [Setting("Limit events per workspace.")]
+    public bool RateLimit { get; init; }
+
+    [Setting("Events of a workspace in one window.", Min = 1)]
+    public int RateLimitEvents { get; init; } = 1_000;
+
+    [Setting("Window of the limit.", Min = 0.001)]
+    public TimeSpan RateLimitWindow { get; init; } = TimeSpan.FromSeconds(60);
+}
+
+internal sealed record ControlSection
+{
+    [Setting("Address that the control listener (metrics, health, SDK configuration, administration) uses.")]
+    public string Host { get; init; } = "127.0.0.1";
+
+    [Setting("Its port.", Min = 0, Max = 65535)]
+    public int Port { get; init; } = 8081;
+}
+
+internal sealed record StoreSection
+{
+    [Setting("Where the log is kept.", OneOf = "sqlite|postgres")]
+    public string Kind { get; init; } = "sqlite";
+
+    [Setting("Connection strings of the PostgreSQL shards, in their order for good.", Secret = true)]
+    public IReadOnlyList<string> Shards { get; init; } = [];
+
+    [Setting("How long delivered events stay for replay. 0 = until delivered.", Min = 0)]
+    public TimeSpan Keep { get; init; } = TimeSpan.FromHours(24);
+
+    [Setting("Most bytes of delivered events that stay.", Min = 0)]
+    public long MaxBytes { get; init; } = 20L << 30;
+
+    [Setting("Below this much free disk the gateway answers 503 while deliveries go on.", Min = 0)]
+    public long MinFree { get; init; } = 1L << 30;
+
+    [Setting("A segment file or bucket is closed at this size.", Min = 1 << 20)]
+    public long FileBytes { get; init; } = 256L << 20;
+
+    [Setting("How long dead letters are kept.", Min = 60)]
+    public TimeSpan KeepDeadLetters { get; init; } = TimeSpan.FromDays(30);
+
+    [Setting("Most bytes of dead letters.", Min = 1 << 20)]
+    public long MaxDeadLetterBytes { get; init; } = 10L << 30;
+}
+
+internal sealed record LanesSection
+{
+    [Setting("Memory for recent events with their processed form.", Min = 1 << 20)]
+    public long TailBytes { get; init; } = 64L << 20;
+
+    [Setting("How long message ids are remembered to leave out duplicates.", Min = 0)]
+    public TimeSpan DuplicateWindow { get; init; } = TimeSpan.FromHours(1);
+
+    [Setting("Most message ids remembered.", Min = 1024, Max = 100_000_000)]
+    public int DuplicateEntries { get; init; } = 4_000_000;
+}
+
+internal sealed record RouterSection
+{
+    [Setting("Requests of one destination on their way at a time.", Min = 1, Max = 10_000)]
+    public int MaxInFlight { get; init; } = 100;
+
+    [Setting("Longest wait for a destination's answer.", Min = 0.1)]
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    [Setting("Pause before the first retry of an event; doubles from then on.", Min = 0.001)]
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(1);
+
+    [Setting("Longest pause between retries.", Min = 0.001)]
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(5);
+
+    [Setting("How long a failing event is tried, from its first attempt.", Min = 0)]
+    public TimeSpan RetryWindow { get; init; } = TimeSpan.FromHours(3);
+
+    [Setting("Attempts made even when the window has passed.", Min = 1)]
+    public int FewestAttempts { get; init; } = 3;
+
+    [Setting("Waiting events of a disabled destination become dead letters after this long.", Min = 0)]
+    public TimeSpan DisabledGrace { get; init; } = TimeSpan.FromMinutes(5);
+
+    [Setting("Events that were never tried become dead letters at this age.", Min = 60)]
+    public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromHours(720);
+}
+
+internal sealed record OutboundSection
+{
+    [Setting("Private, loopback or otherwise special networks that destinations may be in, as CIDR: 10.0.0.0/8.")]
+    public IReadOnlyList<string> Allow { get; init; } = [];
+}
+
+internal sealed record WorkspaceSection
+{
+    [Setting("The workspace document (RudderStack's workspaceConfig.json). Watched: edits apply at once.")]
+    public string File { get; init; } = "workspace.json";
+}
+
+internal sealed record GeoSection
+{
+    [Setting("Database of the MaxMind City format for geo enrichment; empty = off.")]
+    public string Database { get; init; } = "";
+}
+
+internal sealed record LogSection
+{
+    [Setting("Least severe messages that are written.", OneOf = "trace|debug|information|warning|error")]
+    public string Level { get; init; } = "information";
+
+    [Setting("Form of the log on the console.", OneOf = "text|json")]
+    public string Format { get; init; } = "text";
+}

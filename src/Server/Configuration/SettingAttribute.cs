@@ -1,0 +1,19 @@
+namespace Pintle.Server.Configuration;
+
+/// <summary>What a configuration key means; the reference page is made from it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SettingAttribute(string help) : Attribute
+{
+    public string Help { get; } = help;
+
+    /// <summary>Smallest and largest number, duration in seconds, or size in bytes.</summary>
+    public double Min { get; init; } = double.NegativeInfinity;
+
+    public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Allowed words, separated by <c>|</c>.</summary>
+    public string OneOf { get; init; } = "";
+
+    /// <summary>Never printed.</summary>
+    public bool Secret { get; init; }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Pintle.Server.Configuration;
+
+/// <summary>Reads and prints configuration values.</summary>
+internal static partial class ValueParser
+{
+    /// <summary>The value; a message about what was expected when the text is none.</summary>
+    public static (object? Value, string? Problem) Parse(OptionKey key, IReadOnlyList<string> texts)
+    {
+        if (key.IsList)
+        {
+            return (texts, null);
+        }
+
+        var text = texts.Count == 1 ? texts[0].Trim() : "";
+        var (value, number, expected) = ParseOne(key.Type, text);
+        if (value is null || texts.Count != 1)
+        {
+            return (null, $"must be {expected}, but is \"{string.Join(", ", texts)}\"");
+        }
+
+        if (key.Setting.OneOf.Length > 0 && !key.Setting.OneOf.Split('|').Contains(value))
+        {
+            return (null, $"must be one of {key.Setting.OneOf.Replace("|", ", ", StringComparison.Ordinal)}, but is \"{text}\"");
+        }
+
+        return number < key.Setting.Min || number > key.Setting.Max
+            ? (null, $"must be {Range(key.Setting)}, but is {text}")
+            : (value, null);
+    }
+
+    public static string Print(object? value) => value switch
+    {
+        TimeSpan span => Duration(span),
+        bool flag => flag ? "true" : "false",
+        IReadOnlyList<string> list => list.Count == 0 ? "(none)" : string.Join(", ", list),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "",
+    };
+
+    private static (object? Value, double Number, string Expected) ParseOne(Type type, string text)
+    {
+        if (type == typeof(string))
+        {
+            return (text, 0, "text");
+        }
+
+        if (type == typeof(bool))
+        {
+            return (bool.TryParse(text, out var flag) ? flag : null, 0, "true or false");
+        }
+
+        if (type == typeof(TimeSpan))
+        {
+            return ParseDuration(text) is { } span ? (span, span.TotalSeconds, "") : (null, 0, "a duration such as 10s, 5m or 1h30m");
+        }
+
+        if (type == typeof(int))
+        {
+            return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var whole) ? (whole, whole, "") : (null, 0, "a whole number");
+        }
+
+        return ParseSize(text) is { } size ? (size, size, "") : (null, 0, "a number of bytes, such as 4096000 or 256MB");
+    }
+
+    internal static TimeSpan? ParseDuration(string text)
+    {
+        if (DurationForm().Match(text) is not { Success: true, Length: > 0 } form)
+        {
+            return null;
+        }
+
+        double Part(string name) => form.Groups[name].Success ? double.Parse(form.Groups[name].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        return TimeSpan.FromDays(Part("d")) + TimeSpan.FromHours(Part("h")) + TimeSpan.FromMinutes(Part("m"))
+            + TimeSpan.FromSeconds(Part("s")) + TimeSpan.FromMilliseconds(Part("ms"));
+    }
+
+    private static long? ParseSize(string text)
+    {
+        if (SizeForm().Match(text) is not { Success: true } form)
+        {
+            return null;
+        }
+
+        var factor = form.Groups["unit"].Value.ToUpperInvariant() switch
+        {
+            "KB" => 1L << 10,
+            "MB" => 1L << 20,
+            "GB" => 1L << 30,
+            "TB" => 1L << 40,
+            _ => 1L,
+        };
+        return (long)(double.Parse(form.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) * factor);
+    }
+
+    private static string Duration(TimeSpan span) => span switch
+    {
+        { Ticks: 0 } => "0s",
+        { TotalDays: >= 1 } when span.Ticks % TimeSpan.TicksPerDay == 0 => $"{span.TotalDays:0}d",
+        { TotalHours: >= 1 } when span.Ticks % TimeSpan.TicksPerHour == 0 => $"{span.TotalHours:0}h",
+        { TotalMinutes: >= 1 } when span.Ticks % TimeSpan.TicksPerMinute == 0 => $"{span.TotalMinutes:0}m",
+        { TotalSeconds: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.###}s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0.###}ms"),
+    };
+
+    private static string Range(SettingAttribute setting) => (setting.Min, setting.Max) switch
+    {
+        (var min, double.PositiveInfinity) => string.Create(CultureInfo.InvariantCulture, $"at least {min}"),
+        var (min, max) => string.Create(CultureInfo.InvariantCulture, $"between {min} and {max}"),
+    };
+
+    [GeneratedRegex(@"^(?:(?<d>\d+(?:\.\d+)?)d)?(?:(?<h>\d+(?:\.\d+)?)h)?(?:(?<m>\d+(?:\.\d+)?)m)?(?:(?<s>\d+(?:\.\d+)?)s)?(?:(?<ms>\d+(?:\.\d+)?)ms)?(?<zero>0)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex DurationForm();
+
+    [GeneratedRegex(@"^(?<number>\d+(?:\.\d+)?)\s*(?<unit>[KMGT]?B)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex SizeForm();
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using Pintle.DestinationKit;
+using Pintle.Destinations.Webhook;
+using Pintle.Events;
+using Pintle.Lanes;
+using Pintle.Lanes.Processing;
+using Pintle.Processor;
+using Pintle.Processor.Geo;
+using Pintle.Router;
+using Pintle.Router.Outbound;
+using Pintle.Router.Retry;
+using Pintle.Server.Configuration;
+using Pintle.Store;
+using Pintle.Workspace;
+
+namespace Pintle.Server.Hosting;
+
+/// <summary>The data plane of one node, wired: store, lanes, processor, router. Starts and stops them in order.</summary>
+internal sealed class DataPlane : IAsyncDisposable
+{
+    private readonly GeoLookup? _geo;
+
+    private DataPlane(IEventStore store, LaneOwner lanes, RouterService router, LiveFeed live, GeoLookup? geo, ProcessingSteps steps, DiskGuard disk, Retention retention)
+    {
+        (Store, Lanes, Router, Live, _geo, Steps, Disk, Retention) = (store, lanes, router, live, geo, steps, disk, retention);
+    }
+
+    public IEventStore Store { get; }
+
+    public LaneOwner Lanes { get; }
+
+    public RouterService Router { get; }
+
+    public LiveFeed Live { get; }
+
+    public ProcessingSteps Steps { get; }
+
+    public DiskGuard Disk { get; }
+
+    public Retention Retention { get; }
+
+    /// <summary>Ends when the node has lost its lanes or can't go on; the process must then stop.</summary>
+    public Task Failure => Task.WhenAny(Lanes.Completion, Router.Completion);
+
+    public static async Task<DataPlane> StartAsync(
+        PintleOptions options, WorkspaceHolder workspace, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
+    {
+        var geo = options.Geo.Database.Length == 0 ? null : new GeoLookup(options.Geo.Database, time);
+        var steps = new EventProcessor(geo).Steps;
+        var store = await StoreFactory.OpenAsync(options, time, logs, ct);
+        var lanes = await LaneOwner.StartAsync(store, LanesOf(options), steps, workspace, time, logs, ct);
+        var live = new LiveFeed();
+        var guard = new OutboundGuard([.. options.Outbound.Allow.Select(IPNetwork.Parse)]);
+        var router = new RouterService(
+            store, lanes, steps, workspace, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly), guard, live, RouterOf(options),
+            RetryOf(options), Environment.MachineName, time, logs.CreateLogger<RouterService>());
+        await router.StartAsync(ct);
+        var disk = new DiskGuard(options.DataDirectory, options.Store.MinFree, time, logs.CreateLogger<DiskGuard>());
+        var retention = new Retention(store, router.LowestNeeded, options.Store, time, logs.CreateLogger<Retention>());
+        return new DataPlane(store, lanes, router, live, geo, steps, disk, retention);
+    }
+
+    /// <summary>The gateway's way in: refuses while the disk is low.</summary>
+    public ValueTask<IntakeResult> AppendAsync(IReadOnlyList<IncomingEvent> events, CancellationToken ct) =>
+        Disk.IsLow ? ValueTask.FromResult(IntakeResult.Unavailable) : Lanes.AppendAsync(events, ct);
+
+    /// <summary>Commits what was accepted, lets requests in flight end, commits their outcomes.</summary>
+    public async Task StopAsync()
+    {
+        await Lanes.StopAsync();
+        await Router.StopAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Router.DisposeAsync();
+        await Lanes.DisposeAsync();
+        await Store.DisposeAsync();
+        _geo?.Dispose();
+    }
+
+    private static LanesOptions LanesOf(PintleOptions options) => new()
+    {
+        TailBytes = options.Lanes.TailBytes,
+        DuplicateWindow = options.Lanes.DuplicateWindow,
+        DuplicateEntries = options.Lanes.DuplicateEntries,
+    };
+
+    private static RouterOptions RouterOf(PintleOptions options) => new()
+    {
+        MaxInFlight = options.Router.MaxInFlight,
+        RequestTimeout = options.Router.RequestTimeout,
+        DisabledGrace = options.Router.DisabledGrace,
+        ExpireAfter = options.Router.ExpireAfter,
+    };
+
+    private static RetrySchedule RetryOf(PintleOptions options) => new()
+    {
+        FirstRetry = options.Router.FirstRetry,
+        LongestRetry = options.Router.LongestRetry,
+        Window = options.Router.RetryWindow,
+        FewestAttempts = options.Router.FewestAttempts,
+    };
+}

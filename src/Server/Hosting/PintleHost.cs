@@ -1,0 +1,189 @@
+using System.Net;
+using System.Reflection;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Pintle.Gateway;
+using Pintle.Insight;
+using Pintle.Server.Admin;
+using Pintle.Server.Configuration;
+using Pintle.Store;
+using Pintle.Workspace;
+using Pintle.Workspace.Files;
+using Pintle.Workspace.SourceConfig;
+
+namespace Pintle.Server.Hosting;
+
+/// <summary>One process: the data plane, and the listeners in front of it.</summary>
+internal sealed partial class PintleHost : IAsyncDisposable
+{
+    private const string Listener = "listener";
+    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(4);
+
+    private readonly WebApplication _app;
+    private readonly DataPlane _plane;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _background = [];
+    private readonly ILogger<PintleHost> _log;
+
+    private PintleHost(WebApplication app, DataPlane plane, ILogger<PintleHost> log)
+    {
+        (_app, _plane, _log) = (app, plane, log);
+    }
+
+    /// <summary>Where the gateway and the control listener are reached.</summary>
+    public IReadOnlyList<string> Addresses =>
+        [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    /// <summary>Ends when the node can't go on.</summary>
+    public Task Failure => _plane.Failure;
+
+    /// <summary>Starts everything in order; when it returns, events are taken.</summary>
+    public static async Task<PintleHost> StartAsync(PintleOptions options, CancellationToken ct)
+    {
+        Directory.CreateDirectory(options.DataDirectory);
+        var builder = WebApplication.CreateSlimBuilder();
+        ConfigureLogging(builder.Logging, options.Log);
+        builder.Services.AddPintleTelemetry();
+        builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, options));
+        var app = builder.Build();
+        var (logs, time) = (app.Services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
+
+        var workspace = new WorkspaceHolder();
+        var file = new WorkspaceFile(
+            options.Workspace.File, Path.Combine(options.DataDirectory, "last-good-workspace.json"), workspace, time, logs.CreateLogger<WorkspaceFile>());
+        await file.LoadAsync(ct);
+        var plane = await DataPlane.StartAsync(options, workspace, time, logs, ct);
+        var host = new PintleHost(app, plane, logs.CreateLogger<PintleHost>());
+        host.MapRoutes(options, workspace, file, time);
+        host.Run(file.WatchAsync);
+        host.Run(plane.Disk.RunAsync);
+        host.Run(plane.Retention.RunAsync);
+        await app.StartAsync(ct);
+        host.LogStarted(string.Join(", ", host.Addresses));
+        return host;
+    }
+
+    /// <summary>Stops accepting, answers what is queued, finishes or hands back deliveries, commits.</summary>
+    public async Task StopAsync()
+    {
+        using (var limit = new CancellationTokenSource(LastRequests))
+        {
+            await _app.StopAsync(limit.Token);
+        }
+
+        await _plane.StopAsync();
+        await _stop.CancelAsync();
+        await Task.WhenAll(_background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        LogStopped();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _plane.DisposeAsync();
+        await _app.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private void Run(Func<CancellationToken, Task> work) => _background.Add(Task.Run(() => work(_stop.Token), CancellationToken.None));
+
+    private void MapRoutes(PintleOptions options, WorkspaceHolder workspace, WorkspaceFile file, TimeProvider time)
+    {
+        var version = typeof(PintleHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? ["0"];
+        var info = new GatewayInfo(version[0], version.Length > 1 ? version[1] : "", IsStoreUpAsync, () => file.LastSync, "JSON");
+        var gateway = new GatewayApp(GatewayOf(options.Gateway), workspace, _plane.AppendAsync, info, time);
+        var sourceConfig = new SourceConfigEndpoint(workspace);
+        var checks = new Dictionary<string, Func<CancellationToken, Task<bool>>>
+        {
+            ["the workspace"] = _ => Task.FromResult(workspace.Current is not null),
+            ["the store"] = IsStoreUpAsync,
+            ["the disk"] = _ => Task.FromResult(!_plane.Disk.IsLow),
+        };
+        _app.Use((context, next) => IsGateway(context) && !context.Request.Path.StartsWithSegments("/health") ? gateway.HandleAsync(context)
+            : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
+            : next(context));
+        _app.UseRouting();
+        _app.MapHealth(checks);
+        _app.MapGet("/health", gateway.HandleAsync);
+        _app.MapMetrics();
+        _app.MapAdmin(_plane, workspace, AdminToken.Ensure(options.DataDirectory), time);
+    }
+
+    private async Task<bool> IsStoreUpAsync(CancellationToken ct)
+    {
+        try
+        {
+            await _plane.Store.PingAsync(ct);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsGateway(HttpContext context) =>
+        context.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(Listener, out var listener) == true && listener is "gateway";
+
+    private static void ConfigureKestrel(KestrelServerOptions kestrel, PintleOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 512 * 1024;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(720);
+        Listen(options.Gateway.Host, options.Gateway.Port, "gateway");
+        Listen(options.Control.Host, options.Control.Port, "control");
+
+        void Listen(string host, int port, string name) => kestrel.Listen(IPAddress.Parse(host), port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection =>
+            {
+                connection.Items[Listener] = name;
+                return next(connection);
+            });
+        });
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging, LogSection options)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(Enum.Parse<LogLevel>(options.Level, ignoreCase: true));
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("OpenTelemetry", LogLevel.Warning);
+        if (options.Format == "json")
+        {
+            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        }
+        else
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+                console.UseUtcTimestamp = true;
+            });
+        }
+    }
+
+    private static GatewayOptions GatewayOf(GatewaySection options) => new()
+    {
+        MaxRequestBytes = (int)options.MaxRequestSize,
+        InFlightBytes = options.InFlightBytes,
+        MaxConcurrentRequests = options.MaxConcurrentRequests,
+        AppendTimeout = options.AppendTimeout,
+        AllowEventsWithoutIds = options.AllowEventsWithoutIds,
+        InternalEndpoints = options.InternalEndpoints,
+        RequireDestinationIdHeader = options.RequireDestinationIdHeader,
+        RateLimit = options.RateLimit,
+        RateLimitEvents = options.RateLimitEvents,
+        RateLimitWindow = options.RateLimitWindow,
+    };
+
+    [LoggerMessage(5201, LogLevel.Information, "Pintle takes events: {Addresses}")]
+    private partial void LogStarted(string addresses);
+
+    [LoggerMessage(5202, LogLevel.Information, "Pintle has stopped; everything accepted is on disk.")]
+    private partial void LogStopped();
+}

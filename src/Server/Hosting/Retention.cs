@@ -1,0 +1,59 @@
+using Pintle.Server.Configuration;
+using Pintle.Store;
+
+namespace Pintle.Server.Hosting;
+
+/// <summary>Deletes what nobody needs: segments that are delivered and old enough, and dead letters past their age or size.</summary>
+internal sealed partial class Retention(IEventStore store, Func<int, long> lowestNeeded, StoreSection options, TimeProvider time, ILogger<Retention> log)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+
+    // Message ids live in the segment files, so a file outlives the duplicate window.
+    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromHours(1);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            try
+            {
+                await TrimAsync(ct);
+            }
+            catch (StoreUnavailableException away)
+            {
+                LogPostponed(away.Message);
+            }
+        }
+    }
+
+    public async Task TrimAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var keep = options.Keep > DuplicateWindow ? options.Keep : DuplicateWindow;
+        for (var shard = 0; shard < store.ShardCount; shard++)
+        {
+            var isTooLarge = (await store.StatusAsync(shard, ct)).Bytes > options.MaxBytes / store.ShardCount;
+            var trimmed = await store.TrimAsync(shard, lowestNeeded(shard), now - (isTooLarge ? DuplicateWindow : keep), ct);
+            if (trimmed.Segments > 0)
+            {
+                LogTrimmed(shard, trimmed.Segments, trimmed.Bytes);
+            }
+        }
+
+        var expired = await store.DeadLetters.ExpireAsync(now - options.KeepDeadLetters, options.MaxDeadLetterBytes, ct);
+        if (expired > 0)
+        {
+            LogExpired(expired);
+        }
+    }
+
+    [LoggerMessage(5101, LogLevel.Debug, "Shard {Shard}: {Segments} segments deleted, {Bytes} bytes.")]
+    private partial void LogTrimmed(int shard, long segments, long bytes);
+
+    [LoggerMessage(5102, LogLevel.Warning, "{Count} dead letters were past their age or size and are deleted.")]
+    private partial void LogExpired(long count);
+
+    [LoggerMessage(5103, LogLevel.Warning, "Deleting old segments is postponed: {Reason}")]
+    private partial void LogPostponed(string reason);
+}

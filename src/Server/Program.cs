@@ -1,0 +1,10 @@
+using System.CommandLine;
+using Pintle.Server.Cli;
+
+var root = new RootCommand("Pintle: receives customer events, keeps them safe, delivers each one in order.")
+{
+    ServeCommand.Create(),
+    InspectCommand.Create(),
+    ConfigurationCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

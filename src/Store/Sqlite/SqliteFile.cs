@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Pintle.Store.Sqlite;
+
+/// <summary>
+/// One database file: a writer connection used by one thread at a time, and pooled readers. Statements are prepared once per
+/// connection. Disposal waits for nobody: it is for files that nobody needs.
+/// </summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private readonly SqliteConnection _writer;
+    private readonly Dictionary<string, SqliteCommand> _statements = [];
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly WalCheckpoint _checkpoint;
+    private volatile bool _isDisposed;
+
+    public SqliteFile(string path)
+    {
+        Path = path;
+        _writer = SqliteConnections.Open(path);
+        _checkpoint = new WalCheckpoint(path, _writer);
+    }
+
+    public string Path { get; }
+
+    /// <summary>Bytes of the file and its log.</summary>
+    public long Size => Length(Path) + Length(Path + "-wal");
+
+    /// <summary>Runs one transaction on the writer: everything or nothing.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteFile, T> work, CancellationToken ct)
+    {
+        await _writing.WaitAsync(ct);
+        try
+        {
+            return await Task.Run(() => Write(work), CancellationToken.None);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Reads with a connection of its own; what <paramref name="work"/> returns must be copied out.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct) => Task.Run(
+        () =>
+        {
+            if (!_readers.TryTake(out var reader))
+            {
+                reader = SqliteConnections.Open(Path);
+            }
+
+            try
+            {
+                return work(reader);
+            }
+            catch (SqliteException failure)
+            {
+                throw SqliteErrors.Translate(failure);
+            }
+            finally
+            {
+                if (_isDisposed)
+                {
+                    reader.Dispose();
+                }
+                else
+                {
+                    _readers.Add(reader);
+                }
+            }
+        },
+        ct);
+
+    /// <summary>A prepared statement of the writer, its parameters named <c>$1</c>, <c>$2</c>, … set to the values.</summary>
+    public SqliteCommand Statement(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!_statements.TryGetValue(sql, out var command))
+        {
+            command = _writer.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 1; i <= values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
+            }
+
+            _statements.Add(sql, command);
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        return command;
+    }
+
+    public int Execute(string sql, params ReadOnlySpan<object?> values) => Statement(sql, values).ExecuteNonQuery();
+
+    /// <summary>The first column of the first row as a number; null when there is none.</summary>
+    public long? Number(string sql, params ReadOnlySpan<object?> values) => Statement(sql, values).ExecuteScalar() as long?;
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        foreach (var command in _statements.Values)
+        {
+            command.Dispose();
+        }
+
+        _checkpoint.Dispose();
+        _writer.Dispose();
+        while (_readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    /// <summary>Forgets the file and deletes it from the disk.</summary>
+    public void Delete()
+    {
+        Dispose();
+        File.Delete(Path);
+        File.Delete(Path + "-wal");
+        File.Delete(Path + "-shm");
+    }
+
+    private T Write<T>(Func<SqliteFile, T> work)
+    {
+        try
+        {
+            Execute("BEGIN IMMEDIATE");
+            T result;
+            try
+            {
+                result = work(this);
+                Execute("COMMIT");
+            }
+            catch
+            {
+                RollBack();
+                throw;
+            }
+
+            _checkpoint.AfterCommit();
+            return result;
+        }
+        catch (SqliteException failure)
+        {
+            throw SqliteErrors.Translate(failure);
+        }
+    }
+
+    // A failed COMMIT (disk full, I/O) may already have ended the transaction.
+    private void RollBack()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+        }
+    }
+
+    private static long Length(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length : 0;
+    }
+}

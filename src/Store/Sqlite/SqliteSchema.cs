@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+
+namespace Pintle.Store.Sqlite;
+
+/// <summary>Tables of the two kinds of files, as forward-only steps; <c>user_version</c> says how many a file has seen.</summary>
+internal static class SqliteSchema
+{
+    private static readonly string[] SegmentSteps =
+    [
+        """
+        CREATE TABLE meta (version INTEGER NOT NULL, closed INTEGER NOT NULL, first_sequence INTEGER NOT NULL, heads_at INTEGER NOT NULL);
+        CREATE TABLE lane (lane INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, head INTEGER NOT NULL);
+        CREATE TABLE segment (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL);
+        CREATE TABLE keys (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, keys BLOB NOT NULL);
+        """,
+    ];
+
+    private static readonly string[] OutcomeSteps =
+    [
+        """
+        CREATE TABLE meta (version INTEGER NOT NULL);
+        INSERT INTO meta VALUES (0);
+        CREATE TABLE segment_file (number INTEGER PRIMARY KEY, first_sequence INTEGER NOT NULL, created_at INTEGER NOT NULL);
+        CREATE TABLE lane (lane INTEGER PRIMARY KEY, epoch INTEGER NOT NULL);
+        CREATE TABLE last_commit (node TEXT PRIMARY KEY, id BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE consumer (consumer TEXT NOT NULL, node TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (consumer, node));
+        CREATE TABLE parked (consumer TEXT NOT NULL, lane INTEGER NOT NULL, user INTEGER NOT NULL, next_try INTEGER NOT NULL,
+            state BLOB NOT NULL, PRIMARY KEY (consumer, lane, user));
+        CREATE TABLE parked_range (consumer TEXT NOT NULL, lane INTEGER NOT NULL, user INTEGER NOT NULL, first_offset INTEGER NOT NULL,
+            events BLOB NOT NULL, PRIMARY KEY (consumer, lane, user, first_offset));
+        CREATE TABLE spill (consumer TEXT NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (consumer, sequence));
+        CREATE TABLE plan (id BLOB PRIMARY KEY, consumer TEXT NOT NULL, at INTEGER NOT NULL, revision TEXT NOT NULL, ranges BLOB NOT NULL);
+        CREATE INDEX plan_by_consumer ON plan (consumer);
+        CREATE TABLE job (id BLOB PRIMARY KEY, kind TEXT NOT NULL, state INTEGER NOT NULL, at INTEGER NOT NULL, spec TEXT NOT NULL, progress TEXT NOT NULL);
+        CREATE TABLE counter_delta (id INTEGER PRIMARY KEY, block BLOB NOT NULL);
+        CREATE TABLE counter (grain INTEGER NOT NULL, bucket INTEGER NOT NULL, source TEXT NOT NULL, destination TEXT NOT NULL, name TEXT NOT NULL,
+            kind INTEGER NOT NULL, detail TEXT NOT NULL, replay INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY (grain, bucket, source, destination, name, kind, detail, replay)) WITHOUT ROWID;
+        CREATE TABLE dead_batch (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, letters BLOB NOT NULL);
+        CREATE TABLE dead_index (destination TEXT NOT NULL, reason TEXT NOT NULL, batch INTEGER NOT NULL, count INTEGER NOT NULL,
+            first INTEGER NOT NULL, last INTEGER NOT NULL, members BLOB NOT NULL, PRIMARY KEY (destination, reason, batch)) WITHOUT ROWID;
+        CREATE INDEX dead_index_by_batch ON dead_index (batch);
+        """,
+    ];
+
+    /// <summary>Newest format versions that this version of Pintle writes.</summary>
+    public static int SegmentVersion => SegmentSteps.Length;
+
+    public static int OutcomeVersion => OutcomeSteps.Length;
+
+    public static Task MigrateSegmentsAsync(SqliteFile file, FailPoint? fail, CancellationToken ct) => MigrateAsync(file, SegmentSteps, fail, ct);
+
+    public static Task MigrateOutcomesAsync(SqliteFile file, FailPoint? fail, CancellationToken ct) => MigrateAsync(file, OutcomeSteps, fail, ct);
+
+    private static async Task MigrateAsync(SqliteFile file, string[] steps, FailPoint? fail, CancellationToken ct)
+    {
+        var version = await file.ReadAsync(c => c.Scalar("PRAGMA user_version"), ct);
+        if (version > steps.Length)
+        {
+            throw new InvalidOperationException(
+                $"{file.Path} has format version {version}; this version of Pintle knows up to {steps.Length}. Start the newer version that wrote it.");
+        }
+
+        for (var step = (int)version; step < steps.Length; step++)
+        {
+            await file.WriteAsync(
+                f =>
+                {
+                    // Another instance may have made the step meanwhile.
+                    if (f.Number("PRAGMA user_version") == step)
+                    {
+                        Run(f, steps[step]);
+                        Run(f, $"PRAGMA user_version={step + 1}");
+                        fail?.Invoke("migrate.before-commit");
+                    }
+
+                    return true;
+                },
+                ct);
+        }
+    }
+
+    private static void Run(SqliteFile file, string sql)
+    {
+        using SqliteCommand command = file.Statement("SELECT 1").Connection!.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

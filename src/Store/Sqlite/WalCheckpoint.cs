@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+
+namespace Pintle.Store.Sqlite;
+
+/// <summary>
+/// Moves a file's write-ahead log into the file: in the background while commits go on, and, since a log that is always being
+/// written never resets by itself, once in a while between two commits, when little is left to move.
+/// </summary>
+internal sealed class WalCheckpoint(string path, SqliteConnection writer) : IDisposable
+{
+    private const long BackgroundEvery = 8L << 20;
+    private const long ResetAt = 48L << 20;
+    private const int CommitsPerLook = 32;
+
+    private SqliteConnection? _connection;
+    private Task _running = Task.CompletedTask;
+    private long _movedAt;
+    private int _commits;
+
+    /// <summary>Called by the writer after each commit.</summary>
+    public void AfterCommit()
+    {
+        if (++_commits % CommitsPerLook != 0)
+        {
+            return;
+        }
+
+        var size = new FileInfo(path + "-wal") is { Exists: true } wal ? wal.Length : 0;
+        if (size >= ResetAt && _running.IsCompleted)
+        {
+            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            _movedAt = 0;
+        }
+        else if (size - _movedAt >= BackgroundEvery && _running.IsCompleted)
+        {
+            _movedAt = size;
+            _running = Task.Run(MoveInBackground);
+        }
+    }
+
+    public void Dispose()
+    {
+        _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        _connection?.Dispose();
+    }
+
+    private void MoveInBackground()
+    {
+        try
+        {
+            (_connection ??= SqliteConnections.Open(path)).Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        catch (Exception failure) when (failure is SqliteException or StoreUnavailableException)
+        {
+            // The log stays longer; the next commit that fails will say why.
+        }
+    }
+}

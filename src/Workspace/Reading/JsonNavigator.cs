@@ -1,0 +1,81 @@
+using System.Text.Json;
+
+namespace Pintle.Workspace.Reading;
+
+/// <summary>A JSON object of a workspace document and its path in it, for messages. Names match in any case; absent and null are one.</summary>
+internal readonly record struct JsonNavigator(JsonElement Element, string Path)
+{
+    public JsonElement? Member(string name)
+    {
+        if (Element.TryGetProperty(name, out var exact))
+        {
+            return exact.ValueKind == JsonValueKind.Null ? null : exact;
+        }
+
+        foreach (var member in Element.EnumerateObject())
+        {
+            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return member.Value.ValueKind == JsonValueKind.Null ? null : member.Value;
+            }
+        }
+
+        return null;
+    }
+
+    public string Text(string name) => Member(name) switch
+    {
+        null => "",
+        { ValueKind: JsonValueKind.String } value => value.GetString()!,
+        var other => throw Wrong(name, "a string", other.Value),
+    };
+
+    public string Required(string name) =>
+        Text(name) is { Length: > 0 } text ? text : throw new WorkspaceException($"{Path}.{name} is missing or empty.");
+
+    public bool Flag(string name, bool otherwise = false) => Member(name) switch
+    {
+        null => otherwise,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        var other => throw Wrong(name, "true or false", other.Value),
+    };
+
+    public JsonNavigator? Object(string name) => Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } value => new JsonNavigator(value, $"{Path}.{name}"),
+        var other => throw Wrong(name, "an object", other.Value),
+    };
+
+    public IEnumerable<JsonNavigator> Objects(string name)
+    {
+        var list = Member(name);
+        if (list is null)
+        {
+            return [];
+        }
+
+        if (list.Value.ValueKind != JsonValueKind.Array)
+        {
+            throw Wrong(name, "an array", list.Value);
+        }
+
+        var path = $"{Path}.{name}";
+        return list.Value.EnumerateArray().Select((item, index) => item.ValueKind == JsonValueKind.Object
+            ? new JsonNavigator(item, $"{path}[{index}]")
+            : throw new WorkspaceException($"{path}[{index}] must be an object, but is {Words(item)}."));
+    }
+
+    private WorkspaceException Wrong(string name, string expected, JsonElement found) =>
+        new($"{Path}.{name} must be {expected}, but is {Words(found)}.");
+
+    private static string Words(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        _ => value.GetRawText(),
+    };
+}

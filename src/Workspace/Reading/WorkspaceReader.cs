@@ -1,0 +1,159 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Pintle.Workspace.Reading;
+
+/// <summary>Reads the workspace document of the RudderStack family (workspace-config.md §4) into a snapshot.</summary>
+public static class WorkspaceReader
+{
+    private static readonly JsonElement Empty = JsonDocument.Parse("{}").RootElement;
+
+    /// <exception cref="WorkspaceException">The document can't be used; the message says where and why.</exception>
+    public static WorkspaceSnapshot Read(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now)
+    {
+        var root = Unwrap(new JsonNavigator(Parse(utf8), "workspace"));
+        var workspaceId = root.Text("workspaceId");
+        var destinations = new Dictionary<string, Destination>();
+        var sources = root.Objects("sources").Where(s => !s.Flag("deleted"))
+            .Select(s => ReadSource(s, workspaceId, destinations)).ToList();
+        CheckUnique(sources, s => s.Id, "source id");
+        CheckUnique(sources, s => s.WriteKey, "write key");
+        sources.AddRange(Replays.Read(root, sources, destinations));
+        return new WorkspaceSnapshot
+        {
+            WorkspaceId = workspaceId,
+            Revision = revision,
+            UpdatedAt = DateTimeOffset.TryParse(root.Text("updatedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : now,
+            SourcesById = sources.ToFrozenDictionary(s => s.Id),
+            SourcesByWriteKey = sources.ToFrozenDictionary(s => s.WriteKey),
+            DestinationsById = destinations.ToFrozenDictionary(),
+            Connections = ReadConnections(root),
+            BlockedTrackEvents = ReadBlocked(root),
+        };
+    }
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+            return JsonDocument.Parse(utf8, options).RootElement;
+        }
+        catch (JsonException broken)
+        {
+            throw new WorkspaceException(
+                $"The document is not valid JSON: line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}: {broken.Message.Split(" LineNumber")[0]}", broken);
+        }
+    }
+
+    /// <summary>A namespace document holds workspaces by id; one of them is what a data plane of this kind can serve.</summary>
+    private static JsonNavigator Unwrap(JsonNavigator root)
+    {
+        if (root.Element.ValueKind != JsonValueKind.Object)
+        {
+            throw new WorkspaceException("The document must be an object.");
+        }
+
+        if (root.Member("sources") is not null || root.Member("workspaceId") is not null)
+        {
+            return root;
+        }
+
+        var workspaces = root.Element.EnumerateObject().Where(w => w.Value.ValueKind == JsonValueKind.Object).ToList();
+        return workspaces.Count switch
+        {
+            1 => new JsonNavigator(workspaces[0].Value, workspaces[0].Name),
+            0 => throw new WorkspaceException("The document has neither sources nor a workspace."),
+            _ => throw new WorkspaceException($"The document holds {workspaces.Count} workspaces; this data plane serves one."),
+        };
+    }
+
+    private static Source ReadSource(JsonNavigator source, string workspaceId, Dictionary<string, Destination> destinations)
+    {
+        var definition = source.Object("sourceDefinition");
+        return new Source
+        {
+            Id = source.Required("id"),
+            Name = source.Text("name"),
+            WriteKey = source.Required("writeKey"),
+            WorkspaceId = Or(source.Text("workspaceId"), workspaceId),
+            Enabled = source.Flag("enabled"),
+            Definition = new SourceDefinition(
+                Or(definition?.Text("id"), source.Text("sourceDefinitionId")), definition?.Text("name") ?? "",
+                definition?.Text("displayName") ?? "", definition?.Text("category") ?? "", definition?.Text("type") ?? ""),
+            Config = source.Object("config")?.Element ?? Empty,
+            Transient = source.Flag("transient"),
+            GeoEnrichment = source.Object("geoEnrichment")?.Flag("enabled") ?? false,
+            OriginalId = source.Text("originalId"),
+            Destinations = [.. source.Objects("destinations").Where(d => !d.Flag("deleted")).Select(d => ReadDestination(d, workspaceId, destinations))],
+            Raw = source.Element,
+        };
+    }
+
+    // A destination that stands under several sources is one destination.
+    private static Destination ReadDestination(JsonNavigator destination, string workspaceId, Dictionary<string, Destination> known)
+    {
+        var id = destination.Required("id");
+        if (known.TryGetValue(id, out var seen))
+        {
+            return seen;
+        }
+
+        var definition = destination.Object("destinationDefinition")
+            ?? throw new WorkspaceException($"{destination.Path}.destinationDefinition is missing.");
+        var config = DestinationConfig.Merge(destination.Object("config")?.Element ?? Empty, destination.Object("secretConfig")?.Element);
+        return known[id] = new Destination
+        {
+            Id = id,
+            Name = destination.Text("name"),
+            WorkspaceId = Or(destination.Text("workspaceId"), workspaceId),
+            Enabled = destination.Flag("enabled"),
+            Paused = destination.Flag("paused"),
+            IsProcessorEnabled = destination.Flag("isProcessorEnabled", otherwise: true),
+            Definition = new DestinationDefinition(
+                definition.Text("id"), definition.Required("name"), definition.Text("displayName"),
+                DestinationConfig.FlattenMessageTypes(definition.Object("config")?.Element ?? Empty)),
+            Config = config,
+            RevisionId = destination.Text("revisionId"),
+            HasDynamicConfig = DestinationConfig.IsDynamic(config),
+            OriginalId = destination.Text("originalId"),
+            Transformations =
+            [
+                .. destination.Objects("transformations").Select(t => new TransformationRef(t.Text("id"), t.Required("versionId"), Or(t.Text("language"), "javascript"))),
+            ],
+            Raw = destination.Element,
+        };
+    }
+
+    private static FrozenDictionary<string, JsonElement> ReadConnections(JsonNavigator root)
+    {
+        var connections = new Dictionary<string, JsonElement>();
+        if (root.Object("connections") is { } all)
+        {
+            foreach (var member in all.Element.EnumerateObject().Where(c => c.Value.ValueKind == JsonValueKind.Object))
+            {
+                var connection = new JsonNavigator(member.Value, $"{all.Path}.{member.Name}");
+                connections[$"{connection.Text("sourceId")}:{connection.Text("destinationId")}"] = member.Value;
+            }
+        }
+
+        return connections.ToFrozenDictionary();
+    }
+
+    private static FrozenSet<string> ReadBlocked(JsonNavigator root) =>
+        root.Object("settings")?.Object("eventBlocking")?.Object("events")?.Member("track") is { ValueKind: JsonValueKind.Array } names
+            ? names.EnumerateArray().Where(n => n.ValueKind == JsonValueKind.String).Select(n => n.GetString()!).ToFrozenSet()
+            : [];
+
+    private static void CheckUnique(IEnumerable<Source> sources, Func<Source, string> key, string what)
+    {
+        var twice = sources.GroupBy(key).FirstOrDefault(g => g.Count() > 1);
+        if (twice is not null)
+        {
+            throw new WorkspaceException($"The {what} \"{twice.Key}\" stands {twice.Count()} times in the document.");
+        }
+    }
+
+    private static string Or(string? first, string second) => string.IsNullOrEmpty(first) ? second : first;
+}

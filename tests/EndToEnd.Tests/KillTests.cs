@@ -1,0 +1,97 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Pintle.TestKit;
+
+namespace Pintle.EndToEnd.Tests;
+
+/// <summary>Ends the server at random moments and at named places, again and again, under load; nothing acknowledged may be lost.</summary>
+public sealed class KillTests
+{
+    private const int Users = 5_000;
+    private const int EventsPerRequest = 20;
+    private const int RandomKills = 13;
+
+    // Small files, so that rotation and its fail points are passed often.
+    private static readonly string[] Flags = ["--store.fileBytes", "2MB", "--router.firstRetry", "2ms", "--router.longestRetry", "10ms", "--log.level", "warning"];
+
+    private static readonly string[] Faults =
+    [
+        "append.before-commit:40", "append.after-commit:60", "commit.before-commit:15", "rotate.after-close:1", "rotate.after-catalogue:1",
+        "rotate.after-create:2", "append.before-commit:7", "append.after-commit:9", "commit.before-commit:3", "rotate.after-close:2",
+        "rotate.after-catalogue:2", "commit.before-commit:30",
+    ];
+
+    private readonly HashSet<string> _acknowledged = [];
+    private long _sent;
+
+    [Fact]
+    public async Task Twenty_five_kills_lose_nothing_and_keep_every_users_order()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
+        var ct = limit.Token;
+        var random = new Random(20261124);
+        await using var steady = await FakeVendor.StartAsync();
+        await using var flaky = await FakeVendor.StartAsync();
+        flaky.Answer = (call, context) =>
+        {
+            context.Response.StatusCode = (call.Body.Length + Environment.TickCount) % 5 == 0 ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
+            return Task.CompletedTask;
+        };
+        await using var server = new ServerProcess();
+        server.WriteWorkspace(WorkspaceJson.Of(("steady", steady.Url), ("flaky", flaky.Url)));
+
+        foreach (var fault in Faults.Concat(Enumerable.Repeat<string?>(null, RandomKills)))
+        {
+            // A fault can end the server before it takes events.
+            if (await server.StartAsync(ct, fault, Flags))
+            {
+                await LoadAsync(server, random.Next(200, 900), random, ct);
+                server.Kill();
+            }
+        }
+
+        Assert.True(await server.StartAsync(ct, fault: null, Flags), server.Output);
+        await server.UntilAsync(async () => await IsIdleAsync(server, ct), ct);
+        foreach (var (vendor, id) in ((FakeVendor, string)[])[(steady, "steady"), (flaky, "flaky")])
+        {
+            var log = new DeliveryLog(vendor.Accepted);
+            Assert.Empty(_acknowledged.Except(log.MessageIds));
+            Assert.Empty(log.OutOfOrder);
+            Assert.InRange(log.Duplicates, 0, 1_000 * (Faults.Length + RandomKills));
+            Assert.Equal(log.Unique, await server.CountAsync(3, id, ct));
+            Assert.Equal(await server.CountAsync(1, "", ct), await server.CountAsync(3, id, ct));
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{_acknowledged.Count} acknowledged of {_sent}, {steady.Accepted.Count} + {flaky.Accepted.Count} deliveries.");
+    }
+
+    private async Task LoadAsync(ServerProcess server, int milliseconds, Random random, CancellationToken ct)
+    {
+        var samples = new SampleEvents(random.Next());
+        var until = TimeProvider.System.GetTimestamp() + (TimeProvider.System.TimestampFrequency * milliseconds / 1000);
+        while (TimeProvider.System.GetTimestamp() < until)
+        {
+            // One user makes 30 % of the load.
+            var events = Enumerable.Range(0, EventsPerRequest)
+                .Select(_ => (User: random.Next(10) < 3 ? 0 : random.Next(Users), Number: ++_sent)).ToList();
+            var body = SampleEvents.Batch(events.Select(e => samples.Track($"u{e.User}", $"m{e.Number}", e.Number)));
+            if (await server.PostAsync("/v1/batch", body, ct) is not { } status)
+            {
+                return;
+            }
+
+            if (status == HttpStatusCode.OK)
+            {
+                _acknowledged.UnionWith(events.Select(e => $"m{e.Number}"));
+            }
+        }
+    }
+
+    private static async Task<bool> IsIdleAsync(ServerProcess server, CancellationToken ct)
+    {
+        var status = await server.AdminAsync("status", ct);
+        return status.GetProperty("destinations").EnumerateArray().All(d =>
+            d.GetProperty("waiting").GetInt64() == 0 && d.GetProperty("parkedUsers").GetInt32() == 0 && d.GetProperty("inFlight").GetInt32() == 0);
+    }
+}

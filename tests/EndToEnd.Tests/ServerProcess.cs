@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Pintle.TestKit;
+
+namespace Pintle.EndToEnd.Tests;
+
+/// <summary>The real server as a process of its own, on its own data directory, to be killed and started at will.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly int _gatewayPort = FreePort();
+    private readonly int _controlPort = FreePort();
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    public ServerProcess()
+    {
+        Directory.CreateDirectory(DataDirectory);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(WorkspaceJson.WriteKey + ":")));
+    }
+
+    public string DataDirectory { get; } = Path.Combine(Path.GetTempPath(), $"pintle-{Guid.CreateVersion7()}");
+
+    /// <summary>What the process wrote; for failure messages.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    public void WriteWorkspace(string json)
+    {
+        var file = Path.Combine(DataDirectory, "workspace.json");
+        File.WriteAllText(file + ".new", json);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+
+    /// <summary>Starts the server and waits until it takes events. False when it ended before.</summary>
+    public async Task<bool> StartAsync(CancellationToken ct, string? fault = null, params string[] flags)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList =
+            {
+                "exec", Path.Combine(AppContext.BaseDirectory, "pintle.dll"), "serve",
+                "--dataDirectory", DataDirectory, "--workspace.file", Path.Combine(DataDirectory, "workspace.json"),
+                "--gateway.host", "127.0.0.1", "--gateway.port", $"{_gatewayPort}", "--control.port", $"{_controlPort}",
+                "--outbound.allow", "127.0.0.0/8", "--store.minFree", "0",
+            },
+        };
+        Array.ForEach(flags, start.ArgumentList.Add);
+        if (fault is not null)
+        {
+            start.Environment["PINTLE_FAULT"] = fault;
+        }
+
+        var process = _process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        while (!process.HasExited)
+        {
+            try
+            {
+                using var answer = await _http.GetAsync(new Uri($"http://127.0.0.1:{_gatewayPort}/health/ready"), ct);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return true;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                await Task.WhenAny(process.WaitForExitAsync(ct), Task.Delay(20, ct));
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Posts a body; null when the server is not there or breaks off.</summary>
+    public async Task<HttpStatusCode?> PostAsync(string path, byte[] body, CancellationToken ct)
+    {
+        try
+        {
+            using var content = new ByteArrayContent(body);
+            using var answer = await _http.PostAsync(new Uri($"http://127.0.0.1:{_gatewayPort}{path}"), content, ct);
+            return answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Asks the administration API.</summary>
+    public async Task<JsonElement> AdminAsync(string path, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{_controlPort}/admin/{path}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await File.ReadAllTextAsync(Path.Combine(DataDirectory, "admin.token"), ct));
+        using var answer = await _http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        return (await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(ct), cancellationToken: ct)).RootElement;
+    }
+
+    /// <summary>Sum of the counters of a kind (1 received, 3 delivered, 4 filtered, 5 dead), for a destination or before the fan-out.</summary>
+    public async Task<long> CountAsync(int kind, string destination, CancellationToken ct) =>
+        (await AdminAsync("counters", ct)).EnumerateArray()
+            .Where(row => row.GetProperty("key").GetProperty("kind").GetInt32() == kind && row.GetProperty("key").GetProperty("destinationId").GetString() == destination)
+            .Sum(row => row.GetProperty("count").GetInt64());
+
+    /// <summary>Asks again until the condition holds.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition, CancellationToken ct)
+    {
+        while (!await condition())
+        {
+            Assert.False(_process!.HasExited, Output);
+            await Task.Delay(50, ct);
+        }
+    }
+
+    public void Kill()
+    {
+        _process!.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM; the exit code.</summary>
+    public async Task<int> StopAsync(CancellationToken ct)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process!.Id}"]);
+        await _process.WaitForExitAsync(ct);
+        return _process.ExitCode;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            Kill();
+        }
+
+        _http.Dispose();
+        Directory.Delete(DataDirectory, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

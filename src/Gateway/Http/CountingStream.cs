@@ -1,9 +1,14 @@
 namespace Pintle.Gateway.Http;
 
-/// <summary>Counts what is read from a body.</summary>
+/// <summary>Counts what is read from a body, and keeps its last four bytes: a gzip body ends with the size of what it holds.</summary>
 internal sealed class CountingStream(Stream inner) : Stream
 {
+    private uint _last;
+
     public long Count { get; private set; }
+
+    /// <summary>The last four bytes as a little-endian number.</summary>
+    public uint Last => _last;
 
     public override bool CanRead => true;
 
@@ -23,6 +28,11 @@ internal sealed class CountingStream(Stream inner) : Stream
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
         Count += read;
+        foreach (var b in buffer.Span[Math.Max(0, read - 4)..read])
+        {
+            _last = (_last >> 8) | ((uint)b << 24);
+        }
+
         return read;
     }
 

@@ -110,7 +110,8 @@ internal sealed class RequestBody : IDisposable
             }
         }
 
-        return compressed.Count == 0 ? Answer.UnreadableBody : null;
+        // GZipStream takes a body that stops early for complete.
+        return compressed.Count == 0 || compressed.Last != (uint)Length ? Answer.UnreadableBody : null;
     }
 
     private bool Grow(int size)

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+using Pintle.Events;
+using Pintle.TestKit;
+using Pintle.Workspace;
+using Pintle.Workspace.Reading;
+
+namespace Pintle.Gateway.Tests;
+
+/// <summary>The gateway's handler with a log in memory.</summary>
+internal sealed class GatewayHarness
+{
+    private const string Workspace = """
+        {"workspaceId":"ws","settings":{"eventBlocking":{"events":{"track":["Blocked"]}}},"sources":[
+          {"id":"src","name":"Web","writeKey":"wk","enabled":true,"sourceDefinition":{"name":"Javascript"},"destinations":[
+            {"id":"dst","name":"d","enabled":true,"config":{},"destinationDefinition":{"name":"WEBHOOK","displayName":"Webhook"}},
+            {"id":"off","name":"d","enabled":false,"config":{},"destinationDefinition":{"name":"WEBHOOK","displayName":"Webhook"}}]},
+          {"id":"gone","name":"Off","writeKey":"wk-off","enabled":false,"sourceDefinition":{"name":"Javascript"}},
+          {"id":"hook","name":"Hook","writeKey":"wk-hook","enabled":true,"sourceDefinition":{"name":"Webhook","category":"webhook"}},
+          {"id":"shop","name":"Shop","writeKey":"wk-shop","enabled":true,"sourceDefinition":{"name":"Shopify","category":"webhook"}},
+          {"id":"again","name":"Replay","writeKey":"wk-again","enabled":true,"originalId":"src","sourceDefinition":{"name":"Javascript"}}]}
+        """;
+
+    private readonly WorkspaceHolder _workspace = new();
+    private readonly GatewayApp _app;
+
+    public GatewayHarness(GatewayOptions? options = null, bool isConfigured = true)
+    {
+        if (isConfigured)
+        {
+            _workspace.Swap(WorkspaceReader.Read(Encoding.UTF8.GetBytes(Workspace), 1, Some.Time));
+        }
+
+        var info = new GatewayInfo("1.2.3", "abc", _ => Task.FromResult(IsStoreUp), () => Some.Time, "JSON");
+        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, info, new FakeTimeProvider(Some.Time));
+    }
+
+    public List<IncomingEvent> Stored { get; } = [];
+
+    public IntakeResult Answer { get; set; } = IntakeResult.Stored;
+
+    public bool IsStoreUp { get; set; } = true;
+
+    /// <summary>Bodies of the stored events.</summary>
+    public IEnumerable<JsonElement> Events => Stored.Select(e => JsonDocument.Parse(e.Body, JsonPolicy.Document).RootElement);
+
+    /// <summary>Sends one request; headers as <c>name: value</c>, <c>auth: key</c> for Basic.</summary>
+    public async Task<GatewayAnswer> SendAsync(string method, string target, byte[]? body = null, params string[] headers)
+    {
+        var context = new DefaultHttpContext();
+        var at = target.IndexOf('?', StringComparison.Ordinal);
+        context.Request.Method = method;
+        context.Request.Path = at < 0 ? target : target[..at];
+        context.Request.QueryString = new QueryString(at < 0 ? "" : target[at..]);
+        context.Request.Body = new MemoryStream(body ?? []);
+        context.Request.ContentLength = body?.Length;
+        context.Connection.RemoteIpAddress = System.Net.IPAddress.Parse("203.0.113.9");
+        foreach (var header in headers)
+        {
+            var parts = header.Split(": ", 2);
+            context.Request.Headers[parts[0] == "auth" ? "Authorization" : parts[0]] =
+                parts[0] == "auth" ? "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(parts[1] + ":")) : parts[1];
+        }
+
+        var written = new MemoryStream();
+        context.Response.Body = written;
+        await _app.HandleAsync(context);
+        return new GatewayAnswer(context.Response.StatusCode, Encoding.UTF8.GetString(written.ToArray()), context.Response.Headers, written.ToArray());
+    }
+
+    public Task<GatewayAnswer> PostAsync(string path, string body, params string[] headers) =>
+        SendAsync("POST", path, Encoding.UTF8.GetBytes(body), headers.Length == 0 ? ["auth: wk"] : headers);
+
+    private ValueTask<IntakeResult> TakeAsync(IReadOnlyList<IncomingEvent> events, CancellationToken ct)
+    {
+        if (Answer == IntakeResult.Stored)
+        {
+            Stored.AddRange(events);
+        }
+
+        return ValueTask.FromResult(Answer);
+    }
+}
+
+/// <summary>An answer of the gateway.</summary>
+internal sealed record GatewayAnswer(int Status, string Text, IHeaderDictionary Headers, byte[] Bytes);

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Pintle.Load;
+
+/// <summary>A webhook that counts, and reads off every hundredth event how long ago it was received.</summary>
+internal sealed class Sink : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly List<double> _latencies = [];
+    private long _count;
+
+    private Sink(WebApplication app) => _app = app;
+
+    public string Url { get; private set; } = "";
+
+    public long Count => Volatile.Read(ref _count);
+
+    public static async Task<Sink> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        var app = builder.Build();
+        var sink = new Sink(app);
+        app.Run(async context =>
+        {
+            using var body = new MemoryStream(2048);
+            await context.Request.Body.CopyToAsync(body);
+            if (Interlocked.Increment(ref sink._count) % 100 == 0)
+            {
+                sink.Look(body.GetBuffer().AsSpan(0, (int)body.Length));
+            }
+        });
+        await app.StartAsync();
+        sink.Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return sink;
+    }
+
+    public void Reset()
+    {
+        lock (_latencies)
+        {
+            _latencies.Clear();
+        }
+
+        Volatile.Write(ref _count, 0);
+    }
+
+    public double[] Latencies()
+    {
+        lock (_latencies)
+        {
+            return _latencies.Count == 0 ? [0] : [.. _latencies.Order()];
+        }
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private void Look(ReadOnlySpan<byte> body)
+    {
+        var at = body.LastIndexOf("\"receivedAt\":\""u8);
+        if (at >= 0 && DateTimeOffset.TryParse(Encoding.ASCII.GetString(body.Slice(at + 14, 24)), CultureInfo.InvariantCulture, out var received))
+        {
+            lock (_latencies)
+            {
+                _latencies.Add((TimeProvider.System.GetUtcNow() - received).TotalMilliseconds);
+            }
+        }
+    }
+}

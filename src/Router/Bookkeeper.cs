@@ -4,6 +4,7 @@ using Pintle.Router.Committing;
 using Pintle.Router.Delivery;
 using Pintle.Store;
 using Pintle.Store.Outcomes;
+using Pintle.Workspace;
 
 namespace Pintle.Router;
 
@@ -21,15 +22,16 @@ internal sealed partial class Bookkeeper : ICommitSource
 
     private readonly LoopSetup _setup;
     private readonly DeliveryState _state;
+    private readonly WorkspaceHolder _workspace;
     private readonly LogWalk[] _walks;
     private readonly AsyncSignal _wake = new();
     private readonly Lock _gate = new();
     private readonly int[] _collected;
     private int _uncommitted;
 
-    public Bookkeeper(DeliveryState state, LoopSetup setup)
+    public Bookkeeper(DeliveryState state, LoopSetup setup, WorkspaceHolder workspace)
     {
-        (_state, _setup) = (state, setup);
+        (_state, _setup, _workspace) = (state, setup, workspace);
         _walks = [.. state.Shards.Select(s => new LogWalk(s))];
         _collected = new int[_walks.Length];
     }
@@ -135,25 +137,10 @@ internal sealed partial class Bookkeeper : ICommitSource
         var name = _setup.Names.Of(header);
         buffer.Count(header.ReceivedAt, new CounterKey(header.SourceId, "", name, OutcomeKind.Received, "", Replay: false));
         Watch("received", segment, index, "");
-        if (DropReason(segment, index) is { } reason)
+        if (_setup.Steps.Drop(header, _workspace.Require()) is { } reason)
         {
             buffer.Count(header.ReceivedAt, new CounterKey(header.SourceId, "", name, OutcomeKind.Dropped, reason, Replay: false));
             Watch("dropped", segment, index, reason);
-        }
-    }
-
-    private string? DropReason(TailSegment segment, int index)
-    {
-        try
-        {
-            return segment.Process(index).DropReason;
-        }
-#pragma warning disable CA1031 // a bug in processing is counted by each destination as its outcome
-        catch (Exception bug)
-#pragma warning restore CA1031
-        {
-            _setup.Log.Bug(bug, segment.Sequence, index);
-            return null;
         }
     }
 

@@ -14,9 +14,6 @@ internal static partial class RouterLog
     [LoggerMessage(3103, LogLevel.Error, "Destination {DestinationId} can't work with its setting {Setting}: {Problem} Its events wait.")]
     public static partial void WrongSettings(this ILogger log, string destinationId, string setting, string problem);
 
-    [LoggerMessage(3201, LogLevel.Error, "Event {Index} of segment {Sequence} can't be processed: a bug.")]
-    public static partial void Bug(this ILogger log, Exception bug, long sequence, int index);
-
     [LoggerMessage(3301, LogLevel.Information, "Configuration revision {Revision} applies to {Count} destinations.")]
     public static partial void Applied(this ILogger log, long revision, int count);
 }

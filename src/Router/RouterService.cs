@@ -53,7 +53,7 @@ public sealed partial class RouterService : IAsyncDisposable
         _committing = Task.WhenAll(_setup.Committers.Select(c => Task.Run(() => c.RunAsync(_stopCommitters.Token), CancellationToken.None)));
         var snapshot = _workspace.Require();
         var state = await LoadAsync(Bookkeeper.Consumer, ct);
-        _bookkeeper = new Bookkeeper(state, _setup);
+        _bookkeeper = new Bookkeeper(state, _setup, _workspace);
         _background.Add(Task.Run(() => _bookkeeper.RunAsync(_stop.Token), CancellationToken.None));
         await ApplyAsync(snapshot, await StoredDestinationsAsync(ct), ct);
         _background.Add(Task.Run(() => FollowConfigurationAsync(snapshot.Revision), CancellationToken.None));

@@ -6,9 +6,11 @@ namespace Pintle.Lanes.Processing;
 
 /// <summary>The processor as the lanes and consumers see it. Pure functions; thread-safe.</summary>
 /// <param name="Process">Does the shared steps of one event with a configuration. Throws only on a bug.</param>
+/// <param name="Drop">Why an event goes to no destination at all, from its header alone; null when it goes on.</param>
 /// <param name="Select">Before user code: integrations object, consent, pinned destination. Null = the destination gets it.</param>
 /// <param name="Filter">After user code: message types, hybrid mode, conversions. Null = it goes on to the transformation.</param>
 public sealed record ProcessingSteps(
     Func<EventHeader, ReadOnlyMemory<byte>, WorkspaceSnapshot, ProcessedEvent> Process,
+    Func<EventHeader, WorkspaceSnapshot, string?> Drop,
     Func<ProcessedEvent, Source, Destination, FilterDecision?> Select,
     Func<JsonElement, Source, Destination, FilterDecision?> Filter);

@@ -12,7 +12,8 @@ namespace Pintle.Lanes.Tail;
 /// </summary>
 public sealed partial class LogReader
 {
-    private const int ReadBytes = 1 << 20;
+    // About 1.5 MB of events, three times that once processed.
+    private const int ReadBytes = 256 << 10;
     private const int SegmentsPerRead = 64;
 
     private readonly IEventStore _store;
@@ -20,7 +21,7 @@ public sealed partial class LogReader
     private readonly ProcessingSteps _steps;
     private readonly WorkspaceHolder _workspace;
     private readonly ILogger<LogReader> _log;
-    private readonly ReadCache _cache = new(capacity: 16);
+    private readonly ReadCache _cache = new(capacity: 8);
 
     internal LogReader(
         IEventStore store, IReadOnlyList<long> lastSequences, LanesOptions options,

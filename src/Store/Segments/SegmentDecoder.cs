@@ -56,6 +56,13 @@ public static class SegmentDecoder
     /// <summary>The segment id in a head.</summary>
     public static Guid DecodeId(ReadOnlySpan<byte> head) => new(head.Slice(2, 16));
 
+    private static Decompressor MakeDecompressor()
+    {
+        var decompressor = new Decompressor();
+        decompressor.LoadDictionary(SegmentDictionary.First);
+        return decompressor;
+    }
+
     private static void Check(ReadOnlySpan<byte> head)
     {
         if (head.Length < ChecksumBytes + 18
@@ -120,7 +127,7 @@ public static class SegmentDecoder
         var buffer = ArrayPool<byte>.Shared.Rent(total);
         try
         {
-            var used = (_decompressor ??= new Decompressor()).Unwrap(body, buffer);
+            var used = (_decompressor ??= MakeDecompressor()).Unwrap(body, buffer);
             if (used != total)
             {
                 throw new SegmentDamagedException($"The segment's body has {used} bytes, not {total}.");

@@ -8,7 +8,7 @@ namespace Pintle.Store.Segments;
 /// <summary>Builds one segment at a time. Not thread-safe: each committer has its own, and reuses its buffers.</summary>
 public sealed class SegmentEncoder : IDisposable
 {
-    private readonly Compressor _compressor = new(SegmentFormat.CompressionLevel);
+    private readonly Compressor _compressor = MakeCompressor();
     private readonly Dictionary<string, int> _strings = [];
     private readonly List<string> _table = [];
     private readonly ByteWriter _columns = new(4096);
@@ -89,6 +89,13 @@ public sealed class SegmentEncoder : IDisposable
         _head.Fixed64(XxHash3.HashToUInt64(body));
         _head.Fixed64(XxHash3.HashToUInt64(_head.Written));
         return new EncodedSegment(id, ranges, _head.ToArray(), body, _keys.ToArray(), appendedAt, _bodies.WrittenCount);
+    }
+
+    private static Compressor MakeCompressor()
+    {
+        var compressor = new Compressor(SegmentFormat.CompressionLevel);
+        compressor.LoadDictionary(SegmentDictionary.First);
+        return compressor;
     }
 
     private void WriteColumns(EventHeader header, int bodyLength, long baseTime) =>

@@ -8,8 +8,10 @@ internal static class SqliteConnections
     /// <summary><c>synchronous=FULL</c>: a commit is on the disk before it returns.</summary>
     public const long FullSynchronous = 2;
 
+    // Small pages: a commit rewrites the page it ends in, and writes every page twice (log, then file). Measured at about 50
+    // events a commit: 0.83 of the events' size written with 1 KB pages, 1.24 with 4 KB, at the same speed.
     private const string Pragmas = """
-        PRAGMA page_size=4096;
+        PRAGMA page_size=1024;
         PRAGMA journal_mode=WAL;
         PRAGMA synchronous=FULL;
         PRAGMA busy_timeout=5000;

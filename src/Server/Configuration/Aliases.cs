@@ -21,7 +21,7 @@ internal static class Aliases
         new("Router.httpTimeout", "router.requestTimeout", "s"),
         new("Router.jobRetention", "router.expireAfter", "h"),
         new("Dedup.dedupWindow", "lanes.duplicateWindow", "s"),
-        new("BackendConfig.configJSONPath", "workspace.file"),
+        new("BackendConfig.configJSONPath", "workspace.file") { Variable = "RSERVER_BACKEND_CONFIG_CONFIG_JSONPATH" },
     ];
 
     /// <summary>By its name in a file, or by its environment variable.</summary>
@@ -34,7 +34,7 @@ internal static class Aliases
 internal sealed record Alias(string Name, string Key, string Unit = "")
 {
     /// <summary>Its environment variable: <c>Router.httpTimeout</c> → <c>RSERVER_ROUTER_HTTP_TIMEOUT</c>.</summary>
-    public string Variable { get; } = "RSERVER_" + System.Text.RegularExpressions.Regex.Replace(
+    public string Variable { get; init; } = "RSERVER_" + System.Text.RegularExpressions.Regex.Replace(
         Name.Replace('.', '_'), "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_").ToUpperInvariant();
 
     public string Convert(string value) => Unit.Length > 0 && value.All(char.IsAsciiDigit) ? value + Unit : value;

@@ -1,0 +1,80 @@
+// Starts the built server with a webhook sink on a directory of its own; everything on loopback, ended with the test.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export const writeKey = 'sdk-write-key';
+const built = fileURLToPath(new URL('../../../artifacts/bin/Server/release/pintle', import.meta.url));
+
+const listen = (server) => new Promise((done) => server.listen(0, '127.0.0.1', () => done(server.address().port)));
+
+async function freePort() {
+  const server = createServer();
+  const port = await listen(server);
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+export async function startPintle() {
+  const events = [];
+  const sink = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => (body += part));
+    request.on('end', () => {
+      events.push(JSON.parse(body));
+      response.end();
+    });
+  });
+  const sinkPort = await listen(sink);
+  const directory = await mkdtemp(join(tmpdir(), 'pintle-sdk-'));
+  const [gateway, control] = [await freePort(), await freePort()];
+  await writeFile(join(directory, 'workspace.json'), JSON.stringify({
+    workspaceId: 'ws',
+    sources: [{
+      id: 'src', name: 'SDK', writeKey, enabled: true, workspaceId: 'ws', config: {},
+      sourceDefinition: { id: 'sd', name: 'Javascript', displayName: 'Javascript', type: 'web' },
+      destinations: [{
+        id: 'hook', name: 'Hook', enabled: true, isProcessorEnabled: true, revisionId: '1',
+        config: { webhookUrl: `http://127.0.0.1:${sinkPort}/`, connectionMode: 'cloud' },
+        destinationDefinition: { id: 'dd', name: 'WEBHOOK', displayName: 'Webhook', config: {} },
+      }],
+    }],
+  }));
+  const server = spawn(process.env.PINTLE ?? built, [
+    'serve', '--dataDirectory', directory, '--workspace.file', join(directory, 'workspace.json'), '--outbound.allow', '127.0.0.0/8',
+    '--gateway.host', '127.0.0.1', '--gateway.port', String(gateway), '--control.port', String(control), '--log.level', 'warning', '--store.minFree', '0',
+  ], { stdio: 'inherit' });
+  const failed = new Promise((_, refuse) => server.once('error', refuse));
+  const url = `http://127.0.0.1:${gateway}`;
+  await Promise.race([failed, until(async () => (await fetch(`${url}/health`).catch(() => undefined))?.ok, 'the server to start')]);
+  return {
+    url,
+    configUrl: `http://127.0.0.1:${control}`,
+    events,
+    /** Waits until an event of each type has arrived; gives them by type. */
+    async byType(types) {
+      await until(() => types.every((type) => events.some((e) => e.type === type)), `${types} (have ${events.map((e) => e.type)})`);
+      return Object.fromEntries(types.map((type) => [type, events.find((e) => e.type === type)]));
+    },
+    async stop() {
+      const ended = new Promise((done) => server.once('exit', done));
+      server.kill('SIGTERM');
+      await ended;
+      sink.closeAllConnections();
+      await new Promise((done) => sink.close(done));
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+async function until(condition, what) {
+  for (let left = 600; left > 0; left--) {
+    if (await condition()) return;
+    await pause(50);
+  }
+  throw new Error(`Waited in vain for ${what}.`);
+}

@@ -7,6 +7,7 @@ using Pintle.Lanes.Processing;
 using Pintle.Router.Committing;
 using Pintle.Router.Delivery;
 using Pintle.Router.Outbound;
+using Pintle.Router.Replay;
 using Pintle.Router.Retry;
 using Pintle.Router.Sending;
 using Pintle.Store;
@@ -41,6 +42,9 @@ public sealed partial class RouterService : IAsyncDisposable
         _setup = new LoopSetup(store, lanes, steps, committers, options, retry, new EventNames(), live, ClientOf, time, log);
     }
 
+    /// <summary>Replays of dead letters; there after the start.</summary>
+    public ReplayJobs? Replays { get; private set; }
+
     /// <summary>Faulted when outcomes can't be committed because the lanes were lost.</summary>
     public Task Completion => _committing;
 
@@ -56,6 +60,8 @@ public sealed partial class RouterService : IAsyncDisposable
         _bookkeeper = new Bookkeeper(state, _setup, _workspace);
         _background.Add(Task.Run(() => _bookkeeper.RunAsync(_stop.Token), CancellationToken.None));
         await ApplyAsync(snapshot, await StoredDestinationsAsync(ct), ct);
+        Replays = new ReplayJobs(_setup, LoopOf, _stop.Token);
+        await Replays.ResumeAsync(ct);
         _background.Add(Task.Run(() => FollowConfigurationAsync(snapshot.Revision), CancellationToken.None));
     }
 
@@ -122,10 +128,30 @@ public sealed partial class RouterService : IAsyncDisposable
         {
             var loop = new DeliveryLoop(id, await LoadAsync(DeliveryState.ConsumerOf(id), ct), _setup);
             _loops[id] = new RunningLoop(loop, Task.Run(() => loop.RunAsync(_stop.Token), CancellationToken.None));
+            _ = ForgetWhenFinishedAsync(id, loop);
         }
 
         await Task.WhenAll(_loops.Values.Select(l => l.Loop.ApplyAsync(snapshot, _catalogue, ct)));
         _setup.Log.Applied(snapshot.Revision, _loops.Count);
+    }
+
+    /// <summary>A deleted destination's state goes once its waiting events are counted.</summary>
+    private async Task ForgetWhenFinishedAsync(string id, DeliveryLoop loop)
+    {
+        try
+        {
+            await loop.Finished.WaitAsync(_stop.Token);
+            await loop.ForgetAsync(_stop.Token);
+            await new ConsumerDeletion(DeliveryState.ConsumerOf(id)).RunAsync(_setup.Committers, _stop.Token);
+            _loops.TryRemove(id, out _);
+            if (_clients.TryRemove(id, out var client))
+            {
+                client.Dispose();
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
     }
 
     private async Task<IEnumerable<string>> StoredDestinationsAsync(CancellationToken ct)

@@ -108,12 +108,16 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Asks the administration API.</summary>
     public async Task<JsonElement> AdminAsync(string path, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{_controlPort}/admin/{path}"));
-        request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Bearer", await File.ReadAllTextAsync(Path.Combine(DataDirectory, "admin.token"), ct));
-        using var answer = await _http.SendAsync(request, ct);
+        using var answer = await AdminAnswerAsync(HttpMethod.Get, path, ct);
         answer.EnsureSuccessStatusCode();
         return (await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(ct), cancellationToken: ct)).RootElement;
+    }
+
+    /// <summary>Has the administration API do something.</summary>
+    public async Task<HttpStatusCode> AdminSendAsync(HttpMethod method, string path, CancellationToken ct)
+    {
+        using var answer = await AdminAnswerAsync(method, path, ct);
+        return answer.StatusCode;
     }
 
     /// <summary>Sum of the counters of a kind (1 received, 3 delivered, 4 filtered, 5 dead), for a destination or before the fan-out.</summary>
@@ -156,6 +160,14 @@ public sealed class ServerProcess : IAsyncDisposable
         _http.Dispose();
         Directory.Delete(DataDirectory, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task<HttpResponseMessage> AdminAnswerAsync(HttpMethod method, string path, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, new Uri($"http://127.0.0.1:{_controlPort}/admin/{path}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await File.ReadAllTextAsync(Path.Combine(DataDirectory, "admin.token"), ct));
+        return await _http.SendAsync(request, ct);
     }
 
     private void Keep(string? line)

@@ -8,18 +8,14 @@ internal sealed partial class DeliveryLoop
 {
     private DateTimeOffset? _modeEnds;
 
-    /// <summary>True when the destination was deleted and nothing of it is left: its state can go.</summary>
-    public bool IsFinished
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _mode == DeliveryMode.Deleted && !_isStarting && _admission.InFlight == 0 && _state.Parked.Count == 0
-                    && _users.Held + _ready.Count + _returned.Count + _replays.Count == 0 && _walks.All(w => w is { IsAtEnd: true, HasEvents: false });
-            }
-        }
-    }
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the destination was deleted and nothing of it is left: its state can go.</summary>
+    public Task Finished => _finished.Task;
+
+    private bool IsFinished =>
+        _mode == DeliveryMode.Deleted && !_isStarting && _admission.InFlight == 0 && _state.Parked.Count == 0
+        && _users.Held + _ready.Count + _returned.Count + _replays.Count == 0 && _walks.All(w => w is { IsAtEnd: true, HasEvents: false });
 
     /// <summary>
     /// Applies a snapshot: completes when connections that begin or end with it are durable; only then are events judged by it.

@@ -130,7 +130,7 @@ internal sealed partial class DeliveryLoop
         var users = pending.Replay is null ? _users : _replayUsers;
         if (users.Finish(pending) is { } next)
         {
-            (pending.Replay is null ? _ready : _replays).Enqueue(next);
+            _ready.Enqueue(next);
         }
     }
 

@@ -87,6 +87,17 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         }
     }
 
+    /// <summary>Its outcomes are committed and its state may be deleted: it commits no more.</summary>
+    public async Task ForgetAsync(CancellationToken ct)
+    {
+        await StopAsync();
+        foreach (var committer in _setup.Committers)
+        {
+            await committer.FlushAsync(ct);
+            committer.Remove(this);
+        }
+    }
+
     /// <summary>Takes no more events; completes when requests in flight have ended or the grace has passed.</summary>
     public async Task StopAsync()
     {
@@ -161,6 +172,11 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
             if (_isStopping && _admission.InFlight == 0)
             {
                 _drained.TrySetResult();
+            }
+
+            if (IsFinished)
+            {
+                _finished.TrySetResult();
             }
 
             NotifyCommitters(_uncommitted - before);

@@ -35,6 +35,15 @@ internal static class AdminRoutes
             var page = await plane.Store.DeadLetters.PageAsync(filter.ToFilter(), after, limit ?? 50, ct);
             return TypedResults.Ok(new { letters = page.Letters.Select(LetterView.Of), next = page.Next });
         });
+        admin.MapPost("/deadletters/replay", async Task<IResult> ([AsParameters] LetterFilter filter, CancellationToken ct) =>
+            await plane.Router.Replays!.StartAsync(filter.ToFilter(), ct) is { } job
+                ? TypedResults.Accepted($"/admin/jobs/{job}", new { job })
+                : TypedResults.Problem("destination: name a destination that receives events.", statusCode: StatusCodes.Status400BadRequest));
+        admin.MapGet("/jobs", async (CancellationToken ct) => TypedResults.Ok((await plane.Store.Outcomes.JobsAsync(ct)).Select(job => new
+        {
+            id = job.Id, kind = job.Kind, state = job.State.ToString().ToLowerInvariant(), job.CreatedAt, job.Spec, job.Progress, ended = plane.Router.Replays!.Progress(job.Id),
+        })));
+        admin.MapDelete("/jobs/{id:guid}", async (Guid id) => TypedResults.Ok(new { cancelled = await plane.Router.Replays!.CancelAsync(id) }));
         admin.MapDelete("/deadletters", async ([AsParameters] LetterFilter filter, CancellationToken ct) =>
             TypedResults.Ok(new { dropped = await plane.Store.DeadLetters.DropAsync(filter.ToFilter(), ct) }));
         admin.MapGet("/events/tail", (HttpContext context) => TailAsync(context, plane));

@@ -23,7 +23,7 @@ internal static class ServeCommand
     {
         try
         {
-            var options = ConfigurationLoader.Load(file ?? (File.Exists(DefaultFile) ? DefaultFile : null), EnvironmentVariables(), flags);
+            var options = LoadOptions(file, flags);
             await using var host = await PintleHost.StartAsync(options, ct);
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = ct.Register(() => stopped.TrySetResult());
@@ -37,6 +37,10 @@ internal static class ServeCommand
             return 2;
         }
     }
+
+    /// <summary>The configuration as <c>serve</c> reads it.</summary>
+    public static PintleOptions LoadOptions(string? file, IReadOnlyList<string> flags) =>
+        ConfigurationLoader.Load(file ?? (File.Exists(DefaultFile) ? DefaultFile : null), EnvironmentVariables(), flags);
 
     private static Dictionary<string, string> EnvironmentVariables() => Environment.GetEnvironmentVariables()
         .Cast<System.Collections.DictionaryEntry>().ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");

@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace Pintle.Server.Cli;
+
+/// <summary><c>pintle deadletters list|show|replay|drop</c>.</summary>
+internal static class DeadLettersCommand
+{
+    public static Command Create()
+    {
+        var destination = new Option<string?>("--destination") { Description = "Id of the destination." };
+        var reason = new Option<string?>("--reason") { Description = "Exactly this reason." };
+        var limit = new Option<int>("--limit") { Description = "About how many.", DefaultValueFactory = _ => 20 };
+        Option[] filter = [destination, reason];
+        string Query(ParseResult result, params string[] more) => "?" + string.Join('&', ((string?[])
+        [
+            result.GetValue(destination) is { } id ? $"destination={Uri.EscapeDataString(id)}" : null,
+            result.GetValue(reason) is { } words ? $"reason={Uri.EscapeDataString(words)}" : null,
+            .. more,
+        ]).OfType<string>());
+
+        return new Command("deadletters", "Events that ended in failure.")
+        {
+            AdminClient.Command("list", "Counts them by destination and reason.", filter, (client, result, ct) => client.PrintAsync(HttpMethod.Get, "deadletters/groups" + Query(result), ct)),
+            AdminClient.Command("show", "Shows them with event, request and answer.", [.. filter, limit], (client, result, ct) =>
+                client.PrintAsync(HttpMethod.Get, "deadletters" + Query(result, $"limit={result.GetValue(limit)}"), ct)),
+            AdminClient.Command("replay", "Delivers a destination's again, from the original event. Goes on after a restart.", filter, (client, result, ct) =>
+                client.PrintAsync(HttpMethod.Post, "deadletters/replay" + Query(result), ct)),
+            AdminClient.Command("drop", "Deletes them.", filter, (client, result, ct) => client.PrintAsync(HttpMethod.Delete, "deadletters" + Query(result), ct)),
+        };
+    }
+}

@@ -191,6 +191,31 @@ public sealed class RouterPartsTests
         Assert.Empty(store);
     }
 
+    [Fact]
+    public void A_parked_user_needs_the_log_from_its_first_event_on_also_from_what_only_the_store_lists()
+    {
+        var store = new Dictionary<long, ParkedRange>();
+        var user = new ParkedUser(new ParkedKey("c", 0, new UserKey(1)));
+        user.Fail(new FailedEvent(new EventAddress(0, 0, 40, 0), [], 1, Some.Time, new Verdict(VerdictKind.Retry, 500, "r", "m")), Some.Time);
+        for (var n = 1L; n <= 5_000; n++)
+        {
+            user.AddBehind(new EventAddress(0, n, 40 + n, 0));
+        }
+
+        Assert.Equal(40, user.LowestSequence);
+        var restored = ParkedUser.Restore(Collect(user, store));
+        Assert.Equal(40, restored.LowestSequence);
+        user.FailedIsDone();
+        while (user.TryPeekBehind(out var next))
+        {
+            Assert.Equal(next.Sequence, user.LowestSequence);
+            user.TakeBehind();
+        }
+
+        Assert.True(user.MoreInStore);
+        Assert.InRange(user.LowestSequence, 41, 5_040);
+    }
+
     private static ParkedRow Collect(ParkedUser user, Dictionary<long, ParkedRange> store, ParkedRow? former = null)
     {
         var commit = new CommitBuilder();

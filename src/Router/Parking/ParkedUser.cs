@@ -19,6 +19,7 @@ internal sealed class ParkedUser(ParkedKey key)
     private readonly List<long> _doneChunks = [];
     private long _lastBehind = -1;
     private long _doneBelow;
+    private long _reached;
 
     public ParkedKey Key { get; } = key;
 
@@ -41,9 +42,9 @@ internal sealed class ParkedUser(ParkedKey key)
     /// <summary>Nothing failed and nothing waits behind: the user can go on from the log.</summary>
     public bool IsEmpty => Failed is null && _loaded.Count == 0 && !MoreInStore;
 
-    /// <summary>Lowest sequence that it needs from the log.</summary>
-    public long LowestSequence => Math.Min(
-        Failed?.Address.Sequence ?? long.MaxValue, _loaded.TryPeek(out var first) ? first.Sequence : long.MaxValue);
+    /// <summary>Lowest sequence that it needs from the log. What only the store lists lies above what was reached last.</summary>
+    public long LowestSequence =>
+        Failed?.Address.Sequence ?? (_loaded.TryPeek(out var first) ? first.Sequence : MoreInStore ? _reached : long.MaxValue);
 
     /// <summary>Where to load more from: ranges that begin at or above this offset.</summary>
     public long LoadFrom { get; private set; }
@@ -54,7 +55,7 @@ internal sealed class ParkedUser(ParkedKey key)
     public void Postpone(DateTimeOffset nextTry) => NextTry = nextTry;
 
     /// <summary>The failed event has ended, one way or the other.</summary>
-    public void FailedIsDone() => (Failed, IsDirty) = (null, true);
+    public void FailedIsDone() => (_reached, Failed, IsDirty) = (Failed!.Address.Sequence, null, true);
 
     /// <summary>An event of the user came up in the log: it waits its turn.</summary>
     public void AddBehind(EventAddress address)
@@ -77,7 +78,8 @@ internal sealed class ParkedUser(ParkedKey key)
     /// <summary>The first event behind has ended, or has become the failed one.</summary>
     public void TakeBehind()
     {
-        _doneBelow = _loaded.Dequeue().Offset + 1;
+        var taken = _loaded.Dequeue();
+        (_doneBelow, _reached) = (taken.Offset + 1, taken.Sequence);
         IsDirty = true;
         while (_chunks.TryPeek(out var chunk) && chunk.Last < _doneBelow)
         {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Pintle.TestKit;
 
 namespace Pintle.Load;
@@ -47,7 +45,7 @@ internal sealed class Subject : IDisposable
         var directory = Path.Combine(Path.GetTempPath(), $"pintle-load-{Guid.CreateVersion7()}");
         System.IO.Directory.CreateDirectory(directory);
         await File.WriteAllTextAsync(Path.Combine(directory, "workspace.json"), workspace);
-        var (gateway, control) = (FreePort(), FreePort());
+        var (gateway, control) = (FreePort.Take(), FreePort.Take());
         var root = AppContext.BaseDirectory.Split($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}")[0];
         var start = new ProcessStartInfo(Path.Combine(root, "artifacts", "bin", "Server", "release", "pintle"))
         {
@@ -62,7 +60,7 @@ internal sealed class Subject : IDisposable
 
     public static Task<Subject> YardstickAsync()
     {
-        var port = FreePort();
+        var port = FreePort.Take();
         return StartAsync(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { "yardstick", $"{port}" } }, port, "");
     }
 
@@ -96,12 +94,5 @@ internal sealed class Subject : IDisposable
                 await Task.Delay(10);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

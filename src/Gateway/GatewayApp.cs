@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Pintle.Events;
 using Pintle.Gateway.Http;
 using Pintle.Gateway.Routes;
@@ -10,15 +11,16 @@ namespace Pintle.Gateway;
 /// The public HTTP API: takes events in and answers when they are durable. One delegate, a route table of its own, so that
 /// every answer is exactly the specified one.
 /// </summary>
-public sealed class GatewayApp
+public sealed partial class GatewayApp
 {
     private readonly Dictionary<string, Route> _routes = [];
     private readonly GatewayOptions _options;
+    private readonly ILogger<GatewayApp> _log;
     private int _running;
 
-    public GatewayApp(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake, GatewayInfo info, TimeProvider time)
+    public GatewayApp(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake, GatewayInfo info, TimeProvider time, ILogger<GatewayApp> log)
     {
-        _options = options;
+        (_options, _log) = (options, log);
         var events = new EventRoutes(options, workspace, intake, time);
         foreach (var type in (string[])["identify", "track", "page", "screen", "alias", "group", "merge", "audiencelist"])
         {
@@ -72,6 +74,18 @@ public sealed class GatewayApp
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
         }
+#pragma warning disable CA1031 // the boundary: whatever fails, the client must keep its events
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogFailed(failure, context.Request.Path);
+            if (!context.Response.HasStarted)
+            {
+                context.Response.Clear();
+                Cors.Apply(context);
+                await Answer.Unavailable.WriteAsync(context.Response);
+            }
+        }
         finally
         {
             Interlocked.Decrement(ref _running);
@@ -107,6 +121,9 @@ public sealed class GatewayApp
         var route = _routes.GetValueOrDefault(path) ?? new Route(null, null);
         _routes[path] = method == "GET" ? route with { Get = handler } : route with { Post = handler };
     }
+
+    [LoggerMessage(6001, LogLevel.Error, "A request to {Path} failed and is answered 503.")]
+    private partial void LogFailed(Exception failure, string path);
 
     private sealed record Route(Func<HttpContext, Task>? Get, Func<HttpContext, Task>? Post)
     {

@@ -75,8 +75,8 @@ public sealed class DeliveryTests
     public async Task While_a_destination_is_down_nothing_parks_and_later_all_arrives_in_order()
     {
         await using var server = new ServerProcess();
-        var vendor = await FakeVendor.StartAsync();
-        var port = new Uri(vendor.Url).Port;
+        var port = FreePort.Take();
+        var vendor = await FakeVendor.StartAsync(port);
         server.WriteWorkspace(WorkspaceJson.Of(("hook", vendor.Url)));
         Assert.True(await server.StartAsync(Ct), server.Output);
         await vendor.DisposeAsync();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Pintle.TestKit;
@@ -12,8 +11,8 @@ namespace Pintle.EndToEnd.Tests;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
-    private readonly int _gatewayPort = FreePort();
-    private readonly int _controlPort = FreePort();
+    private readonly int _gatewayPort = FreePort.Take();
+    private readonly int _controlPort = FreePort.Take();
     private readonly StringBuilder _output = new();
     private Process? _process;
 
@@ -176,12 +175,5 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             _output.AppendLine(line);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

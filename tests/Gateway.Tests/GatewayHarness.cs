@@ -34,12 +34,14 @@ internal sealed class GatewayHarness
         }
 
         var info = new GatewayInfo("1.2.3", "abc", _ => Task.FromResult(IsStoreUp), () => Some.Time, "JSON");
-        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, info, new FakeTimeProvider(Some.Time));
+        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, info, new FakeTimeProvider(Some.Time), Microsoft.Extensions.Logging.Abstractions.NullLogger<GatewayApp>.Instance);
     }
 
     public List<IncomingEvent> Stored { get; } = [];
 
     public IntakeResult Answer { get; set; } = IntakeResult.Stored;
+
+    public Exception? Failure { get; set; }
 
     public bool IsStoreUp { get; set; } = true;
 
@@ -75,6 +77,11 @@ internal sealed class GatewayHarness
 
     private ValueTask<IntakeResult> TakeAsync(IReadOnlyList<IncomingEvent> events, CancellationToken ct)
     {
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
         if (Answer == IntakeResult.Stored)
         {
             Stored.AddRange(events);

@@ -22,8 +22,9 @@ internal static class BodyScanner
             events.Add(ScanElement(ref reader));
             return !reader.Read();
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // The latter: a member name with a lone surrogate, which nobody could read later.
             return false;
         }
     }
@@ -46,8 +47,9 @@ internal static class BodyScanner
 
             return !reader.Read();
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // The latter: a member name with a lone surrogate, which nobody could read later.
             return false;
         }
     }

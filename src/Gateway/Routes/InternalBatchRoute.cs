@@ -12,6 +12,7 @@ namespace Pintle.Gateway.Routes;
 /// </summary>
 internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake)
 {
+    private const int MostElements = 10_000;
     private static readonly string[] Required = ["requestType", "routingKey", "workspaceID", "sourceID", "receivedAt", "requestIP"];
 
     private readonly InFlightBudget _budget = new(options.InFlightBytes);
@@ -50,6 +51,11 @@ internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder
             if (document.RootElement.ValueKind != JsonValueKind.Array || document.RootElement.GetArrayLength() == 0)
             {
                 return (events, Answer.NotAnEvent);
+            }
+
+            if (document.RootElement.GetArrayLength() > MostElements)
+            {
+                return (events, Answer.TooLarge);
             }
 
             foreach (var message in document.RootElement.EnumerateArray())

@@ -40,7 +40,18 @@ internal sealed class WebhookRoute(EventRoutes events, WorkspaceHolder workspace
             return;
         }
 
-        var body = Build(properties, context.Request, source!);
+        byte[] body;
+        try
+        {
+            body = Build(properties, context.Request, source!);
+        }
+        catch (InvalidOperationException)
+        {
+            // Text with a lone surrogate can't be written again.
+            await Answer.InvalidJson.WriteAsync(context.Response);
+            return;
+        }
+
         var origin = new EventOrigin(snapshot, source!, "track", CallerIp.Of(context), "", "", "", null);
         var (answer, wait) = await events.StoreAsync(body, origin, single: true, context.RequestAborted);
         await answer.WriteAsync(context.Response, wait);
@@ -72,7 +83,7 @@ internal sealed class WebhookRoute(EventRoutes events, WorkspaceHolder workspace
                 return body is null ? (null, refusal) : body.Length == 0 ? (new JsonObject(), null) : (Parse(body.Bytes.Span), null);
             }
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return (null, Answer.InvalidJson);
         }

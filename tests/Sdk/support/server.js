@@ -12,11 +12,17 @@ const built = fileURLToPath(new URL('../../../artifacts/bin/Server/release/pintl
 
 const listen = (server) => new Promise((done) => server.listen(0, '127.0.0.1', () => done(server.address().port)));
 
+// Below the range from which connections take their ports.
 async function freePort() {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise((done) => server.close(done));
-  return port;
+  for (;;) {
+    const port = 30000 + Math.floor(Math.random() * 2700);
+    const server = createServer();
+    const isFree = await new Promise((done) => server.once('error', () => done(false)).listen(port, '127.0.0.1', () => done(true)));
+    if (isFree) {
+      await new Promise((done) => server.close(done));
+      return port;
+    }
+  }
 }
 
 export async function startPintle() {

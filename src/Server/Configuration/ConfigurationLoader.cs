@@ -70,9 +70,9 @@ internal static class ConfigurationLoader
         {
             problems.Add($"{file}, line {broken.Start.Line}: {broken.Message}");
         }
-        catch (IOException missing)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            problems.Add($"{file}: {missing.Message}");
+            problems.Add($"{file}: {unreadable.Message}");
         }
 
         return values;
@@ -106,12 +106,13 @@ internal static class ConfigurationLoader
 
     private static IEnumerable<GivenValue> FromEnvironment(IReadOnlyDictionary<string, string> environment)
     {
-        foreach (var (name, value) in environment)
+        // An environment has no order: ours come last, so that they win over the accepted ones.
+        foreach (var (name, value) in environment.OrderBy(e => e.Key.StartsWith(Prefix, StringComparison.Ordinal)).ThenBy(e => e.Key, StringComparer.Ordinal))
         {
             if (name.StartsWith(Prefix, StringComparison.Ordinal))
             {
                 var key = name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
-                yield return new GivenValue(key, OptionTable.Find(key)?.IsList == true ? Split(value) : [value], $"environment variable {name}");
+                yield return new GivenValue(key, Split(key, value), $"environment variable {name}");
             }
             else if (Aliases.All.Any(a => a.Variable == name))
             {
@@ -134,11 +135,13 @@ internal static class ConfigurationLoader
             var at = flag.IndexOf('=', StringComparison.Ordinal);
             var key = at < 0 ? flag[2..] : flag[2..at];
             var value = at >= 0 ? flag[(at + 1)..] : i + 1 < flags.Count ? flags[++i] : "";
-            yield return new GivenValue(key, OptionTable.Find(key)?.IsList == true ? Split(value) : [value], $"flag --{key}");
+            yield return new GivenValue(key, Split(key, value), $"flag --{key}");
         }
     }
 
-    private static string[] Split(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string key, string value) => OptionTable.Find(key) is { IsList: true } list
+        ? value.Split(list.Setting.Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        : [value];
 
     private sealed record GivenValue(string Key, IReadOnlyList<string> Values, string Place);
 }

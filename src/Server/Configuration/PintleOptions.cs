@@ -78,7 +78,7 @@ internal sealed record StoreSection
     [Setting("Where the log is kept.", OneOf = "sqlite|postgres")]
     public string Kind { get; init; } = "sqlite";
 
-    [Setting("Connection strings of the PostgreSQL shards, in their order for good.", Secret = true)]
+    [Setting("Connection strings of the PostgreSQL shards, in their order for good. In a variable or flag a vertical bar separates them, for hosts are listed with commas.", Secret = true, Separator = '|')]
     public IReadOnlyList<string> Shards { get; init; } = [];
 
     [Setting("How long delivered events stay for replay. 0 = until delivered.", Min = 0)]
@@ -141,7 +141,7 @@ internal sealed record RouterSection
 
 internal sealed record OutboundSection
 {
-    [Setting("Private, loopback or otherwise special networks that destinations may be in, as CIDR: 10.0.0.0/8.")]
+    [Setting("Private, loopback or otherwise special networks that destinations may be in, as CIDR: 10.0.0.0/8.", Networks = true)]
     public IReadOnlyList<string> Allow { get; init; } = [];
 }
 

@@ -14,6 +14,12 @@ internal sealed class SettingAttribute(string help) : Attribute
     /// <summary>Allowed words, separated by <c>|</c>.</summary>
     public string OneOf { get; init; } = "";
 
+    /// <summary>A list of networks in CIDR form.</summary>
+    public bool Networks { get; init; }
+
+    /// <summary>Between the elements of a list in an environment variable or a flag.</summary>
+    public char Separator { get; init; } = ',';
+
     /// <summary>Never printed.</summary>
     public bool Secret { get; init; }
 }

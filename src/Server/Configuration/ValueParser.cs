@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Pintle.Server.Configuration;
@@ -6,12 +7,16 @@ namespace Pintle.Server.Configuration;
 /// <summary>Reads and prints configuration values.</summary>
 internal static partial class ValueParser
 {
+    // A thousand years: beyond it a date that it is added to overflows.
+    private const double LongestDuration = 1_000d * 365 * 86_400;
+
     /// <summary>The value; a message about what was expected when the text is none.</summary>
     public static (object? Value, string? Problem) Parse(OptionKey key, IReadOnlyList<string> texts)
     {
         if (key.IsList)
         {
-            return (texts, null);
+            var wrong = key.Setting.Networks ? texts.FirstOrDefault(t => !IPNetwork.TryParse(t, out _)) : null;
+            return wrong is null ? (texts, null) : (null, $"must be networks such as 10.0.0.0/8, but has \"{wrong}\"");
         }
 
         var text = texts.Count == 1 ? texts[0].Trim() : "";
@@ -73,8 +78,8 @@ internal static partial class ValueParser
         }
 
         double Part(string name) => form.Groups[name].Success ? double.Parse(form.Groups[name].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        return TimeSpan.FromDays(Part("d")) + TimeSpan.FromHours(Part("h")) + TimeSpan.FromMinutes(Part("m"))
-            + TimeSpan.FromSeconds(Part("s")) + TimeSpan.FromMilliseconds(Part("ms"));
+        var seconds = (Part("d") * 86_400) + (Part("h") * 3_600) + (Part("m") * 60) + Part("s") + (Part("ms") / 1_000);
+        return seconds < LongestDuration ? TimeSpan.FromSeconds(seconds) : null;
     }
 
     private static long? ParseSize(string text)

@@ -13,7 +13,11 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
     // Mounted directories don't always report changes.
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
 
-    private byte[] _seen = [];
+    // A writer is done when the file has been still for this long.
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
+
+    private byte[]? _taken;
+    private FileStamp _stamp;
     private long _revision;
 
     /// <summary>When the file was last read well; null before.</summary>
@@ -37,27 +41,67 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
         }
 
         LogUsingLastGood(path, Problem!);
-        Swap(WorkspaceReader.Read(await File.ReadAllBytesAsync(lastGoodPath, ct), ++_revision, time.GetUtcNow()));
+        try
+        {
+            Swap(WorkspaceReader.Read(await File.ReadAllBytesAsync(lastGoodPath, ct), _revision + 1, time.GetUtcNow()));
+        }
+        catch (Exception wrong) when (IsUnusable(wrong))
+        {
+            throw new WorkspaceException($"{path}: {Problem} The last good copy {lastGoodPath} can't be used either: {wrong.Message}", wrong);
+        }
     }
 
     /// <summary>Follows changes until cancelled.</summary>
     public async Task WatchAsync(CancellationToken ct)
     {
         var changes = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
-        watcher.Changed += (_, _) => changes.Writer.TryWrite(0);
-        watcher.Created += (_, _) => changes.Writer.TryWrite(0);
-        watcher.Renamed += (_, _) => changes.Writer.TryWrite(0);
-        watcher.EnableRaisingEvents = true;
+        using var watcher = Watch(() => changes.Writer.TryWrite(0));
         using var timer = time.CreateTimer(_ => changes.Writer.TryWrite(0), null, LookAnyway, LookAnyway);
-        var written = File.GetLastWriteTimeUtc(path);
+        // The file may have changed between loading and watching.
+        changes.Writer.TryWrite(0);
         await foreach (var _ in changes.Reader.ReadAllAsync(ct))
         {
-            if (File.GetLastWriteTimeUtc(path) != written || Problem is not null)
+            if (FileStamp.Of(path) is var found && found != _stamp)
             {
-                written = File.GetLastWriteTimeUtc(path);
+                await SettleAsync(found, ct);
                 await TryTakeAsync(ct);
             }
+        }
+    }
+
+    // The whole directory: a mounted file is often a link, and what changes is the directory that it leads through.
+    private FileSystemWatcher? Watch(Action changed)
+    {
+        try
+        {
+            var watcher = new FileSystemWatcher(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            watcher.Changed += (_, _) => changed();
+            watcher.Created += (_, _) => changed();
+            watcher.Deleted += (_, _) => changed();
+            watcher.Renamed += (_, _) => changed();
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (Exception missing) when (missing is ArgumentException or IOException)
+        {
+            // No such directory now, or the system is out of watches: looking every few seconds is enough.
+            LogNotWatched(path, missing.Message);
+            return null;
+        }
+    }
+
+    private async Task SettleAsync(FileStamp found, CancellationToken ct)
+    {
+        while (true)
+        {
+            await Task.Delay(Settled, time, ct);
+            var now = FileStamp.Of(path);
+            if (now == found)
+            {
+                return;
+            }
+
+            found = now;
         }
     }
 
@@ -65,20 +109,23 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
     {
         try
         {
+            // Before the content: a change while reading is seen as one at the next look.
+            _stamp = FileStamp.Of(path);
             var content = await File.ReadAllBytesAsync(path, ct);
-            if (content.AsSpan().SequenceEqual(_seen))
+            if (_taken is not null && content.AsSpan().SequenceEqual(_taken))
             {
-                return Problem is null;
+                LastSync = time.GetUtcNow();
+                Problem = null;
+                return true;
             }
 
-            _seen = content;
             var snapshot = WorkspaceReader.Read(content, _revision + 1, time.GetUtcNow());
-            _revision++;
-            Swap(snapshot);
             await KeepAsync(content, ct);
+            _taken = content;
+            Swap(snapshot);
             return true;
         }
-        catch (Exception wrong) when (wrong is WorkspaceException or IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (IsUnusable(wrong))
         {
             if (Problem != wrong.Message)
             {
@@ -90,25 +137,43 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
         }
     }
 
+    private static bool IsUnusable(Exception wrong) => wrong is WorkspaceException or IOException or UnauthorizedAccessException;
+
     private void Swap(WorkspaceSnapshot snapshot)
     {
+        _revision = snapshot.Revision;
         LastSync = time.GetUtcNow();
         Problem = null;
         holder.Swap(snapshot);
         LogTaken(path, snapshot.Revision, snapshot.SourcesById.Count, snapshot.DestinationsById.Count);
     }
 
+    // A full or read-only disk may cost the copy, not the snapshot.
     private async Task KeepAsync(byte[] content, CancellationToken ct)
     {
-        var next = lastGoodPath + ".new";
-        await File.WriteAllBytesAsync(next, content, ct);
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            // It holds the destinations' secrets.
-            File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
+            var next = lastGoodPath + ".new";
+            var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                // It holds the destinations' secrets: never readable by others, not even while it is written.
+                create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
 
-        File.Move(next, lastGoodPath, overwrite: true);
+            File.Delete(next);
+            await using (var file = new FileStream(next, create))
+            {
+                await file.WriteAsync(content, ct);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(next, lastGoodPath, overwrite: true);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            LogNotKept(lastGoodPath, wrong.Message);
+        }
     }
 
     [LoggerMessage(4001, LogLevel.Information, "Workspace {File} taken as revision {Revision}: {Sources} sources, {Destinations} destinations.")]
@@ -119,4 +184,10 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
 
     [LoggerMessage(4003, LogLevel.Warning, "Starting with the last good workspace, because {File} can't be used: {Problem}")]
     private partial void LogUsingLastGood(string file, string problem);
+
+    [LoggerMessage(4004, LogLevel.Warning, "The last good workspace can't be kept as {File}: {Problem}")]
+    private partial void LogNotKept(string file, string problem);
+
+    [LoggerMessage(4005, LogLevel.Warning, "Changes of {File} aren't reported, it is looked at every 5 s: {Problem}")]
+    private partial void LogNotWatched(string file, string problem);
 }

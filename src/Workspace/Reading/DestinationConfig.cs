@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Pintle.Workspace.Reading;
@@ -15,13 +15,8 @@ internal static partial class DestinationConfig
             return config;
         }
 
-        var merged = JsonObject.Create(config)!;
-        foreach (var member in secret.EnumerateObject())
-        {
-            merged[member.Name] = JsonNode.Parse(member.Value.GetRawText());
-        }
-
-        return JsonSerializer.SerializeToElement(merged);
+        var members = config.EnumerateObject().Where(m => !secret.TryGetProperty(m.Name, out _)).Concat(secret.EnumerateObject());
+        return Write(members);
     }
 
     /// <summary>Public definitions list message types by connection mode; what the pipeline needs is the flat cloud list.</summary>
@@ -32,17 +27,8 @@ internal static partial class DestinationConfig
             return definition;
         }
 
-        var flat = JsonObject.Create(definition)!;
-        if (types.TryGetProperty("cloud", out var cloud) && cloud.ValueKind == JsonValueKind.Array)
-        {
-            flat["supportedMessageTypes"] = JsonNode.Parse(cloud.GetRawText());
-        }
-        else
-        {
-            flat.Remove("supportedMessageTypes");
-        }
-
-        return JsonSerializer.SerializeToElement(flat);
+        JsonElement? cloud = types.TryGetProperty("cloud", out var list) && list.ValueKind == JsonValueKind.Array ? list : null;
+        return Write(definition.EnumerateObject().Where(m => m.Name != "supportedMessageTypes"), cloud);
     }
 
     /// <summary>Some string has the form <c>{{ path || default }}</c>.</summary>
@@ -53,6 +39,30 @@ internal static partial class DestinationConfig
         JsonValueKind.Array => config.EnumerateArray().Any(IsDynamic),
         _ => false,
     };
+
+    // No tree: a name that stands twice, legal in JSON, makes JsonObject throw.
+    private static JsonElement Write(IEnumerable<JsonProperty> members, JsonElement? messageTypes = null)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var member in members)
+            {
+                member.WriteTo(json);
+            }
+
+            if (messageTypes is { } types)
+            {
+                json.WritePropertyName("supportedMessageTypes");
+                types.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return JsonDocument.Parse(buffer.WrittenMemory).RootElement;
+    }
 
     [GeneratedRegex(@"^\s*\{\{\s*[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*\s*\|\|.*\}\}\s*$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Dynamic();

@@ -8,28 +8,26 @@ internal static class Replays
     public static List<Source> Read(JsonNavigator root, IReadOnlyList<Source> sources, Dictionary<string, Destination> destinations)
     {
         var copies = new List<Source>();
-        foreach (var replay in Members(root.Object("eventReplays")))
+        foreach (var (_, replay) in Members(root.Object("eventReplays")))
         {
             var replayed = new Dictionary<string, Destination>();
-            foreach (var copy in Members(replay.Object("destinations")))
+            foreach (var (id, copy) in Members(replay.Object("destinations")))
             {
                 if (destinations.TryGetValue(copy.Text("originalId"), out var original))
                 {
-                    var id = copy.Path[(copy.Path.LastIndexOf('.') + 1)..];
                     replayed[id] = original with { Id = id, OriginalId = original.Id, IsProcessorEnabled = true };
                 }
             }
 
             var connections = replay.Objects("connections").Select(c => (Source: c.Text("sourceId"), Destination: c.Text("destinationId"))).ToList();
-            foreach (var copy in Members(replay.Object("sources")))
+            foreach (var (id, copy) in Members(replay.Object("sources")))
             {
-                var id = copy.Path[(copy.Path.LastIndexOf('.') + 1)..];
                 var original = sources.FirstOrDefault(s => s.Id == copy.Text("originalId"));
                 List<Destination> connected = [.. connections.Where(c => c.Source == id && replayed.ContainsKey(c.Destination)).Select(c => replayed[c.Destination])];
                 if (original is not null && connected.Count > 0)
                 {
                     copies.Add(original with { Id = id, WriteKey = id, OriginalId = original.Id, Destinations = connected });
-                    connected.ForEach(d => destinations[d.Id] = d);
+                    connected.ForEach(d => Add(d, destinations, copy.Path));
                 }
             }
         }
@@ -37,7 +35,18 @@ internal static class Replays
         return copies;
     }
 
-    private static IEnumerable<JsonNavigator> Members(JsonNavigator? parent) => parent is not { } of
+    // Two sources of one replay may share a copy; any other destination of that id would be taken over unseen.
+    private static void Add(Destination copy, Dictionary<string, Destination> destinations, string path)
+    {
+        if (!destinations.TryAdd(copy.Id, copy) && !ReferenceEquals(destinations[copy.Id], copy))
+        {
+            throw new WorkspaceException($"{path}: the destination id \"{copy.Id}\" is in use already.");
+        }
+    }
+
+    // The id comes beside the path, because ids may contain dots.
+    private static IEnumerable<(string Id, JsonNavigator Value)> Members(JsonNavigator? parent) => parent is not { } of
         ? []
-        : of.Element.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Object).Select(m => new JsonNavigator(m.Value, $"{of.Path}.{m.Name}"));
+        : of.Element.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Object)
+            .Select(m => (m.Name, new JsonNavigator(m.Value, $"{of.Path}.{m.Name}")));
 }

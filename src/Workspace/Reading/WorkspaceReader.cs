@@ -12,14 +12,27 @@ public static class WorkspaceReader
     /// <exception cref="WorkspaceException">The document can't be used; the message says where and why.</exception>
     public static WorkspaceSnapshot Read(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now)
     {
+        try
+        {
+            return ReadDocument(utf8, revision, now);
+        }
+        catch (InvalidOperationException broken)
+        {
+            // Parsing leaves strings alone; half a surrogate pair or bytes that are no UTF-8 show only when one is read.
+            throw new WorkspaceException($"The document holds text that is not valid Unicode: {broken.Message}", broken);
+        }
+    }
+
+    private static WorkspaceSnapshot ReadDocument(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now)
+    {
         var root = Unwrap(new JsonNavigator(Parse(utf8), "workspace"));
         var workspaceId = root.Text("workspaceId");
         var destinations = new Dictionary<string, Destination>();
         var sources = root.Objects("sources").Where(s => !s.Flag("deleted"))
             .Select(s => ReadSource(s, workspaceId, destinations)).ToList();
+        sources.AddRange(Replays.Read(root, sources, destinations));
         CheckUnique(sources, s => s.Id, "source id");
         CheckUnique(sources, s => s.WriteKey, "write key");
-        sources.AddRange(Replays.Read(root, sources, destinations));
         return new WorkspaceSnapshot
         {
             WorkspaceId = workspaceId,

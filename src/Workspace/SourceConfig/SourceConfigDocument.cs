@@ -69,14 +69,10 @@ internal static class SourceConfigDocument
         json.WriteEndArray();
     }
 
+    // Of a source's settings SDKs use the statistics switches only; the rest may hold credentials, and this answer is public.
     private static void WriteConfig(Utf8JsonWriter json, Source source)
     {
         json.WriteStartObject();
-        foreach (var member in source.Config.EnumerateObject().Where(m => m.Name != "statsCollection"))
-        {
-            member.WriteTo(json);
-        }
-
         json.WritePropertyName("statsCollection");
         if (source.Config.TryGetProperty("statsCollection", out var stats) && stats.ValueKind == JsonValueKind.Object)
         {
@@ -113,7 +109,7 @@ internal static class SourceConfigDocument
         json.WriteBoolean("deleted", false);
         json.WriteString("updatedAt", updated);
         json.WriteStartObject("config");
-        foreach (var member in destination.Config.EnumerateObject().Where(m => IsForClients(m.Name, destination.Definition.Config)))
+        foreach (var member in destination.Config.EnumerateObject().Where(m => IsForClients(m.Name, destination)))
         {
             member.WriteTo(json);
         }
@@ -137,9 +133,17 @@ internal static class SourceConfigDocument
         _ => false,
     };
 
-    private static bool IsForClients(string key, JsonElement definition) =>
-        !Lists(definition, "secretKeys", key)
-        && (ClientKeys.Contains(key) || (!Lists(definition, "excludeKeys", key) && (IsEmpty(definition, "includeKeys") || Lists(definition, "includeKeys", key))));
+    private static bool IsForClients(string key, Destination destination)
+    {
+        var definition = destination.Definition.Config;
+        return !Lists(definition, "secretKeys", key) && !IsSecretSetting(destination.Raw, key)
+            && (ClientKeys.Contains(key) || (!Lists(definition, "excludeKeys", key) && (IsEmpty(definition, "includeKeys") || Lists(definition, "includeKeys", key))));
+    }
+
+    // Config holds the secret settings too, also those that the definition doesn't list.
+    private static bool IsSecretSetting(JsonElement destination, string key) =>
+        destination.EnumerateObject().Any(m => m.Name.Equals("secretConfig", StringComparison.OrdinalIgnoreCase)
+            && m.Value.ValueKind == JsonValueKind.Object && m.Value.TryGetProperty(key, out _));
 
     private static bool IsEmpty(JsonElement definition, string list) =>
         !definition.TryGetProperty(list, out var keys) || keys.ValueKind != JsonValueKind.Array || keys.GetArrayLength() == 0;

@@ -62,6 +62,9 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Cheap check that the store answers.</summary>
     Task PingAsync(CancellationToken ct);
 
+    /// <summary>What in the store's set-up weakens the promise that a stored event is safe, for an operator; empty when all is well.</summary>
+    Task<IReadOnlyList<string>> WarningsAsync(CancellationToken ct);
+
     /// <summary>State of consumers, parked users, spills, plans and jobs, as committed.</summary>
     IOutcomeReader Outcomes { get; }
 

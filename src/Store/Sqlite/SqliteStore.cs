@@ -125,6 +125,8 @@ public sealed class SqliteStore : IEventStore
 
     public Task PingAsync(CancellationToken ct) => _outcomes.ReadAsync(c => c.Scalar("SELECT version FROM meta"), ct);
 
+    public Task<IReadOnlyList<string>> WarningsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+
     public async ValueTask DisposeAsync()
     {
         await _segments.DisposeAsync();

@@ -71,7 +71,7 @@ public abstract partial class EventStoreContract
 
             var mixed = Segment([(lanes[0], 1), (lanes[1], 0)], "b");
             Assert.Equal(0, (await Assert.ThrowsAsync<StaleEpochException>(() => former.AppendAsync(0, mixed, Ct))).Lane);
-            var commit = Commit(lanes.Values) with { Consumers = [new("c", [1])] };
+            var commit = Commit(lanes) with { Consumers = [new("c", [1])] };
             await Assert.ThrowsAsync<StaleEpochException>(() => former.CommitAsync(0, commit, Ct));
 
             await owner.AppendAsync(0, Segment(grant, 1, "c"), Ct);

@@ -37,11 +37,12 @@ public abstract partial class EventStoreContract
     private sealed class ModelRun(EventStoreContract contract, Random random) : IAsyncDisposable
     {
         private readonly IEventStore?[] _stores = new IEventStore?[2];
-        private readonly LaneGrant[][] _grants = [new LaneGrant[ModelLanes], new LaneGrant[ModelLanes]];
-        private readonly long[] _epochs = new long[ModelLanes];
+        private readonly LaneGrant[][] _grants = [new LaneGrant[Lane.Count], new LaneGrant[Lane.Count]];
+        private readonly long[] _epochs = new long[Lane.Count];
         private readonly List<(int Lane, long Offset, string Id)> _log = [];
-        private readonly long[] _next = new long[ModelLanes];
+        private readonly long[] _next = new long[Lane.Count];
         private readonly Dictionary<(string Consumer, string Node), byte> _consumers = [];
+        private int[] _lanes = [];
         private long _trimmedBelow;
         private int _made;
 
@@ -51,8 +52,9 @@ public abstract partial class EventStoreContract
         {
             for (var owner = 0; owner < 2; owner++)
             {
-                _stores[owner] = await contract.OpenAsync();
-                await AcquireAsync(owner, [.. Enumerable.Range(0, ModelLanes)]);
+                var store = _stores[owner] = await contract.OpenAsync();
+                _lanes = [.. LanesOf(store).Take(ModelLanes)];
+                await AcquireAsync(owner, _lanes);
             }
         }
 
@@ -66,7 +68,7 @@ public abstract partial class EventStoreContract
                 0 => CrashAsync(owner),
                 1 => CheckAsync(),
                 2 => TrimAsync(owner),
-                < 12 => AcquireAsync(owner, [random.Next(ModelLanes)]),
+                < 12 => AcquireAsync(owner, [_lanes[random.Next(ModelLanes)]]),
                 < 80 => CommitAsync(owner),
                 _ => AppendAsync(owner),
             };
@@ -105,7 +107,7 @@ public abstract partial class EventStoreContract
 
         private async Task AppendAsync(int owner)
         {
-            var lanes = Enumerable.Range(0, ModelLanes).Where(_ => random.Next(2) == 0).DefaultIfEmpty(0).ToList();
+            var lanes = _lanes.Where(_ => random.Next(2) == 0).DefaultIfEmpty(_lanes[0]).ToList();
             var ids = Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"e{_made++}").ToArray();
             var isStale = lanes.Exists(l => _grants[owner][l].Epoch != _epochs[l]);
             var segment = contract.Segment(lanes.Select(l => (_grants[owner][l], isStale ? _grants[owner][l].NextOffset : _next[l])), ids);
@@ -131,7 +133,7 @@ public abstract partial class EventStoreContract
 
         private async Task CommitAsync(int owner)
         {
-            var lanes = Enumerable.Range(0, ModelLanes).Where(_ => random.Next(2) == 0).ToList();
+            var lanes = _lanes.Where(_ => random.Next(2) == 0).ToList();
             var consumer = $"c{random.Next(3)}";
             var value = (byte)random.Next(256);
             var commit = contract.Commit(lanes.Select(l => _grants[owner][l])) with { Node = $"n{owner}", Consumers = [new(consumer, [value])] };
@@ -149,7 +151,7 @@ public abstract partial class EventStoreContract
         private async Task CrashAsync(int owner)
         {
             _stores[owner] = await contract.OpenAsync();
-            await AcquireAsync(owner, [.. Enumerable.Range(0, ModelLanes)]);
+            await AcquireAsync(owner, _lanes);
         }
 
         private async Task TrimAsync(int owner)

@@ -16,7 +16,7 @@ public abstract partial class EventStoreContract
         await using (store)
         {
             var key = new ParkedKey("c", 0, new UserKey(ulong.MaxValue));
-            await store.CommitAsync(0, Commit(lanes.Values) with
+            await store.CommitAsync(0, Commit(lanes) with
             {
                 Consumers = [new("c", [1])],
                 Parked = [new(key, Some.Time, [2])],
@@ -24,7 +24,7 @@ public abstract partial class EventStoreContract
                 Spills = [new(new("c", 5), Some.Time, [5], [6])],
                 Plans = [new(Guid.Empty, "c", Some.Time, "7", [7])],
             }, Ct);
-            await store.CommitAsync(0, Commit(lanes.Values) with { Consumers = [new("c", [9])], DoneParkedRanges = [new(key, 10)] }, Ct);
+            await store.CommitAsync(0, Commit(lanes) with { Consumers = [new("c", [9])], DoneParkedRanges = [new(key, 10)] }, Ct);
 
             Assert.Equal([9], (await store.Outcomes.ConsumersAsync(0, "c", Ct)).Single().State);
             var parked = Assert.Single(await ListAsync(store.Outcomes.ParkedAsync(0, "c", Ct)));
@@ -33,11 +33,11 @@ public abstract partial class EventStoreContract
             Assert.Equal([6], (await store.Outcomes.SpillsAsync(0, "c", 0, 100, Ct)).Single().Body);
             Assert.Equal([7], (await store.Outcomes.PlansAsync(0, "c", Ct)).Single().Ranges);
 
-            await store.CommitAsync(0, Commit(lanes.Values) with { Unparked = [key] }, Ct);
+            await store.CommitAsync(0, Commit(lanes) with { Unparked = [key] }, Ct);
             Assert.Empty(await ListAsync(store.Outcomes.ParkedAsync(0, "c", Ct)));
             Assert.Empty(await store.Outcomes.ParkedRangesAsync(0, key, 0, 10, Ct));
 
-            await store.CommitAsync(0, Commit(lanes.Values) with { DeletedConsumers = ["c"] }, Ct);
+            await store.CommitAsync(0, Commit(lanes) with { DeletedConsumers = ["c"] }, Ct);
             Assert.Empty(await store.Outcomes.ConsumersAsync(0, null, Ct));
             Assert.Empty(await store.Outcomes.SpillsAsync(0, "c", 0, 100, Ct));
             Assert.Empty(await store.Outcomes.PlansAsync(0, "c", Ct));
@@ -51,7 +51,7 @@ public abstract partial class EventStoreContract
         await using (store)
         {
             var key = new ParkedKey("c", 0, new UserKey(1));
-            await store.CommitAsync(0, Commit(lanes.Values) with { ParkedRanges = [.. Enumerable.Range(0, 10).Select(i => new ParkedRange(new(key, i * 10), [(byte)i]))] }, Ct);
+            await store.CommitAsync(0, Commit(lanes) with { ParkedRanges = [.. Enumerable.Range(0, 10).Select(i => new ParkedRange(new(key, i * 10), [(byte)i]))] }, Ct);
             var page = await store.Outcomes.ParkedRangesAsync(0, key, 25, 3, Ct);
             Assert.Equal([30L, 40, 50], page.Select(r => r.Key.FirstOffset));
         }
@@ -63,7 +63,7 @@ public abstract partial class EventStoreContract
         var (store, lanes) = await OwnerAsync();
         await using (store)
         {
-            var commit = Commit(lanes.Values) with { Counters = [new(Some.Time, Key("a"), 3)], DeadLetters = [Letter("d", "r", 0)] };
+            var commit = Commit(lanes) with { Counters = [new(Some.Time, Key("a"), 3)], DeadLetters = [Letter("d", "r", 0)] };
             await store.CommitAsync(0, commit, Ct);
             await store.CommitAsync(0, commit, Ct);
             Assert.Equal(3, (await store.Outcomes.CountersAsync(CounterGrain.Minute, Some.Time.AddHours(-1), Some.Time.AddHours(1), Ct)).Single().Count);
@@ -79,7 +79,7 @@ public abstract partial class EventStoreContract
         {
             for (var minute = 0; minute < 130; minute++)
             {
-                await store.CommitAsync(0, Commit(lanes.Values) with { Counters = [new(Some.Time.AddMinutes(minute), Key("a"), 2), new(Some.Time.AddMinutes(minute), Key("b"), 1)] }, Ct);
+                await store.CommitAsync(0, Commit(lanes) with { Counters = [new(Some.Time.AddMinutes(minute), Key("a"), 2), new(Some.Time.AddMinutes(minute), Key("b"), 1)] }, Ct);
             }
 
             var (from, to) = (Some.Time.AddDays(-1), Some.Time.AddDays(1));
@@ -97,8 +97,8 @@ public abstract partial class EventStoreContract
         await using (store)
         {
             var job = new JobRow(Guid.CreateVersion7(Some.Time), "replay", JobState.Running, Some.Time, "{}", "{}");
-            await store.CommitAsync(0, Commit(lanes.Values) with { Jobs = [job] }, Ct);
-            await store.CommitAsync(0, Commit(lanes.Values) with { Jobs = [job with { State = JobState.Done, Progress = "1" }] }, Ct);
+            await store.CommitAsync(0, Commit(lanes) with { Jobs = [job] }, Ct);
+            await store.CommitAsync(0, Commit(lanes) with { Jobs = [job with { State = JobState.Done, Progress = "1" }] }, Ct);
             Assert.Equal(job with { State = JobState.Done, Progress = "1" }, Assert.Single(await store.Outcomes.JobsAsync(Ct)));
         }
     }
@@ -111,7 +111,7 @@ public abstract partial class EventStoreContract
         {
             for (var batch = 0; batch < 4; batch++)
             {
-                await store.CommitAsync(0, Commit(lanes.Values) with
+                await store.CommitAsync(0, Commit(lanes) with
                 {
                     DeadLetters = [.. Enumerable.Range(0, 10).Select(i => Letter(i < 5 ? "d1" : "d2", i % 2 == 0 ? "even" : "odd", batch))],
                 }, Ct);
@@ -126,7 +126,7 @@ public abstract partial class EventStoreContract
             Assert.Null(rest.Next);
             Assert.Equal("""{"n":0}""", Encoding.UTF8.GetString(first.Letters[0].Letter.Event.Span));
 
-            await store.CommitAsync(0, Commit(lanes.Values) with { RemovedDeadLetters = [first.Letters[0].Ref] }, Ct);
+            await store.CommitAsync(0, Commit(lanes) with { RemovedDeadLetters = [first.Letters[0].Ref] }, Ct);
             Assert.Null(await store.DeadLetters.FindAsync(first.Letters[0].Ref, Ct));
             Assert.NotNull(await store.DeadLetters.FindAsync(first.Letters[1].Ref, Ct));
             Assert.Equal(11, (await store.DeadLetters.GroupsAsync(new("d1", "even"), Ct)).Single().Count);

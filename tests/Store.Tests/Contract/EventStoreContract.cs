@@ -27,11 +27,11 @@ public abstract partial class EventStoreContract : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A store that owns all lanes of its shard 0, and their grants.</summary>
-    protected async Task<(IEventStore Store, Dictionary<int, LaneGrant> Lanes)> OwnerAsync()
+    /// <summary>A store that owns all lanes of its shard 0, and their grants in the order of the lanes.</summary>
+    protected async Task<(IEventStore Store, List<LaneGrant> Lanes)> OwnerAsync()
     {
         var store = await OpenAsync();
-        return (store, (await store.AcquireAsync([.. LanesOf(store)], Ct)).ToDictionary(g => g.Lane));
+        return (store, [.. (await store.AcquireAsync([.. LanesOf(store)], Ct)).OrderBy(g => g.Lane)]);
     }
 
     protected static IEnumerable<int> LanesOf(IEventStore store) => Enumerable.Range(0, Lane.Count).Where(l => store.ShardOf(l) == 0);

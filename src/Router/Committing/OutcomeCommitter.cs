@@ -64,18 +64,20 @@ internal sealed partial class OutcomeCommitter(
     /// <summary>Commits until cancelled, then once more. Throws when the lanes are lost to another owner.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        // A store that is away must not keep the process: after the stop there are 4 s for all that is left, the round in hand included.
+        using var last = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var stop = ct.Register(() => last.CancelAfter(TimeSpan.FromSeconds(4)));
         try
         {
             while (true)
             {
                 await _dirty.WaitAsync(ct);
                 await _urgent.WaitAsync(options.CommitInterval, time, ct);
-                await CommitRoundAsync(CancellationToken.None);
+                await CommitRoundAsync(last.Token);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            using var last = new CancellationTokenSource(TimeSpan.FromSeconds(4), time);
             await CommitRoundAsync(last.Token);
         }
     }

@@ -18,6 +18,9 @@ internal sealed class Attempt(PendingEvent pending, IReadOnlyList<WireRequest> r
 
     public DateTimeOffset? FirstAttempt { get; set; }
 
+    /// <summary>How often it was given back because of the destination while others were served.</summary>
+    public int Returns { get; set; }
+
     /// <summary>It probes a destination whose breaker is open.</summary>
     public bool IsProbe { get; set; }
 

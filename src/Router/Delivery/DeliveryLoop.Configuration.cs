@@ -15,7 +15,7 @@ internal sealed partial class DeliveryLoop
 
     private bool IsFinished =>
         _mode == DeliveryMode.Deleted && !_isStarting && _admission.InFlight == 0 && _state.Parked.Count == 0
-        && _users.Held + _ready.Count + _returned.Count + _replays.Count == 0 && _walks.All(w => w is { IsAtEnd: true, HasEvents: false });
+        && _users.Held + _ready.Count + _returned.Count + _resting + _replays.Count == 0 && _walks.All(w => w is { IsAtEnd: true, HasEvents: false });
 
     /// <summary>
     /// Applies a snapshot: completes when connections that begin or end with it are durable; only then are events judged by it.

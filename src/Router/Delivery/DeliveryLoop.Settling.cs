@@ -43,7 +43,7 @@ internal sealed partial class DeliveryLoop
         switch (verdict.Kind)
         {
             case VerdictKind.DestinationFault:
-                _returned.Enqueue(attempt);
+                Return(attempt);
                 break;
             case VerdictKind.Retry:
                 Park(attempt);
@@ -52,6 +52,41 @@ internal sealed partial class DeliveryLoop
                 End(attempt.Event, attempt.Parked, verdict, attempt.FormerAttempts + 1, attempt.Requests[0]);
                 break;
         }
+    }
+
+    /// <summary>The destination is at fault: the event goes again when the breaker lets it.</summary>
+    private void Return(Attempt attempt)
+    {
+        if (_breaker.IsOpen)
+        {
+            _returned.Enqueue(attempt);
+            return;
+        }
+
+        // Others are served, so the breaker stays closed and the event has to wait by itself, or it would go round without a pause.
+        var now = _setup.Time.GetUtcNow();
+        var pause = _setup.Retry.Next(++attempt.Returns, now, now, attempt.RetryAfter, Random.Shared.NextDouble())!.Value - now;
+        _resting++;
+        _work.Add(() => ReturnLaterAsync(attempt, pause));
+    }
+
+    private async Task ReturnLaterAsync(Attempt attempt, TimeSpan pause)
+    {
+        try
+        {
+            await Task.Delay(pause, _setup.Time, _abort.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        _inbox.Enqueue(() =>
+        {
+            _resting--;
+            _returned.Enqueue(attempt);
+        });
+        _wake.Set();
     }
 
     /// <summary>The event failed for now: its user parks, the event with it, and what waits behind.</summary>
@@ -109,7 +144,7 @@ internal sealed partial class DeliveryLoop
         attempt.FormerAttempts++;
         if (attempt.FormerAttempts < TriesOfAReplay && attempt.Requests.Count > 0)
         {
-            _returned.Enqueue(attempt);
+            Return(attempt);
             return;
         }
 

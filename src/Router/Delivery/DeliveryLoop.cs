@@ -38,6 +38,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     private bool _isStarting;
     private bool _isStopping;
     private int _uncommitted;
+    private int _resting;
 
     public DeliveryLoop(string destinationId, DeliveryState state, LoopSetup setup)
     {
@@ -196,7 +197,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     {
         foreach (var walk in _walks)
         {
-            while (MayTake && _users.Held < _setup.Options.MaxHeld && _state.Parked.Count < _setup.Options.MaxParked
+            while (MayTake && _users.Held + _resting < _setup.Options.MaxHeld && _state.Parked.Count < _setup.Options.MaxParked
                 && walk.Progress.MaxAhead < _setup.Options.MaxDoneAhead)
             {
                 if (!walk.TryNext(out var segment, out var index, out var ticket))

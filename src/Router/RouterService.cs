@@ -42,6 +42,9 @@ public sealed partial class RouterService : IAsyncDisposable
         _setup = new LoopSetup(store, lanes, steps, committers, options, retry, new EventNames(), live, ClientOf, time, log);
     }
 
+    /// <summary>Tests put a vendor here; null = real connections behind the guard.</summary>
+    internal Func<string, VendorClient>? VendorOf { get; init; }
+
     /// <summary>Replays of dead letters; there after the start.</summary>
     public ReplayJobs? Replays { get; private set; }
 
@@ -100,7 +103,7 @@ public sealed partial class RouterService : IAsyncDisposable
 
     internal DeliveryLoop? LoopOf(string destinationId) => _loops.GetValueOrDefault(destinationId)?.Loop;
 
-    private VendorClient ClientOf(string destinationId) => _clients.GetOrAdd(destinationId, _ => new VendorClient(_guard));
+    private VendorClient ClientOf(string destinationId) => _clients.GetOrAdd(destinationId, id => VendorOf?.Invoke(id) ?? new VendorClient(_guard));
 
     private Task<DeliveryState> LoadAsync(string consumer, CancellationToken ct) =>
         DeliveryState.LoadAsync(consumer, _setup.Store, _setup.Lanes.Heads, _setup.Lanes.Reader.LastSequence, ct);

@@ -12,23 +12,28 @@ namespace Pintle.Router.Sending;
 /// One destination's HTTP client with connections of its own, so that a slow destination starves nobody. Follows no
 /// redirects, keeps no cookies, uses no proxy.
 /// </summary>
-internal sealed class VendorClient(OutboundGuard guard) : IDisposable
+internal sealed class VendorClient(HttpMessageHandler handler) : IDisposable
 {
     private const int MostConnections = 128;
     private const int MostBody = 1 << 20;
     private const string Redacted = "redacted due to unsupported content-type";
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker _http = new(handler);
+
+    public VendorClient(OutboundGuard guard)
+        : this(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            MaxConnectionsPerServer = MostConnections,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+            ActivityHeadersPropagator = null,
+            ConnectCallback = guard.ConnectAsync,
+        })
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        MaxConnectionsPerServer = MostConnections,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
-        ActivityHeadersPropagator = null,
-        ConnectCallback = guard.ConnectAsync,
-    });
+    }
 
     public void Dispose() => _http.Dispose();
 

@@ -1,0 +1,198 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Pintle.DestinationKit;
+using Pintle.Destinations.Webhook;
+using Pintle.Events;
+using Pintle.Lanes;
+using Pintle.Processor;
+using Pintle.Router.Outbound;
+using Pintle.Router.Retry;
+using Pintle.Router.Sending;
+using Pintle.Store.Outcomes;
+using Pintle.Store.Sqlite;
+using Pintle.TestKit;
+using Pintle.Workspace;
+using Pintle.Workspace.Reading;
+
+namespace Pintle.Router.Tests.Rig;
+
+/// <summary>
+/// The real router and lane owner on a real SQLite store in a directory of its own, under a clock that tests move and vendors
+/// without a network. It can crash and start again.
+/// </summary>
+internal sealed class RouterRig : IAsyncDisposable
+{
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"pintle-rig-{Guid.CreateVersion7()}");
+    private readonly WorkspaceHolder _workspace = new();
+    private readonly Dictionary<string, RigVendor> _vendors = [];
+    private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private LaneOwner? _lanes;
+    private long _revision;
+
+    public RouterRig() => _limit.CancelAfter(TimeSpan.FromMinutes(1));
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 25, 8, 0, 0, TimeSpan.Zero));
+
+    public RouterOptions Options { get; init; } = new();
+
+    public RetrySchedule Retry { get; init; } = new();
+
+    public RouterService Router { get; private set; } = null!;
+
+    public DyingStore Store { get; private set; } = null!;
+
+    public CancellationToken Ct => _limit.Token;
+
+    public RigVendor Vendor(string destination = "hook")
+    {
+        lock (_vendors)
+        {
+            return _vendors.TryGetValue(destination, out var vendor) ? vendor : _vendors[destination] = new RigVendor();
+        }
+    }
+
+    public void Configure(params Webhook[] webhooks) =>
+        _workspace.Swap(WorkspaceReader.Read(Encoding.UTF8.GetBytes(WorkspaceJson.Of(webhooks)), ++_revision, Time.GetUtcNow()));
+
+    public static Webhook Hook(string id = "hook") => new(id, $"http://{id}.example/");
+
+    /// <summary>Starts, with one webhook unless configured before.</summary>
+    public async Task<RouterRig> StartAsync()
+    {
+        if (_revision == 0)
+        {
+            Configure(Hook());
+        }
+
+        var steps = new EventProcessor(null).Steps;
+        Store = new DyingStore(await SqliteStore.OpenAsync(new SqliteStoreOptions { Directory = _directory }, Time, NullLogger<SqliteStore>.Instance, Ct));
+        _lanes = await LaneOwner.StartAsync(Store, new LanesOptions(), steps, _workspace, Time, NullLoggerFactory.Instance, Ct);
+        Router = new RouterService(
+            Store, _lanes, steps, _workspace, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly), new OutboundGuard([]), new LiveFeed(),
+            Options, Retry, "node", Time, NullLogger<RouterService>.Instance) { VendorOf = id => new VendorClient(Vendor(id)) };
+        var starting = Router.StartAsync(Ct);
+        await UntilAsync(() => starting.IsCompleted);
+        await starting;
+        return this;
+    }
+
+    public async Task AppendAsync(IEnumerable<(string User, long Number)> events)
+    {
+        var appended = _lanes!.AppendAsync([.. events.Select(e => Event(e.User, e.Number))], Ct).AsTask();
+        await UntilAsync(() => appended.IsCompleted);
+        Assert.Equal(IntakeResult.Stored, await appended);
+    }
+
+    /// <summary>Moves the clock in steps until something holds.</summary>
+    public async Task UntilAsync(Func<bool> condition, TimeSpan? step = null)
+    {
+        while (!condition())
+        {
+            Ct.ThrowIfCancellationRequested();
+            Time.Advance(step ?? TimeSpan.FromMilliseconds(20));
+            await Task.Delay(1, Ct);
+        }
+    }
+
+    public DestinationStatus Status(string destination = "hook") => Router.Status().Single(s => s.DestinationId == destination);
+
+    public bool IsIdle() => Router.Status().All(s => s is { Waiting: 0, InFlight: 0, ParkedUsers: 0 });
+
+    /// <summary>Committed counts of a kind, for a destination or (empty) before the fan-out; replays apart.</summary>
+    public async Task<long> CountAsync(OutcomeKind kind, string destination = "hook", bool replay = false) =>
+        (await Store.Outcomes.CountersAsync(CounterGrain.Minute, DateTimeOffset.UnixEpoch, Time.GetUtcNow().AddDays(1), Ct))
+        .Where(row => row.Key.Kind == kind && row.Key.DestinationId == destination && row.Key.Replay == replay).Sum(row => row.Count);
+
+    /// <summary>Moves the clock until a committed count is reached.</summary>
+    public async Task UntilCountAsync(OutcomeKind kind, long count, string destination = "hook", bool replay = false)
+    {
+        while (await CountAsync(kind, destination, replay) < count)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(60));
+            await Task.Delay(5, Ct);
+        }
+
+        Assert.Equal(count, await CountAsync(kind, destination, replay));
+    }
+
+    /// <summary>Ends without writing anything more, as kill -9 does.</summary>
+    public Task CrashAsync()
+    {
+        Store.IsDead = true;
+        return StopAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        var stopping = StopPartsAsync();
+        await UntilAsync(() => stopping.IsCompleted, TimeSpan.FromMilliseconds(500));
+        await stopping;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Store is { IsDead: false })
+        {
+            await CrashAsync();
+        }
+
+        _limit.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task StopPartsAsync()
+    {
+        await _lanes!.StopAsync();
+        await Router.StopAsync();
+        await Router.DisposeAsync();
+        await _lanes.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    private IncomingEvent Event(string user, long number)
+    {
+        var now = Time.GetUtcNow();
+        var id = $"{user}-{number}";
+        var key = MessageKey.Of("ws", "src", id, "");
+        var body = $$$"""{"type":"track","event":"E","userId":"{{{user}}}","messageId":"{{{id}}}","rudderId":"r","request_ip":"1.2.3.4","receivedAt":"{{{now:O}}}","properties":{"number":{{{number}}}}}""";
+        var header = new EventHeader
+        {
+            SourceId = "src", Type = "track", Name = "E", MessageHash = key.Low64, User = UserKey.Of("ws", user, ""), ReceivedAt = now,
+        };
+        return new IncomingEvent(header, Encoding.UTF8.GetBytes(body), key);
+    }
+}
+
+/// <summary>What arrived: once, twice, in order?</summary>
+internal sealed class Arrivals
+{
+    public Arrivals(IEnumerable<RigCall> calls)
+    {
+        var highest = new Dictionary<string, long>();
+        var seen = new HashSet<RigCall>();
+        foreach (var call in calls)
+        {
+            if (!seen.Add(call))
+            {
+                Duplicates++;
+            }
+            else if (highest.TryGetValue(call.User, out var last) && call.Number < last)
+            {
+                OutOfOrder.Add($"{call.User}: {call.Number} after {last}");
+            }
+            else
+            {
+                highest[call.User] = call.Number;
+            }
+        }
+
+        Seen = seen;
+    }
+
+    public IReadOnlySet<RigCall> Seen { get; }
+
+    public int Duplicates { get; }
+
+    public List<string> OutOfOrder { get; } = [];
+}

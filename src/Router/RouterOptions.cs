@@ -34,10 +34,4 @@ public sealed record RouterOptions
 
     /// <summary>How long SIGTERM waits for requests in flight.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(20);
-
-    /// <summary>A consumer that lags further than this is spilled.</summary>
-    public TimeSpan SpillConsumerAfter { get; init; } = TimeSpan.FromHours(1);
-
-    /// <summary>A parked range older than this is spilled.</summary>
-    public TimeSpan SpillParkedAfter { get; init; } = TimeSpan.FromMinutes(15);
 }

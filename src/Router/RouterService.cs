@@ -82,6 +82,16 @@ public sealed partial class RouterService : IAsyncDisposable
     public long LowestNeeded(int shard) =>
         _loops.Values.Select(l => l.Loop.LowestNeeded(shard)).Append(_bookkeeper?.LowestNeeded(shard) ?? 0).Min();
 
+    /// <summary>Frees a shard's log from consumers that lag: copies what they have not finished of segments appended before the time given.</summary>
+    /// <exception cref="StoreUnavailableException">The store can't do it now.</exception>
+    public async Task SpillAsync(int shard, DateTimeOffset appendedBefore, CancellationToken ct)
+    {
+        foreach (var (_, running) in _loops)
+        {
+            await running.Loop.SpillAsync(shard, appendedBefore, ct);
+        }
+    }
+
     /// <summary>State of every destination's consumer, for people.</summary>
     public IReadOnlyList<DestinationStatus> Status() => [.. _loops.Values.Select(l => l.Loop.Status())];
 

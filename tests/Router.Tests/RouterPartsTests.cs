@@ -158,11 +158,11 @@ public sealed class RouterPartsTests
         var key = new ParkedKey("c", 3, new UserKey(9));
         var store = new Dictionary<long, ParkedRange>();
         var user = new ParkedUser(key);
-        user.Fail(new FailedEvent(new EventAddress(3, 0, 1, 0), [], 1, Some.Time, new Verdict(VerdictKind.Retry, 500, "r", "m")), Some.Time);
+        user.Fail(new FailedEvent(new EventAddress(3, 0, 1), [], 1, Some.Time, new Verdict(VerdictKind.Retry, 500, "r", "m")), Some.Time);
         var row = Collect(user, store);
         for (var offset = 1L; offset <= 12_000; offset++)
         {
-            user.AddBehind(new EventAddress(3, offset * 7, offset, 2));
+            user.AddBehind(new EventAddress(3, offset * 7, offset));
             if (offset % 500 == 0)
             {
                 row = Collect(user, store, row);
@@ -196,10 +196,10 @@ public sealed class RouterPartsTests
     {
         var store = new Dictionary<long, ParkedRange>();
         var user = new ParkedUser(new ParkedKey("c", 0, new UserKey(1)));
-        user.Fail(new FailedEvent(new EventAddress(0, 0, 40, 0), [], 1, Some.Time, new Verdict(VerdictKind.Retry, 500, "r", "m")), Some.Time);
+        user.Fail(new FailedEvent(new EventAddress(0, 0, 40), [], 1, Some.Time, new Verdict(VerdictKind.Retry, 500, "r", "m")), Some.Time);
         for (var n = 1L; n <= 5_000; n++)
         {
-            user.AddBehind(new EventAddress(0, n, 40 + n, 0));
+            user.AddBehind(new EventAddress(0, n, 40 + n));
         }
 
         Assert.Equal(40, user.LowestSequence);

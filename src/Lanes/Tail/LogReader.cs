@@ -79,18 +79,28 @@ public sealed partial class LogReader
         var segments = new List<TailSegment>(stored.Count);
         foreach (var row in stored)
         {
-            try
+            if (Decode(row) is { } segment)
             {
-                segments.Add(Share(SegmentDecoder.Decode(row)));
-            }
-            catch (SegmentDamagedException damage)
-            {
-                DamagedSegments++;
-                LogDamaged(damage, shard, row.Sequence);
+                segments.Add(segment);
             }
         }
 
         return new LogPage(segments, stored.Count == 0 ? fromSequence : stored[^1].Sequence + 1, AtTail: false);
+    }
+
+    /// <summary>A stored or spilled segment as consumers share it; null when it is damaged, which is counted and logged.</summary>
+    public TailSegment? Decode(StoredSegment row)
+    {
+        try
+        {
+            return Share(SegmentDecoder.Decode(row));
+        }
+        catch (SegmentDamagedException damage)
+        {
+            DamagedSegments++;
+            LogDamaged(damage, row.Shard, row.Sequence);
+            return null;
+        }
     }
 
     private TailSegment Share(Segment segment) => new(segment, _steps, _workspace);

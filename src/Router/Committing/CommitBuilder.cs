@@ -29,13 +29,13 @@ internal sealed class CommitBuilder
 
     public List<SpillRow> Spills { get; } = [];
 
-    public List<SpillKey> DoneSpills { get; } = [];
+    public List<SpillKey> SpillsDoneBelow { get; } = [];
 
     public List<JobRow> Jobs { get; } = [];
 
     public bool IsEmpty =>
         Consumers.Count + DeletedConsumers.Count + Parked.Count + Unparked.Count + ParkedRanges.Count + DoneParkedRanges.Count
-        + DeadLetters.Count + RemovedDeadLetters.Count + Spills.Count + DoneSpills.Count + Jobs.Count + _counters.Count == 0;
+        + DeadLetters.Count + RemovedDeadLetters.Count + Spills.Count + SpillsDoneBelow.Count + Jobs.Count + _counters.Count == 0;
 
     public void Count(DateTimeOffset minute, CounterKey key, long count) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_counters, (minute, key), out _) += count;
@@ -55,7 +55,7 @@ internal sealed class CommitBuilder
         RemovedDeadLetters = RemovedDeadLetters,
         Counters = [.. _counters.Select(c => new CounterDelta(c.Key.Minute, c.Key.Key, c.Value))],
         Spills = Spills,
-        DoneSpills = DoneSpills,
+        SpillsDoneBelow = SpillsDoneBelow,
         Jobs = Jobs,
     };
 }

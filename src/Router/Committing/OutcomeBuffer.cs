@@ -23,7 +23,7 @@ internal sealed class OutcomeBuffer
 
     public List<SpillRow> Spills { get; } = [];
 
-    public List<SpillKey> DoneSpills { get; } = [];
+    public List<SpillKey> SpillsDoneBelow { get; } = [];
 
     public void Count(DateTimeOffset at, CounterKey key, long count = 1)
     {
@@ -42,12 +42,12 @@ internal sealed class OutcomeBuffer
         commit.DeadLetters.AddRange(DeadLetters);
         commit.RemovedDeadLetters.AddRange(RemovedDeadLetters);
         commit.Spills.AddRange(Spills);
-        commit.DoneSpills.AddRange(DoneSpills);
+        commit.SpillsDoneBelow.AddRange(SpillsDoneBelow);
         _counters.Clear();
         DeadLetters.Clear();
         RemovedDeadLetters.Clear();
         Spills.Clear();
-        DoneSpills.Clear();
+        SpillsDoneBelow.Clear();
         Outcomes = 0;
         IsMoved = false;
     }

@@ -2,6 +2,7 @@ using Pintle.DestinationKit.Delivery;
 using Pintle.Lanes.Tail;
 using Pintle.Router.Parking;
 using Pintle.Router.Progress;
+using Pintle.Store.Segments;
 
 namespace Pintle.Router.Delivery;
 
@@ -63,32 +64,37 @@ internal sealed partial class DeliveryLoop
         var find = FindAsync(address);
         if (find.IsCompletedSuccessfully)
         {
-            goOn(ToPending(address, find.Result), find.Result is not null);
+            Found(find.Result);
         }
         else
         {
-            _work.Add(() => PostAsync(find, segment => goOn(ToPending(address, segment), segment is not null), failed: () => Again(user)));
+            _work.Add(() => PostAsync(find, Found, failed: () => Again(user)));
+        }
+
+        void Found(TailSegment? segment)
+        {
+            var e = segment?.Segment.Find(address.Lane, address.Offset);
+            goOn(ToPending(address, e), e is not null);
         }
     }
 
-    private Task<TailSegment?> FindAsync(EventAddress address) =>
-        _setup.Lanes.Reader.FindAsync(_setup.Store.ShardOf(address.Lane), address.Sequence, _abort.Token).AsTask();
+    private Task<TailSegment?> FindAsync(EventAddress address)
+    {
+        var shard = _setup.Store.ShardOf(address.Lane);
+        return address.Sequence < _state.Shards[shard].SpilledTo
+            ? FindSpilledAsync(shard, address.Sequence)
+            : _setup.Lanes.Reader.FindAsync(shard, address.Sequence, _abort.Token).AsTask();
+    }
 
     private static WireRequest? First(IReadOnlyList<WireRequest> requests) => requests.Count == 0 ? null : requests[0];
 
-    private static PendingEvent ToPending(EventAddress address, TailSegment? segment)
-    {
-        if (segment is null)
+    // A stand-in carries the place of an event that can't be read back to its dead letter.
+    private static PendingEvent ToPending(EventAddress address, SegmentEvent? found) => found is { } e
+        ? new PendingEvent(address, e.Header, e.Body)
+        : new PendingEvent(address, new Events.EventHeader
         {
-            return new PendingEvent(address, new Events.EventHeader
-            {
-                SourceId = "", Type = "", MessageHash = 0, User = Events.UserKey.None, ReceivedAt = DateTimeOffset.UnixEpoch,
-            }, default);
-        }
-
-        var e = segment.Segment.Events[address.Index];
-        return new PendingEvent(address, e.Header, e.Body);
-    }
+            SourceId = "", Type = "", MessageHash = 0, User = Events.UserKey.None, ReceivedAt = DateTimeOffset.UnixEpoch,
+        }, default);
 
     private void Retry(ParkedUser user, FailedEvent failed, PendingEvent pending, bool found)
     {

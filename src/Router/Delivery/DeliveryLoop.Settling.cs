@@ -125,8 +125,7 @@ internal sealed partial class DeliveryLoop
             return;
         }
 
-        var user = pending.Header.User.IsNone ? new Events.UserKey(pending.Header.MessageHash) : pending.Header.User;
-        var parked = new ParkedUser(new ParkedKey(_state.Consumer, pending.Address.Lane, user));
+        var parked = new ParkedUser(new ParkedKey(_state.Consumer, pending.Address.Lane, ParkedUser.KeyOf(pending.Header)));
         parked.Fail(failed, nextTry);
         foreach (var waiting in _users.Release(pending))
         {

@@ -8,7 +8,7 @@ internal sealed partial class DeliveryLoop
     {
         lock (_gate)
         {
-            return _state.LowestNeeded(shard, lane => _setup.Store.ShardOf(lane) == shard);
+            return _state.LowestInLog(shard, InShard(shard));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class DeliveryLoop
         }
 
         ticket.Left++;
-        var address = new EventAddress(e.Lane, e.Offset, segment.Sequence, index);
+        var address = new EventAddress(e.Lane, e.Offset, segment.Sequence);
         var pending = new PendingEvent(address, e.Header, e.Body) { Ticket = ticket };
         if (!e.Header.User.IsNone && _state.Parked.TryGet(e.Header.User.Hash, out var parked))
         {

@@ -133,7 +133,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     {
         lock (_gate)
         {
-            _collected[shard] = _state.CollectInto(commit, shard, lane => _setup.Store.ShardOf(lane) == shard, _setup.Lanes.Heads);
+            _collected[shard] = _state.CollectInto(commit, shard, InShard(shard), _setup.Lanes.Heads);
         }
     }
 
@@ -218,7 +218,9 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
             return;
         }
 
-        var read = _setup.Lanes.Reader.ReadAsync(walk.Progress.Shard, walk.ReadFrom, _abort.Token);
+        var read = walk.ReadFrom < walk.Progress.SpilledTo
+            ? new ValueTask<Lanes.Tail.LogPage>(ReadSpillAsync(walk.Progress, walk.ReadFrom))
+            : _setup.Lanes.Reader.ReadAsync(walk.Progress.Shard, walk.ReadFrom, _abort.Token);
         walk.IsReading = true;
         if (read.IsCompletedSuccessfully)
         {

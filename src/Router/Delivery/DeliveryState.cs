@@ -68,7 +68,7 @@ internal sealed class DeliveryState
         return outcomes;
     }
 
-    /// <summary>Lowest sequence of a shard that is still needed from the log.</summary>
+    /// <summary>Lowest sequence of a shard with an unfinished event, in the log or spilled.</summary>
     public long LowestNeeded(int shard, Func<int, bool> inShard)
     {
         var lowest = Shards[shard].Ledger.LowestNeeded;
@@ -82,4 +82,7 @@ internal sealed class DeliveryState
 
         return lowest;
     }
+
+    /// <summary>Lowest sequence of a shard whose segment must stay in the log: what is spilled needs none.</summary>
+    public long LowestInLog(int shard, Func<int, bool> inShard) => Math.Max(LowestNeeded(shard, inShard), Shards[shard].SpilledTo);
 }

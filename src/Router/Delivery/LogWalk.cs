@@ -1,3 +1,4 @@
+using Pintle.Events;
 using Pintle.Lanes.Tail;
 using Pintle.Router.Progress;
 
@@ -11,6 +12,9 @@ internal sealed class LogWalk(ShardProgress progress)
     private TailSegment? _segment;
     private SegmentTicket? _ticket;
     private int _index;
+
+    // Per lane, the offset that comes next in the log.
+    private readonly long[] _expected = Expected(progress);
 
     public ShardProgress Progress { get; } = progress;
 
@@ -56,6 +60,7 @@ internal sealed class LogWalk(ShardProgress progress)
             while (_index < events.Length)
             {
                 var at = _index++;
+                PassGap(events[at].Lane, events[at].Offset);
                 if (!Progress[events[at].Lane].IsDone(events[at].Offset))
                 {
                     (segment, index, ticket) = (_segment, at, _ticket!);
@@ -65,6 +70,31 @@ internal sealed class LogWalk(ShardProgress progress)
 
             Close();
         }
+    }
+
+    /// <summary>
+    /// Offsets that the log passes over hold nothing: their segment was damaged, or a spill left out what was finished. Without
+    /// this the cursor would wait for them for ever.
+    /// </summary>
+    private void PassGap(int lane, long offset)
+    {
+        for (var gone = _expected[lane]; gone < offset; gone++)
+        {
+            Progress[lane].MarkDone(gone);
+        }
+
+        _expected[lane] = Math.Max(_expected[lane], offset + 1);
+    }
+
+    private static long[] Expected(ShardProgress progress)
+    {
+        var expected = new long[Lane.Count];
+        foreach (var lane in progress.LaneNumbers)
+        {
+            expected[lane] = progress[lane].Cursor;
+        }
+
+        return expected;
     }
 
     private bool TryOpen()

@@ -46,6 +46,12 @@ internal sealed class ParkedUser(ParkedKey key)
     public long LowestSequence =>
         Failed?.Address.Sequence ?? (_loaded.TryPeek(out var first) ? first.Sequence : MoreInStore ? _reached : long.MaxValue);
 
+    /// <summary>Under which key an event's user parks; an event of nobody parks alone.</summary>
+    public static Events.UserKey KeyOf(Events.EventHeader header) => header.User.IsNone ? new Events.UserKey(header.MessageHash) : header.User;
+
+    /// <summary>May an event of the user at this offset be one that it still has? Errs towards yes.</summary>
+    public bool MayHold(long offset) => offset >= (Failed?.Address.Offset ?? _doneBelow) && offset <= Math.Max(Failed?.Address.Offset ?? -1, _lastBehind);
+
     /// <summary>Where to load more from: ranges that begin at or above this offset.</summary>
     public long LoadFrom { get; private set; }
 

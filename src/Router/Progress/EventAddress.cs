@@ -3,7 +3,7 @@ using Pintle.Store.Segments;
 namespace Pintle.Router.Progress;
 
 /// <summary>Where an event is in the log: enough to count it as done and to read it again.</summary>
-internal readonly record struct EventAddress(int Lane, long Offset, long Sequence, int Index)
+internal readonly record struct EventAddress(int Lane, long Offset, long Sequence)
 {
     /// <summary>Packs addresses of one lane in log order.</summary>
     public static byte[] Pack(IReadOnlyList<EventAddress> addresses)
@@ -16,7 +16,6 @@ internal readonly record struct EventAddress(int Lane, long Offset, long Sequenc
         {
             writer.Varint(a.Offset - last.Offset);
             writer.Varint(a.Sequence - last.Sequence);
-            writer.Varint(a.Index);
             last = a;
         }
 
@@ -38,7 +37,7 @@ internal readonly record struct EventAddress(int Lane, long Offset, long Sequenc
         {
             offset += reader.Long();
             sequence += reader.Long();
-            addresses.Add(new EventAddress(lane, offset, sequence, reader.Int()));
+            addresses.Add(new EventAddress(lane, offset, sequence));
         }
 
         return addresses;
@@ -49,8 +48,7 @@ internal readonly record struct EventAddress(int Lane, long Offset, long Sequenc
         to.Varint(Lane);
         to.Varint(Offset);
         to.Varint(Sequence);
-        to.Varint(Index);
     }
 
-    public static EventAddress Read(ref ByteReader from) => new(from.Int(), from.Long(), from.Long(), from.Int());
+    public static EventAddress Read(ref ByteReader from) => new(from.Int(), from.Long(), from.Long());
 }

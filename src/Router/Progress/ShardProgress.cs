@@ -25,11 +25,20 @@ internal sealed class ShardProgress
 
     public List<ConnectionSpan> Spans { get; } = [];
 
+    /// <summary>Everything unfinished below this sequence is in the consumer's spill, durably: the log is not needed there.</summary>
+    public long SpilledTo { get; private set; }
+
+    /// <summary>What <see cref="SpilledTo"/> becomes when the next commit is durable.</summary>
+    public long SpillingTo { get; set; }
+
     public IEnumerable<int> LaneNumbers => Enumerable.Range(0, Lane.Count).Where(l => _lanes[l] is not null);
 
     /// <summary>The lane's progress. An event of a lane that isn't ours is a bug.</summary>
     public LaneProgress this[int lane] =>
         _lanes[lane] ?? throw new InvalidOperationException($"Lane {lane} is not in shard {Shard}.");
+
+    /// <summary>The commit that stored <see cref="SpillingTo"/> is durable.</summary>
+    public void Spilled() => SpilledTo = SpillingTo;
 
     /// <summary>How far done offsets reach above the slowest lane's cursor.</summary>
     public long MaxAhead => _lanes.Max(l => l?.Ahead ?? 0);
@@ -68,6 +77,7 @@ internal sealed class ShardProgress
         var writer = new ByteWriter();
         writer.Byte(Version);
         writer.Varint(Ledger.LowestNeeded);
+        writer.Varint(SpillingTo);
         writer.Varint(LaneNumbers.Count());
         foreach (var lane in LaneNumbers)
         {
@@ -97,6 +107,7 @@ internal sealed class ShardProgress
         var reader = new ByteReader(state);
         CheckVersion(ref reader);
         reader.Long();
+        SpilledTo = SpillingTo = Math.Max(SpillingTo, reader.Long());
         long rowEpoch = 0;
         for (var left = reader.Int(); left > 0; left--)
         {

@@ -121,7 +121,7 @@ public sealed class ReplayJobs
                 return;
             }
 
-            var address = new EventAddress(letter.Letter.Lane, letter.Letter.Offset, 0, 0);
+            var address = new EventAddress(letter.Letter.Lane, letter.Letter.Offset, 0);
             loop.Replay([new PendingEvent(address, PackedHeader.Unpack(letter.Letter.Header.Span), letter.Letter.Event)
             {
                 Replay = new ReplayTicket(letter.Ref, running.Settled),

@@ -56,7 +56,7 @@ internal sealed class DataPlane : IAsyncDisposable
             RetryOf(options), Environment.MachineName, time, logs.CreateLogger<RouterService>());
         await router.StartAsync(ct);
         var disk = new DiskGuard(options.DataDirectory, options.Store.MinFree, time, logs.CreateLogger<DiskGuard>());
-        var retention = new Retention(store, router.LowestNeeded, options.Store, time, logs.CreateLogger<Retention>());
+        var retention = new Retention(store, router, options.Store, time, logs.CreateLogger<Retention>());
         return new DataPlane(store, lanes, router, live, geo, steps, disk, retention);
     }
 

@@ -1,10 +1,14 @@
+using Pintle.Router;
 using Pintle.Server.Configuration;
 using Pintle.Store;
 
 namespace Pintle.Server.Hosting;
 
-/// <summary>Deletes what nobody needs: segments that are delivered and old enough, and dead letters past their age or size.</summary>
-internal sealed partial class Retention(IEventStore store, Func<int, long> lowestNeeded, StoreSection options, TimeProvider time, ILogger<Retention> log)
+/// <summary>
+/// Deletes what nobody needs: segments that are old enough, after what lagging consumers still need of them was spilled, and dead
+/// letters past their age or size.
+/// </summary>
+internal sealed partial class Retention(IEventStore store, RouterService router, StoreSection options, TimeProvider time, ILogger<Retention> log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
@@ -34,7 +38,9 @@ internal sealed partial class Retention(IEventStore store, Func<int, long> lowes
         for (var shard = 0; shard < store.ShardCount; shard++)
         {
             var isTooLarge = (await store.StatusAsync(shard, ct)).Bytes > options.MaxBytes / store.ShardCount;
-            var trimmed = await store.TrimAsync(shard, lowestNeeded(shard), now - (isTooLarge ? DuplicateWindow : keep), ct);
+            var olderThan = now - (isTooLarge ? DuplicateWindow : keep);
+            await router.SpillAsync(shard, olderThan, ct);
+            var trimmed = await store.TrimAsync(shard, router.LowestNeeded(shard), olderThan, ct);
             if (trimmed.Segments > 0)
             {
                 LogTrimmed(shard, trimmed.Segments, trimmed.Bytes);

@@ -43,7 +43,8 @@ public sealed record OutcomeCommit
 
     public IReadOnlyList<SpillRow> Spills { get; init; } = [];
 
-    public IReadOnlyList<SpillKey> DoneSpills { get; init; } = [];
+    /// <summary>Spills that nobody needs any more: a consumer's rows with a sequence below the one given.</summary>
+    public IReadOnlyList<SpillKey> SpillsDoneBelow { get; init; } = [];
 
     /// <summary>New or changed plans, by id.</summary>
     public IReadOnlyList<PlanRow> Plans { get; init; } = [];
@@ -75,7 +76,7 @@ public sealed record ParkedRange(ParkedRangeKey Key, byte[] Events);
 /// <summary>Identity of a spilled segment: ordered by <paramref name="Sequence"/>, the sequence of the segment it copies.</summary>
 public readonly record struct SpillKey(string Consumer, long Sequence);
 
-/// <summary>A lagging consumer's undelivered events of one segment, copied so that the log can go.</summary>
+/// <summary>A consumer's unfinished events of one segment, copied so that the log can go.</summary>
 public sealed record SpillRow(SpillKey Key, DateTimeOffset AppendedAt, byte[] Head, byte[] Body);
 
 /// <summary>A file or bulk request that covers lane ranges, written down before it is sent.</summary>

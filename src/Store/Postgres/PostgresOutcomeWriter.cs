@@ -184,11 +184,9 @@ internal sealed class PostgresOutcomeWriter(PostgresDatabase database, WriterAtt
                 spill.Key.Consumer, spill.Key.Sequence, spill.AppendedAt.ToUnixTimeMilliseconds(), spill.Head, spill.Body);
         }
 
-        if (commit.DoneSpills.Count > 0)
+        foreach (var (consumer, sequence) in commit.SpillsDoneBelow)
         {
-            batch.Add(
-                "DELETE FROM pintle.spill WHERE (consumer, sequence) IN (SELECT * FROM unnest($1, $2))",
-                commit.DoneSpills.Select(s => s.Consumer).ToArray(), commit.DoneSpills.Select(s => s.Sequence).ToArray());
+            batch.Add("DELETE FROM pintle.spill WHERE consumer = $1 AND sequence < $2", consumer, sequence);
         }
 
         foreach (var plan in commit.Plans)

@@ -133,9 +133,9 @@ internal sealed class SqliteOutcomeWriter(FailPoint? fail)
                 row.Key.Consumer, row.Key.Sequence, row.AppendedAt.ToUnixTimeMilliseconds(), row.Head, row.Body);
         }
 
-        foreach (var (consumer, sequence) in commit.DoneSpills)
+        foreach (var (consumer, sequence) in commit.SpillsDoneBelow)
         {
-            file.Execute("DELETE FROM spill WHERE consumer = $1 AND sequence = $2", consumer, sequence);
+            file.Execute("DELETE FROM spill WHERE consumer = $1 AND sequence < $2", consumer, sequence);
         }
     }
 

@@ -58,6 +58,23 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task Spills_are_read_in_order_and_go_up_to_where_they_are_done()
+    {
+        var (store, lanes) = await OwnerAsync();
+        await using (store)
+        {
+            SpillRow Row(string consumer, long sequence) => new(new(consumer, sequence), Some.Time, [(byte)sequence], [1]);
+            await store.CommitAsync(0, Commit(lanes) with { Spills = [Row("c", 9), Row("c", 3), Row("c", 5), Row("d", 3)] }, Ct);
+            Assert.Equal([5L, 9], (await store.Outcomes.SpillsAsync(0, "c", 4, 100, Ct)).Select(s => s.Key.Sequence));
+            Assert.Equal([3L], (await store.Outcomes.SpillsAsync(0, "c", 0, 1, Ct)).Select(s => s.Key.Sequence));
+
+            await store.CommitAsync(0, Commit(lanes) with { SpillsDoneBelow = [new("c", 9)] }, Ct);
+            Assert.Equal([9L], (await store.Outcomes.SpillsAsync(0, "c", 0, 100, Ct)).Select(s => s.Key.Sequence));
+            Assert.Single(await store.Outcomes.SpillsAsync(0, "d", 0, 100, Ct));
+        }
+    }
+
+    [Fact]
     public async Task A_commit_that_is_sent_twice_counts_once()
     {
         var (store, lanes) = await OwnerAsync();

@@ -4,16 +4,11 @@ using Pintle.Store;
 namespace Pintle.Server.Hosting;
 
 /// <summary>Deletes what nobody needs: segments that are delivered and old enough, and dead letters past their age or size.</summary>
-internal sealed partial class Retention(IEventStore store, Func<int, long> lowestNeeded, StoreSection options, TimeProvider time, ILogger<Retention> log)
+internal sealed partial class Retention(IEventStore store, Func<int, long> lowestNeeded, StoreSection options, TimeSpan duplicateWindow, TimeProvider time, ILogger<Retention> log)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
-
-    // Message ids live in the segment files, so a file outlives the duplicate window.
-    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromHours(1);
-
     public async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every, time);
+        using var timer = new PeriodicTimer(options.TrimEvery, time);
         while (await timer.WaitForNextTickAsync(ct))
         {
             try
@@ -30,11 +25,12 @@ internal sealed partial class Retention(IEventStore store, Func<int, long> lowes
     public async Task TrimAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var keep = options.Keep > DuplicateWindow ? options.Keep : DuplicateWindow;
+        // Message ids live beside the segments, so these outlive the duplicate window.
+        var keep = options.Keep > duplicateWindow ? options.Keep : duplicateWindow;
         for (var shard = 0; shard < store.ShardCount; shard++)
         {
             var isTooLarge = (await store.StatusAsync(shard, ct)).Bytes > options.MaxBytes / store.ShardCount;
-            var trimmed = await store.TrimAsync(shard, lowestNeeded(shard), now - (isTooLarge ? DuplicateWindow : keep), ct);
+            var trimmed = await store.TrimAsync(shard, lowestNeeded(shard), now - (isTooLarge ? duplicateWindow : keep), ct);
             if (trimmed.Segments > 0)
             {
                 LogTrimmed(shard, trimmed.Segments, trimmed.Bytes);

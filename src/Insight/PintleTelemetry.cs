@@ -28,8 +28,9 @@ public static class PintleTelemetry
     /// <summary><c>/metrics</c> in the Prometheus text format.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint("/metrics");
 
-    /// <summary><c>/health/live</c> and <c>/health/ready</c>: 200 or 503, with the name of what is not ready.</summary>
-    public static void MapHealth(this IEndpointRouteBuilder routes, IReadOnlyDictionary<string, Func<CancellationToken, Task<bool>>> checks)
+    /// <summary><c>/health/live</c> and <c>/health/ready</c>: 200 or 503, with the name of what is not ready. Warnings are shown and don't fail it.</summary>
+    public static void MapHealth(
+        this IEndpointRouteBuilder routes, IReadOnlyDictionary<string, Func<CancellationToken, Task<bool>>> checks, Func<IReadOnlyList<string>> warnings)
     {
         routes.MapGet("/health/live", () => "alive\n");
         routes.MapGet("/health/ready", async (HttpContext context) =>
@@ -44,7 +45,7 @@ public static class PintleTelemetry
                 }
             }
 
-            await context.Response.WriteAsync("ready\n", context.RequestAborted);
+            await context.Response.WriteAsync(string.Concat(warnings().Select(w => $"warning: {w}\n").Prepend("ready\n")), context.RequestAborted);
         });
     }
 }

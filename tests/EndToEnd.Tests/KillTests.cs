@@ -5,21 +5,20 @@ using Pintle.TestKit;
 namespace Pintle.EndToEnd.Tests;
 
 /// <summary>Ends the server at random moments and at named places, again and again, under load; nothing acknowledged may be lost.</summary>
-public sealed class KillTests
+public abstract class KillTests
 {
     private const int Users = 5_000;
     private const int EventsPerRequest = 20;
-    private const int RandomKills = 13;
+    private const int Kills = 25;
 
-    // Small files, so that rotation and its fail points are passed often.
-    private static readonly string[] Flags = ["--store.fileBytes", "2MB", "--router.firstRetry", "2ms", "--router.longestRetry", "10ms", "--log.level", "warning"];
+    // Small files that go at once, so that rotation, trim and their fail points are passed often.
+    private static readonly string[] Flags = ["--store.fileBytes", "1MB", "--store.keep", "0", "--lanes.duplicateWindow", "0", "--store.trimEvery", "100ms", "--router.firstRetry", "2ms", "--router.longestRetry", "10ms", "--log.level", "warning"];
 
-    private static readonly string[] Faults =
-    [
-        "append.before-commit:40", "append.after-commit:60", "commit.before-commit:15", "rotate.after-close:1", "rotate.after-catalogue:1",
-        "rotate.after-create:2", "append.before-commit:7", "append.after-commit:9", "commit.before-commit:3", "rotate.after-close:2",
-        "rotate.after-catalogue:2", "commit.before-commit:30",
-    ];
+    /// <summary>Places of the store's code where the process ends, each with how often it is passed before.</summary>
+    protected abstract IReadOnlyList<string> Faults { get; }
+
+    /// <summary>Flags that choose the store.</summary>
+    protected abstract Task<string[]> StoreAsync();
 
     private readonly HashSet<string> _acknowledged = [];
     private long _sent;
@@ -28,9 +27,10 @@ public sealed class KillTests
     public async Task Twenty_five_kills_lose_nothing_and_keep_every_users_order()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(5));
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
         var ct = limit.Token;
         var random = new Random(20261124);
+        string[] flags = [.. Flags, .. await StoreAsync()];
         await using var steady = await FakeVendor.StartAsync();
         await using var flaky = await FakeVendor.StartAsync();
         flaky.Answer = (call, context) =>
@@ -41,24 +41,24 @@ public sealed class KillTests
         await using var server = new ServerProcess();
         server.WriteWorkspace(WorkspaceJson.Of(("steady", steady.Url), ("flaky", flaky.Url)));
 
-        foreach (var fault in Faults.Concat(Enumerable.Repeat<string?>(null, RandomKills)))
+        foreach (var fault in Faults.Concat(Enumerable.Repeat<string?>(null, Kills - Faults.Count)))
         {
             // A fault can end the server before it takes events.
-            if (await server.StartAsync(ct, fault, Flags))
+            if (await server.StartAsync(ct, fault, flags))
             {
-                await LoadAsync(server, random.Next(200, 900), random, ct);
+                await LoadAsync(server, random.Next(200, 700), random, ct);
                 server.Kill();
             }
         }
 
-        Assert.True(await server.StartAsync(ct, fault: null, Flags), server.Output);
+        Assert.True(await server.StartAsync(ct, fault: null, flags), server.Output);
         await server.UntilAsync(async () => await IsIdleAsync(server, ct), ct);
         foreach (var (vendor, id) in ((FakeVendor, string)[])[(steady, "steady"), (flaky, "flaky")])
         {
             var log = new DeliveryLog(vendor.Accepted);
             Assert.Empty(_acknowledged.Except(log.MessageIds));
             Assert.Empty(log.OutOfOrder);
-            Assert.InRange(log.Duplicates, 0, 1_000 * (Faults.Length + RandomKills));
+            Assert.InRange(log.Duplicates, 0, 1_000 * Kills);
             Assert.Equal(log.Unique, await server.CountAsync(3, id, ct));
             Assert.Equal(await server.CountAsync(1, "", ct), await server.CountAsync(3, id, ct));
         }

@@ -135,6 +135,27 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>An answer of the control listener, also one that isn't a success; null when nothing answers.</summary>
+    public async Task<(HttpStatusCode Status, string Body)?> ControlAsync(string path, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri($"http://127.0.0.1:{_controlPort}{path}"), ct);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until the server ends by itself; its exit code.</summary>
+    public async Task<int> EndAsync(CancellationToken ct)
+    {
+        await _process!.WaitForExitAsync(ct);
+        return _process.ExitCode;
+    }
+
     public void Kill()
     {
         _process!.Kill();

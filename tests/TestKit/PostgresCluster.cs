@@ -96,6 +96,12 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Copies the data of a stopped server, as a backup does.</summary>
+    public Task BackUpAsync() => RunAsync($"rm -rf '{_directory}/copy' && cp -a '{_directory}/data' '{_directory}/copy'");
+
+    /// <summary>Puts the copy back in place of a stopped server's data.</summary>
+    public Task RestoreAsync() => RunAsync($"rm -rf '{_directory}/data' && cp -a '{_directory}/copy' '{_directory}/data'");
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pintle.Server.Configuration;
 using Pintle.Server.Hosting;
+using Pintle.Store;
 using Pintle.Workspace.Reading;
 
 namespace Pintle.Server.Cli;
@@ -35,6 +36,15 @@ internal static class ServeCommand
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 2;
+        }
+        catch (StoreUnavailableException away)
+        {
+            await Console.Error.WriteLineAsync(away.Message);
+            return 1;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return 0;
         }
     }
 

@@ -93,6 +93,9 @@ internal sealed record StoreSection
     [Setting("A segment file or bucket is closed at this size.", Min = 1 << 20)]
     public long FileBytes { get; init; } = 256L << 20;
 
+    [Setting("How often it is looked for segments and dead letters that can go.", Min = 0.1)]
+    public TimeSpan TrimEvery { get; init; } = TimeSpan.FromSeconds(30);
+
     [Setting("How long dead letters are kept.", Min = 60)]
     public TimeSpan KeepDeadLetters { get; init; } = TimeSpan.FromDays(30);
 

@@ -20,9 +20,9 @@ internal sealed class DataPlane : IAsyncDisposable
 {
     private readonly GeoLookup? _geo;
 
-    private DataPlane(IEventStore store, LaneOwner lanes, RouterService router, LiveFeed live, GeoLookup? geo, ProcessingSteps steps, DiskGuard disk, Retention retention)
+    private DataPlane(IEventStore store, LaneOwner lanes, RouterService router, LiveFeed live, GeoLookup? geo, ProcessingSteps steps, DiskGuard disk, Retention retention, StoreWarnings warnings)
     {
-        (Store, Lanes, Router, Live, _geo, Steps, Disk, Retention) = (store, lanes, router, live, geo, steps, disk, retention);
+        (Store, Lanes, Router, Live, _geo, Steps, Disk, Retention, Warnings) = (store, lanes, router, live, geo, steps, disk, retention, warnings);
     }
 
     public IEventStore Store { get; }
@@ -39,6 +39,8 @@ internal sealed class DataPlane : IAsyncDisposable
 
     public Retention Retention { get; }
 
+    public StoreWarnings Warnings { get; }
+
     /// <summary>Ends when the node has lost its lanes or can't go on; the process must then stop.</summary>
     public Task Failure => Task.WhenAny(Lanes.Completion, Router.Completion);
 
@@ -47,8 +49,8 @@ internal sealed class DataPlane : IAsyncDisposable
     {
         var geo = options.Geo.Database.Length == 0 ? null : new GeoLookup(options.Geo.Database, time);
         var steps = new EventProcessor(geo).Steps;
-        var store = await StoreFactory.OpenAsync(options, time, logs, ct);
-        var lanes = await LaneOwner.StartAsync(store, LanesOf(options), steps, workspace, time, logs, ct);
+        var (store, lanes) = await new WaitingRoom(options, time, logs.CreateLogger<WaitingRoom>()).StartAsync(
+            stop => OpenAsync(options, steps, workspace, time, logs, stop), ct);
         var live = new LiveFeed();
         var guard = new OutboundGuard([.. options.Outbound.Allow.Select(IPNetwork.Parse)]);
         var router = new RouterService(
@@ -56,8 +58,9 @@ internal sealed class DataPlane : IAsyncDisposable
             RetryOf(options), Environment.MachineName, time, logs.CreateLogger<RouterService>());
         await router.StartAsync(ct);
         var disk = new DiskGuard(options.DataDirectory, options.Store.MinFree, time, logs.CreateLogger<DiskGuard>());
-        var retention = new Retention(store, router, options.Store, time, logs.CreateLogger<Retention>());
-        return new DataPlane(store, lanes, router, live, geo, steps, disk, retention);
+        var retention = new Retention(store, router, options.Store, options.Lanes.DuplicateWindow, time, logs.CreateLogger<Retention>());
+        var warnings = new StoreWarnings(store, time, logs.CreateLogger<StoreWarnings>());
+        return new DataPlane(store, lanes, router, live, geo, steps, disk, retention, warnings);
     }
 
     /// <summary>The gateway's way in: refuses while the disk is low.</summary>
@@ -77,6 +80,21 @@ internal sealed class DataPlane : IAsyncDisposable
         await Lanes.DisposeAsync();
         await Store.DisposeAsync();
         _geo?.Dispose();
+    }
+
+    private static async Task<(IEventStore Store, LaneOwner Lanes)> OpenAsync(
+        PintleOptions options, ProcessingSteps steps, WorkspaceHolder workspace, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
+    {
+        var store = await StoreFactory.OpenAsync(options, time, logs, ct);
+        try
+        {
+            return (store, await LaneOwner.StartAsync(store, LanesOf(options), steps, workspace, time, logs, ct));
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
     }
 
     private static LanesOptions LanesOf(PintleOptions options) => new()

@@ -60,6 +60,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         host.Run(file.WatchAsync);
         host.Run(plane.Disk.RunAsync);
         host.Run(plane.Retention.RunAsync);
+        host.Run(plane.Warnings.RunAsync);
         await app.StartAsync(ct);
         host.LogStarted(string.Join(", ", host.Addresses));
         return host;
@@ -71,6 +72,11 @@ internal sealed partial class PintleHost : IAsyncDisposable
         using (var limit = new CancellationTokenSource(LastRequests))
         {
             await _app.StopAsync(limit.Token);
+        }
+
+        if (_plane.Failure.IsCompleted && (_plane.Lanes.Completion.Exception ?? _plane.Router.Completion.Exception)?.GetBaseException() is { } failure)
+        {
+            LogFailed(failure.Message);
         }
 
         await _plane.StopAsync();
@@ -104,7 +110,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
             : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
             : next(context));
         _app.UseRouting();
-        _app.MapHealth(checks);
+        _app.MapHealth(checks, () => _plane.Warnings.Current);
         _app.MapGet("/health", gateway.HandleAsync);
         _app.MapMetrics();
         _app.MapAdmin(_plane, workspace, AdminToken.Ensure(options.DataDirectory), time);
@@ -183,6 +189,9 @@ internal sealed partial class PintleHost : IAsyncDisposable
 
     [LoggerMessage(5201, LogLevel.Information, "Pintle takes events: {Addresses}")]
     private partial void LogStarted(string addresses);
+
+    [LoggerMessage(5203, LogLevel.Critical, "Pintle can't go on and ends with exit code 1, to be started again and go on from what the store has: {Reason}")]
+    private partial void LogFailed(string reason);
 
     [LoggerMessage(5202, LogLevel.Information, "Pintle has stopped; everything accepted is on disk.")]
     private partial void LogStopped();

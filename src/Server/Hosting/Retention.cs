@@ -8,16 +8,11 @@ namespace Pintle.Server.Hosting;
 /// Deletes what nobody needs: segments that are old enough, after what lagging consumers still need of them was spilled, and dead
 /// letters past their age or size.
 /// </summary>
-internal sealed partial class Retention(IEventStore store, RouterService router, StoreSection options, TimeProvider time, ILogger<Retention> log)
+internal sealed partial class Retention(IEventStore store, RouterService router, StoreSection options, TimeSpan duplicateWindow, TimeProvider time, ILogger<Retention> log)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
-
-    // Message ids live in the segment files, so a file outlives the duplicate window.
-    private static readonly TimeSpan DuplicateWindow = TimeSpan.FromHours(1);
-
     public async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Every, time);
+        using var timer = new PeriodicTimer(options.TrimEvery, time);
         while (await timer.WaitForNextTickAsync(ct))
         {
             try
@@ -34,11 +29,12 @@ internal sealed partial class Retention(IEventStore store, RouterService router,
     public async Task TrimAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var keep = options.Keep > DuplicateWindow ? options.Keep : DuplicateWindow;
+        // Message ids live beside the segments, so these outlive the duplicate window.
+        var keep = options.Keep > duplicateWindow ? options.Keep : duplicateWindow;
         for (var shard = 0; shard < store.ShardCount; shard++)
         {
             var isTooLarge = (await store.StatusAsync(shard, ct)).Bytes > options.MaxBytes / store.ShardCount;
-            var olderThan = now - (isTooLarge ? DuplicateWindow : keep);
+            var olderThan = now - (isTooLarge ? duplicateWindow : keep);
             await router.SpillAsync(shard, olderThan, ct);
             var trimmed = await store.TrimAsync(shard, router.LowestNeeded(shard), olderThan, ct);
             if (trimmed.Segments > 0)

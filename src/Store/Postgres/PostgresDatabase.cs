@@ -19,6 +19,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         """;
 
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _all;
 
     public PostgresDatabase(string connectionString)
     {
@@ -36,15 +37,25 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             settings.TcpKeepAlive = true;
         }
 
-        if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
+        // A source of several hosts refuses the attribute in its string.
+        var isMultiHost = settings.Host?.Contains(',', StringComparison.Ordinal) == true;
+        if (isMultiHost)
         {
-            settings.TargetSessionAttributes ??= "read-write";
+            settings.TargetSessionAttributes = null;
         }
 
         Name = $"{settings.Host}/{settings.Database}";
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UsePhysicalConnectionInitializer(Initialise, InitialiseAsync);
-        _source = builder.Build();
+        if (!isMultiHost)
+        {
+            _all = _source = builder.Build();
+            return;
+        }
+
+        // Only a server that takes writes will do, whatever the string says.
+        var hosts = builder.BuildMultiHost();
+        (_all, _source) = (hosts, hosts.WithTargetSession(TargetSessionAttributes.ReadWrite));
     }
 
     /// <summary>Host and database, for messages.</summary>
@@ -79,7 +90,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object?[] values) =>
         RunAsync(connection => connection.QueryAsync(sql, read, ct, values), ct);
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public ValueTask DisposeAsync() => _all.DisposeAsync();
 
     private static void Initialise(NpgsqlConnection connection)
     {

@@ -19,10 +19,14 @@ internal static class PostgresErrors
     /// <summary>A later attempt of the same writer has been seen: this one came too late.</summary>
     public const string Overtaken = "PT003";
 
+    /// <summary>The database is behind what it had confirmed.</summary>
+    public const string Rewound = "PT004";
+
     /// <summary>What a failure means to the store's callers; null for what isn't the database's.</summary>
     public static Exception? Translate(Exception failure) => failure switch
     {
         PostgresException { SqlState: StaleEpoch } stale => ReadStale(stale),
+        PostgresException { SqlState: Rewound } rewound => new StoreRewoundException($"PostgreSQL has lost what it had confirmed: {rewound.MessageText}.", failure),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new StoreUnavailableException("PostgreSQL's disk is full.", failure),
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new StoreUnavailableException("PostgreSQL accepts no writes (a standby?).", failure),
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } => new SegmentDamagedException($"PostgreSQL reports damage: {failure.Message}", failure),

@@ -5,12 +5,13 @@ using Pintle.Store.Outcomes;
 namespace Pintle.Store.Postgres;
 
 /// <summary>Writes commits of outcomes to one shard, one at a time, each in one round trip.</summary>
-internal sealed class PostgresOutcomeWriter(PostgresDatabase database, WriterAttempts attempts, FailPoint? fail) : IDisposable
+internal sealed class PostgresOutcomeWriter(PostgresDatabase database, WriterAttempts attempts, Func<long> lastSequence, FailPoint? fail) : IDisposable
 {
     private const int CommitsPerRollUp = 200;
 
     private readonly SemaphoreSlim _gate = new(1);
     private Guid _last;
+    private Guid _pending;
     private int _sinceRollUp;
 
     public void Dispose() => _gate.Dispose();
@@ -22,7 +23,7 @@ internal sealed class PostgresOutcomeWriter(PostgresDatabase database, WriterAtt
         {
             if (attempts.IsUncertain)
             {
-                _last = (await attempts.SettleAsync(ct)).LastId;
+                _last = (await attempts.SettleAsync(_last, _pending, ct)).LastId;
             }
 
             if (commit.Id != _last)
@@ -45,6 +46,7 @@ internal sealed class PostgresOutcomeWriter(PostgresDatabase database, WriterAtt
 
     private async Task WriteAsync(OutcomeCommit commit, CancellationToken ct)
     {
+        _pending = commit.Id;
         try
         {
             await database.RunAsync(
@@ -52,8 +54,8 @@ internal sealed class PostgresOutcomeWriter(PostgresDatabase database, WriterAtt
                 {
                     await using var batch = new NpgsqlBatch(connection);
                     batch.Add(
-                        "SELECT pintle.admit($1, $2, $3, $4, $5, $6)",
-                        attempts.Owner, (int)WriterKind.Commit, attempts.Next(), commit.Id,
+                        "SELECT pintle.admit_commit($1, $2, $3, $4, $5, $6, $7)",
+                        attempts.Owner, attempts.Next(), commit.Id, WriterAttempts.Stored(_last), lastSequence(),
                         commit.Fence.Select(f => f.Lane).ToArray(), commit.Fence.Select(f => f.Epoch).ToArray());
                     AddConsumers(batch, commit);
                     AddParked(batch, commit);
@@ -64,7 +66,7 @@ internal sealed class PostgresOutcomeWriter(PostgresDatabase database, WriterAtt
                 },
                 ct);
         }
-        catch (Exception failure) when (failure is not StaleEpochException)
+        catch (Exception failure) when (failure is not (StaleEpochException or StoreRewoundException))
         {
             // The answer is lost, perhaps not the commit.
             attempts.Lost();

@@ -108,6 +108,7 @@ internal static class PostgresSchema
             RETURN removed;
         END $$;
         """,
+        PostgresRewindSchema.Step,
     ];
 
     /// <summary>Brings a database to this version's format, all steps or none.</summary>

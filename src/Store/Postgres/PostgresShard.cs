@@ -30,8 +30,8 @@ internal sealed class PostgresShard : IAsyncDisposable
                 return await commits.RegisterAsync(connection, time.GetUtcNow(), ct);
             },
             ct);
-        return new PostgresShard(
-            database, buckets, new SegmentAppender(database, appends, buckets, options.FailPoint, log), new PostgresOutcomeWriter(database, commits, options.FailPoint));
+        var appender = new SegmentAppender(database, appends, buckets, options.FailPoint, log);
+        return new PostgresShard(database, buckets, appender, new PostgresOutcomeWriter(database, commits, () => appender.LastSequence, options.FailPoint));
     }
 
     public async ValueTask DisposeAsync()

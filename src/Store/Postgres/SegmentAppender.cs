@@ -13,8 +13,13 @@ internal sealed partial class SegmentAppender(
     PostgresDatabase database, WriterAttempts attempts, SegmentBuckets buckets, FailPoint? fail, ILogger log) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
+    private long _lastSequence;
     private long[] _heads = new long[Lane.Count];
     private (Guid Id, long Sequence) _last;
+    private Guid _pending;
+
+    /// <summary>Sequence of this owner's newest stored segment; outcomes of events hold only while it is there.</summary>
+    public long LastSequence => Volatile.Read(ref _lastSequence);
 
     public void Dispose() => _gate.Dispose();
 
@@ -98,10 +103,12 @@ internal sealed partial class SegmentAppender(
             heads[range.Lane] = range.FirstOffset + range.Count;
         }
 
+        _pending = segment.Id;
         try
         {
             var sequence = await database.RunAsync(c => InsertAsync(c, bucket, segment, heads, ct), ct);
             (_last, _heads) = ((segment.Id, sequence), heads);
+            Volatile.Write(ref _lastSequence, sequence);
             fail?.Invoke("append.after-commit");
             return true;
         }
@@ -110,7 +117,7 @@ internal sealed partial class SegmentAppender(
             await buckets.RefreshAsync(ct);
             return false;
         }
-        catch (Exception failure) when (failure is not StaleEpochException)
+        catch (Exception failure) when (failure is not (StaleEpochException or StoreRewoundException))
         {
             // The answer is lost, perhaps not the append.
             attempts.Lost();
@@ -123,8 +130,8 @@ internal sealed partial class SegmentAppender(
         // Without a transaction of its own a batch is one: all of it or nothing, in one round trip.
         await using var batch = new NpgsqlBatch(connection);
         batch.Add(
-            "SELECT pintle.admit_append($1, $2, $3, $4, $5, $6, $7)",
-            attempts.Owner, attempts.Next(), segment.Id, segment.Lanes.Select(l => l.Lane).ToArray(), segment.Lanes.Select(l => l.Epoch).ToArray(), bucket.Number, heads);
+            "SELECT pintle.admit_append($1, $2, $3, $4, $5, $6, $7, $8)",
+            attempts.Owner, attempts.Next(), segment.Id, WriterAttempts.Stored(_last.Id), segment.Lanes.Select(l => l.Lane).ToArray(), segment.Lanes.Select(l => l.Epoch).ToArray(), bucket.Number, heads);
         SegmentBuckets.AddInsert(batch, bucket, segment);
         fail?.Invoke("append.before-commit");
         return (long)(await batch.ExecuteScalarAsync(ct))!;
@@ -150,13 +157,9 @@ internal sealed partial class SegmentAppender(
             return;
         }
 
-        var settled = await attempts.SettleAsync(ct);
-        if (settled.Heads.Zip(_heads).Any(h => h.First < h.Second))
-        {
-            LogCommitsLost(database.Name);
-        }
-
+        var settled = await attempts.SettleAsync(_last.Id, _pending, ct);
         (_last, _heads) = ((settled.LastId, settled.LastSequence), settled.Heads);
+        Volatile.Write(ref _lastSequence, settled.LastSequence);
     }
 
     private async Task<long> ExplainAsync(EncodedSegment segment, LaneRange conflicting, CancellationToken ct)
@@ -166,9 +169,6 @@ internal sealed partial class SegmentAppender(
         return await buckets.FindAsync(segment.Id, ct)
             ?? throw new OffsetConflictException(conflicting.Lane, conflicting.FirstOffset, _heads[conflicting.Lane]);
     }
-
-    [LoggerMessage(1101, LogLevel.Critical, "PostgreSQL {Database} has lost commits that it had confirmed (a fail-over to an asynchronous standby?). Going on from what it has.")]
-    private partial void LogCommitsLost(string database);
 
     [LoggerMessage(1102, LogLevel.Warning, "No new bucket of segments in {Database} yet: {Reason}")]
     private partial void LogNotRotated(string database, string reason);

@@ -21,7 +21,8 @@ public sealed partial class GatewayApp
     public GatewayApp(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake, GatewayInfo info, TimeProvider time, ILogger<GatewayApp> log)
     {
         (_options, _log) = (options, log);
-        var events = new EventRoutes(options, workspace, intake, time);
+        var budget = new InFlightBudget(options.InFlightBytes);
+        var events = new EventRoutes(options, workspace, intake, budget, time);
         foreach (var type in (string[])["identify", "track", "page", "screen", "alias", "group", "merge", "audiencelist"])
         {
             Add($"/v1/{type}", "POST", c => events.SingleAsync(c, type));
@@ -32,7 +33,7 @@ public sealed partial class GatewayApp
         Add("/beacon/v1/batch", "POST", events.BeaconAsync);
         Add("/pixel/v1/track", "GET", c => events.PixelAsync(c, "track"));
         Add("/pixel/v1/page", "GET", c => events.PixelAsync(c, "page"));
-        var webhook = new WebhookRoute(events, workspace);
+        var webhook = new WebhookRoute(events, workspace, options, budget);
         Add("/v1/webhook", "POST", webhook.PostAsync);
         Add("/v1/webhook", "GET", webhook.GetAsync);
         var about = new InfoRoutes(info);
@@ -48,7 +49,7 @@ public sealed partial class GatewayApp
             Add("/internal/v1/audiencelist", "POST", c => events.SingleAsync(c, "audiencelist"));
             Add("/internal/v1/retl", "POST", events.ReverseEtlAsync);
             Add("/internal/v1/replay", "POST", events.ReplayAsync);
-            Add("/internal/v1/batch", "POST", new InternalBatchRoute(options, workspace, intake).HandleAsync);
+            Add("/internal/v1/batch", "POST", new InternalBatchRoute(options, workspace, events, budget).HandleAsync);
         }
     }
 
@@ -74,6 +75,11 @@ public sealed partial class GatewayApp
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
         }
+        catch (BadHttpRequestException slow) when (slow.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            // The body came too slowly. Any 4xx would make an SDK drop its events; a broken connection makes it try again.
+            context.Abort();
+        }
 #pragma warning disable CA1031 // the boundary: whatever fails, the client must keep its events
         catch (Exception failure)
 #pragma warning restore CA1031
@@ -83,7 +89,9 @@ public sealed partial class GatewayApp
             {
                 context.Response.Clear();
                 Cors.Apply(context);
-                await Answer.Unavailable.WriteAsync(context.Response);
+                await (context.Request.Path.StartsWithSegments("/pixel", StringComparison.Ordinal)
+                    ? PixelEvent.AnswerAsync(context.Response)
+                    : Answer.Unavailable.WriteAsync(context.Response));
             }
         }
         finally
@@ -99,8 +107,7 @@ public sealed partial class GatewayApp
             return Answer.NotFound.WriteAsync(context.Response);
         }
 
-        var method = HttpMethods.IsHead(context.Request.Method) && route.Get is not null ? "GET" : context.Request.Method;
-        var handler = method switch
+        var handler = context.Request.Method switch
         {
             "GET" => route.Get,
             "POST" => route.Post,

@@ -25,12 +25,16 @@ public sealed class EventProcessor(Geo.GeoLookup? geo)
         {
             Header = header,
             Stored = stored,
-            Message = Rewrite(message, EventTimes.Of(message, header.ReceivedAt), changes),
+            Message = Rewrite(message, EventTimes.Of(message, ReceivedAt(message, header, source)), changes),
             MessageId = JsonText.Read(message, "messageId"u8) ?? "",
             DropReason = DropReason(header, source),
             Consent = hasContext ? ConsentReader.Read(context) : null,
         };
     }
+
+    // A replayed event was received when it first came, not when it was sent again.
+    private static DateTimeOffset ReceivedAt(JsonElement message, EventHeader header, Source? source) =>
+        source is { OriginalId.Length: > 0 } && EventTimes.Read(message, "receivedAt"u8) is { } own ? own : header.ReceivedAt;
 
     private static string? DropReason(EventHeader header, Source? source) => header switch
     {

@@ -40,7 +40,7 @@ internal readonly record struct EventTimes(
             : receivedAt;
     }
 
-    private static DateTimeOffset? Read(JsonElement message, ReadOnlySpan<byte> name) =>
+    internal static DateTimeOffset? Read(JsonElement message, ReadOnlySpan<byte> name) =>
         message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? Parse(JsonMarshal.GetRawUtf8Value(value)[1..^1])
             : null;

@@ -25,6 +25,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public string DataDirectory { get; } = Path.Combine(Path.GetTempPath(), $"pintle-{Guid.CreateVersion7()}");
 
+    public Uri GatewayAddress => new($"http://127.0.0.1:{_gatewayPort}");
+
     /// <summary>What the process wrote; for failure messages.</summary>
     public string Output
     {

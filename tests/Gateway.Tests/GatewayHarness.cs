@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Time.Testing;
 using Pintle.Events;
 using Pintle.TestKit;
@@ -34,8 +35,13 @@ internal sealed class GatewayHarness
         }
 
         var info = new GatewayInfo("1.2.3", "abc", _ => Task.FromResult(IsStoreUp), () => Some.Time, "JSON");
-        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, info, new FakeTimeProvider(Some.Time), Microsoft.Extensions.Logging.Abstractions.NullLogger<GatewayApp>.Instance);
+        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, info, Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<GatewayApp>.Instance);
     }
+
+    public FakeTimeProvider Time { get; } = new(Some.Time);
+
+    /// <summary>Set: the log answers only when this completes, and looks at no token.</summary>
+    public TaskCompletionSource? Delay { get; set; }
 
     public List<IncomingEvent> Stored { get; } = [];
 
@@ -49,15 +55,24 @@ internal sealed class GatewayHarness
     public IEnumerable<JsonElement> Events => Stored.Select(e => JsonDocument.Parse(e.Body, JsonPolicy.Document).RootElement);
 
     /// <summary>Sends one request; headers as <c>name: value</c>, <c>auth: key</c> for Basic.</summary>
-    public async Task<GatewayAnswer> SendAsync(string method, string target, byte[]? body = null, params string[] headers)
+    public Task<GatewayAnswer> SendAsync(string method, string target, byte[]? body = null, params string[] headers) =>
+        SendAsync(method, target, new MemoryStream(body ?? []), body?.Length, headers);
+
+    /// <summary>A body that fails after some bytes.</summary>
+    public Task<GatewayAnswer> SendBrokenAsync(string target, string body, Exception failure) =>
+        SendAsync("POST", target, new BrokenUpload(Encoding.UTF8.GetBytes(body), failure), body.Length + 1, "auth: wk");
+
+    private async Task<GatewayAnswer> SendAsync(string method, string target, Stream body, long? length, params string[] headers)
     {
         var context = new DefaultHttpContext();
         var at = target.IndexOf('?', StringComparison.Ordinal);
         context.Request.Method = method;
         context.Request.Path = at < 0 ? target : target[..at];
         context.Request.QueryString = new QueryString(at < 0 ? "" : target[at..]);
-        context.Request.Body = new MemoryStream(body ?? []);
-        context.Request.ContentLength = body?.Length;
+        context.Request.Body = body;
+        context.Request.ContentLength = length;
+        var lifetime = new Lifetime();
+        context.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
         context.Connection.RemoteIpAddress = System.Net.IPAddress.Parse("203.0.113.9");
         foreach (var header in headers)
         {
@@ -69,27 +84,37 @@ internal sealed class GatewayHarness
         var written = new MemoryStream();
         context.Response.Body = written;
         await _app.HandleAsync(context);
-        return new GatewayAnswer(context.Response.StatusCode, Encoding.UTF8.GetString(written.ToArray()), context.Response.Headers, written.ToArray());
+        return new GatewayAnswer(context.Response.StatusCode, Encoding.UTF8.GetString(written.ToArray()), context.Response.Headers, written.ToArray(), lifetime.WasAborted);
     }
 
     public Task<GatewayAnswer> PostAsync(string path, string body, params string[] headers) =>
         SendAsync("POST", path, Encoding.UTF8.GetBytes(body), headers.Length == 0 ? ["auth: wk"] : headers);
 
-    private ValueTask<IntakeResult> TakeAsync(IReadOnlyList<IncomingEvent> events, CancellationToken ct)
+    private async ValueTask<IntakeResult> TakeAsync(IReadOnlyList<IncomingEvent> events, CancellationToken ct)
     {
         if (Failure is not null)
         {
             throw Failure;
         }
 
+        await (Delay?.Task ?? Task.CompletedTask);
         if (Answer == IntakeResult.Stored)
         {
             Stored.AddRange(events);
         }
 
-        return ValueTask.FromResult(Answer);
+        return Answer;
+    }
+
+    private sealed class Lifetime : IHttpRequestLifetimeFeature
+    {
+        public CancellationToken RequestAborted { get; set; }
+
+        public bool WasAborted { get; private set; }
+
+        public void Abort() => WasAborted = true;
     }
 }
 
 /// <summary>An answer of the gateway.</summary>
-internal sealed record GatewayAnswer(int Status, string Text, IHeaderDictionary Headers, byte[] Bytes);
+internal sealed record GatewayAnswer(int Status, string Text, IHeaderDictionary Headers, byte[] Bytes, bool WasAborted);

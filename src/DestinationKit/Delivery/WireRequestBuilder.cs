@@ -63,7 +63,7 @@ public static class WireRequestBuilder
 
     private static byte[] Form(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, Pintle.Events.JsonPolicy.Document);
         var text = new StringBuilder();
         foreach (var field in document.RootElement.EnumerateObject())
         {

@@ -12,6 +12,7 @@ internal sealed class Answer
     public static readonly Answer NotAnEvent = new(400, "event is not a valid rudder event");
     public static readonly Answer NoIds = new(400, "request neither has anonymousId nor userId");
     public static readonly Answer UnreadableBody = new(400, "failed to read body from request");
+    public static readonly Answer BrokenMultipart = new(400, "error during parsing multiform");
     public static readonly Answer InvalidDestinationId = new(400, "invalid destination id");
     public static readonly Answer NoDestinationId = new(400, "failed to read destination id from header");
     public static readonly Answer NoWriteKey = new(401, "failed to read writekey from header");

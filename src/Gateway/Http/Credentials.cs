@@ -14,14 +14,14 @@ internal static class Credentials
 
     /// <summary>By write key in the query.</summary>
     public static (Source? Source, Answer? Refusal) ByQuery(HttpRequest request, WorkspaceSnapshot workspace) =>
-        request.Query["writeKey"].FirstOrDefault(k => !string.IsNullOrEmpty(k)) is { } key
+        QueryParameters.First(request, "writeKey") is { Length: > 0 } key
             ? ByWriteKey(key, workspace)
             : (null, Answer.NoWriteKeyInQuery);
 
     /// <summary>A webhook source, by query or Basic.</summary>
     public static (Source? Source, Answer? Refusal) ForWebhook(HttpRequest request, WorkspaceSnapshot workspace)
     {
-        var key = request.Query["writeKey"].FirstOrDefault(k => !string.IsNullOrEmpty(k)) ?? BasicUser(request);
+        var key = QueryParameters.FirstFilled(request, "writeKey") is { Length: > 0 } given ? given : BasicUser(request);
         if (string.IsNullOrEmpty(key))
         {
             return (null, Answer.NoWriteKeyInQuery);
@@ -58,8 +58,11 @@ internal static class Credentials
             return null;
         }
 
-        Span<byte> text = stackalloc byte[512];
-        if (header.Length - Scheme.Length > 600 || !Convert.TryFromBase64Chars(header.AsSpan(Scheme.Length), text, out var length))
+        // A password may be long; only the name before it counts.
+        const int OnStack = 512;
+        var size = header.Length - Scheme.Length;
+        var text = size <= OnStack ? stackalloc byte[OnStack] : new byte[size];
+        if (!Convert.TryFromBase64Chars(header.AsSpan(Scheme.Length), text, out var length))
         {
             return null;
         }

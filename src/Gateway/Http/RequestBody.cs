@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Pintle.Gateway.Parsing;
 
 namespace Pintle.Gateway.Http;
 
@@ -11,6 +12,9 @@ internal sealed class RequestBody : IDisposable
     private const int RatioLimit = 100;
     private const int RatioFreeBytes = 1 << 20;
     private const int FirstBuffer = 4 * 1024;
+
+    // A body's memory is taken as it arrives, not as it is announced: slow senders hold only what they sent.
+    private const int LargestFirstBuffer = 64 * 1024;
 
     private readonly InFlightBudget _budget;
     private byte[] _buffer = [];
@@ -31,14 +35,21 @@ internal sealed class RequestBody : IDisposable
         }
 
         var body = new RequestBody(budget);
-        var refusal = await body.FillAsync(request, limit, ct);
-        if (refusal is null)
+        var isFilled = false;
+        try
         {
-            return (body, null);
+            var refusal = await body.FillAsync(request, limit, ct);
+            isFilled = refusal is null;
+            return (isFilled ? body : null, refusal);
         }
-
-        body.Dispose();
-        return (null, refusal);
+        finally
+        {
+            // An upload that breaks off throws.
+            if (!isFilled)
+            {
+                body.Dispose();
+            }
+        }
     }
 
     public void Dispose()
@@ -56,16 +67,26 @@ internal sealed class RequestBody : IDisposable
     {
         try
         {
-            var isGzip = request.Headers.ContentEncoding.ToString() == "gzip";
-            if (!Grow(isGzip ? FirstBuffer : (int)(request.ContentLength ?? FirstBuffer)))
+            var isGzip = request.Headers.ContentEncoding is [ "gzip", ..];
+            if (!Grow(isGzip ? FirstBuffer : (int)Math.Min(request.ContentLength ?? FirstBuffer, LargestFirstBuffer)))
             {
                 return Answer.Unavailable;
             }
 
-            return (isGzip ? await InflateAsync(request.Body, limit, ct) : await CopyAsync(request.Body, limit, ct))
-                ?? (Utf8.IsValid(_buffer.AsSpan(0, Length)) ? null : Answer.UnreadableBody);
+            if ((isGzip ? await InflateAsync(request.Body, limit, ct) : await CopyAsync(request.Body, limit, ct)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            if (!Utf8.IsValid(_buffer.AsSpan(0, Length)))
+            {
+                return Answer.UnreadableBody;
+            }
+
+            LoneSurrogates.Replace(_buffer.AsSpan(0, Length));
+            return null;
         }
-        catch (Exception broken) when (broken is InvalidDataException or IOException or BadHttpRequestException)
+        catch (Exception broken) when (broken is InvalidDataException || (broken is IOException and not BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }))
         {
             return Answer.UnreadableBody;
         }
@@ -93,13 +114,13 @@ internal sealed class RequestBody : IDisposable
 
     private async ValueTask<Answer?> InflateAsync(Stream from, int limit, CancellationToken ct)
     {
-        using var compressed = new CountingStream(from);
+        using var compressed = new SealedStream(from);
         await using var gzip = new GZipStream(compressed, CompressionMode.Decompress, leaveOpen: true);
         int read;
         while ((read = await gzip.ReadAsync(_buffer.AsMemory(Length), ct)) > 0)
         {
             Length += read;
-            if (Length > limit || compressed.Count > limit || (Length > RatioFreeBytes && Length > RatioLimit * compressed.Count))
+            if (Length > limit + SealedStream.SealLength || compressed.Count > limit || (Length > RatioFreeBytes && Length > RatioLimit * compressed.Count))
             {
                 return Answer.TooLarge;
             }
@@ -110,8 +131,10 @@ internal sealed class RequestBody : IDisposable
             }
         }
 
-        // GZipStream takes a body that stops early for complete.
-        return compressed.Count == 0 || compressed.Last != (uint)Length ? Answer.UnreadableBody : null;
+        // GZipStream takes a body that stops early, or that ends with something else, for complete: then the seal doesn't come out.
+        Length -= SealedStream.SealLength;
+        return compressed.Count == 0 || Length < 0 || !SealedStream.IsSeal(_buffer.AsSpan(Length, SealedStream.SealLength)) ? Answer.UnreadableBody
+            : Length > limit ? Answer.TooLarge : null;
     }
 
     private bool Grow(int size)

@@ -22,15 +22,17 @@ internal static class BodyScanner
             events.Add(ScanElement(ref reader));
             return !reader.Read();
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // The latter: a member name with a lone surrogate, which nobody could read later.
             return false;
         }
     }
 
-    /// <summary>A body whose first <c>batch</c> member holds the events. False when it isn't valid JSON.</summary>
-    public static bool TryScanBatch(ReadOnlySpan<byte> body, List<EventScan> events)
+    /// <summary>
+    /// A body whose last <c>batch</c> member holds the events. False when it isn't valid JSON. With more than
+    /// <paramref name="most"/> events it stops at once: the rest is neither read nor kept.
+    /// </summary>
+    public static bool TryScanBatch(ReadOnlySpan<byte> body, int most, List<EventScan> events)
     {
         try
         {
@@ -38,28 +40,35 @@ internal static class BodyScanner
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                ScanWrapper(ref reader, events);
+                ScanWrapper(ref reader, body, most, events);
             }
             else
             {
                 reader.Skip();
             }
 
-            return !reader.Read();
+            return events.Count > most || !reader.Read();
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // The latter: a member name with a lone surrogate, which nobody could read later.
             return false;
         }
     }
 
-    private static void ScanWrapper(ref Utf8JsonReader reader, List<EventScan> events)
+    /// <summary>Is a JSON value nested no deeper than an event may be? Throws when it is no JSON.</summary>
+    public static void CheckDepth(ReadOnlySpan<byte> value)
     {
-        var isSeen = false;
+        var reader = new Utf8JsonReader(value, JsonPolicy.Reader);
+        while (reader.Read())
+        {
+        }
+    }
+
+    private static void ScanWrapper(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, int most, List<EventScan> events)
+    {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isBatch = !isSeen && reader.ValueTextEquals("batch"u8);
+            var isBatch = reader.ValueTextEquals("batch"u8);
             reader.Read();
             if (!isBatch)
             {
@@ -67,17 +76,26 @@ internal static class BodyScanner
                 continue;
             }
 
-            isSeen = true;
+            // Of two members of one name the last one counts, here as for every reader behind.
+            events.Clear();
             if (reader.TokenType == JsonTokenType.StartArray)
             {
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     events.Add(ScanElement(ref reader));
+                    if (events.Count > most)
+                    {
+                        return;
+                    }
                 }
             }
             else if (reader.TokenType != JsonTokenType.Null)
             {
+                var start = (int)reader.TokenStartIndex;
                 events.Add(ScanElement(ref reader));
+
+                // The limit of the reader counts an array that isn't there.
+                CheckDepth(body[start..(int)reader.BytesConsumed]);
             }
         }
     }
@@ -134,6 +152,11 @@ internal static class BodyScanner
         {
             scan.Name = Text(ref reader) ?? "";
         }
+        else if (reader.ValueTextEquals("request_ip"u8))
+        {
+            scan.RequestIp = Text(ref reader);
+            scan.HasRequestIp = true;
+        }
         else if (reader.ValueTextEquals("context"u8))
         {
             ScanContext(ref reader, ref scan);
@@ -142,7 +165,6 @@ internal static class BodyScanner
         {
             scan.HasRudderId |= reader.ValueTextEquals("rudderId"u8);
             scan.HasReceivedAt |= reader.ValueTextEquals("receivedAt"u8);
-            scan.HasRequestIp |= reader.ValueTextEquals("request_ip"u8);
             reader.Read();
             reader.Skip();
         }
@@ -150,6 +172,7 @@ internal static class BodyScanner
 
     private static void ScanContext(ref Utf8JsonReader reader, ref EventScan scan)
     {
+        (scan.JobRunId, scan.TaskRunId) = ("", "");
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -192,7 +215,7 @@ internal static class BodyScanner
         reader.Read();
         if (reader.TokenType == JsonTokenType.String)
         {
-            return Unescaped(ref reader);
+            return reader.GetString();
         }
 
         reader.Skip();
@@ -206,7 +229,7 @@ internal static class BodyScanner
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return Unescaped(ref reader);
+                return reader.GetString()!;
             case JsonTokenType.Null:
                 return "";
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
@@ -225,18 +248,5 @@ internal static class BodyScanner
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    // A lone surrogate has no text: what was sent stands for it.
-    private static string Unescaped(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return Encoding.UTF8.GetString(reader.ValueSpan);
-        }
     }
 }

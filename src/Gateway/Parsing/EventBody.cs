@@ -21,17 +21,18 @@ internal sealed class EventBody
     /// <param name="userId">Cleaned ids, for the rudderId.</param>
     /// <param name="anonymousId">Cleaned ids, for the rudderId.</param>
     /// <param name="receivedAt">Used when the event has none.</param>
-    /// <param name="requestIp">Used when the event has none.</param>
+    /// <param name="requestIp">The address to set; null = as sent.</param>
     public byte[] Build(
-        ReadOnlySpan<byte> sent, in EventScan scan, string? type, string? messageId, string userId, string anonymousId, DateTimeOffset receivedAt, string requestIp)
+        ReadOnlySpan<byte> sent, in EventScan scan, string? type, string? messageId, string userId, string anonymousId, DateTimeOffset receivedAt, string? requestIp)
     {
         _buffer.ResetWrittenCount();
         var removesType = type is not null && scan.TypeCount > 0;
         var removesId = messageId is not null && scan.MessageIdCount > 0;
+        var removesIp = requestIp is not null && scan.HasRequestIp;
         var hasMembers = scan.HasMembers;
-        if (removesType || removesId || scan.HasRudderId)
+        if (removesType || removesId || removesIp || scan.HasRudderId)
         {
-            hasMembers = CopyWithout(sent, removesType, removesId);
+            hasMembers = CopyWithout(sent, removesType, removesId, removesIp);
         }
         else
         {
@@ -50,16 +51,12 @@ internal sealed class EventBody
             AddPlain("receivedAt"u8, time[..length], ref hasMembers);
         }
 
-        if (!scan.HasRequestIp)
-        {
-            AddText("request_ip"u8, requestIp, ref hasMembers);
-        }
-
+        AddText("request_ip"u8, requestIp, ref hasMembers);
         _buffer.Write("}"u8);
         return _buffer.WrittenSpan.ToArray();
     }
 
-    private bool CopyWithout(ReadOnlySpan<byte> sent, bool type, bool messageId)
+    private bool CopyWithout(ReadOnlySpan<byte> sent, bool type, bool messageId, bool requestIp)
     {
         var reader = new Utf8JsonReader(sent, JsonPolicy.Reader);
         reader.Read();
@@ -69,7 +66,7 @@ internal sealed class EventBody
         {
             var start = (int)reader.TokenStartIndex;
             var isRemoved = reader.ValueTextEquals("rudderId"u8) || (type && reader.ValueTextEquals("type"u8))
-                || (messageId && reader.ValueTextEquals("messageId"u8));
+                || (messageId && reader.ValueTextEquals("messageId"u8)) || (requestIp && reader.ValueTextEquals("request_ip"u8));
             reader.Read();
             reader.Skip();
             if (!isRemoved)

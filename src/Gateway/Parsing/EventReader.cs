@@ -11,12 +11,14 @@ internal sealed class EventReader(GatewayOptions options, TimeProvider time)
     private static EventBody? _body;
 
     /// <summary>All events of a request; the answer instead when one of them refuses the whole.</summary>
-    public Answer? Read(ReadOnlySpan<byte> body, IReadOnlyList<EventScan> scans, in EventOrigin origin, List<IncomingEvent> events)
+    public Answer? Read(ReadOnlySpan<byte> body, IReadOnlyList<EventScan> scans, in EventOrigin origin, List<IncomingEvent> events, out bool isRun)
     {
         var now = time.GetUtcNow();
         var (jobRun, taskRun) = scans.Count == 0
             ? ("", "")
             : (First(scans[0].JobRunId, origin.JobRunId), First(scans[0].TaskRunId, origin.TaskRunId));
+        isRun = jobRun.Length > 0 || taskRun.Length > 0;
+        var requestIp = origin.RequestIp;
         foreach (var scan in scans)
         {
             if (!scan.IsObject)
@@ -24,6 +26,8 @@ internal sealed class EventReader(GatewayOptions options, TimeProvider time)
                 return Answer.NotAnEvent;
             }
 
+            // An event's own address counts for the events behind it too, until another one comes.
+            requestIp = scan.HasRequestIp ? scan.RequestIp ?? "" : requestIp;
             var type = origin.CallType ?? scan.Type;
             var (user, anonymous) = (CleanText.Clean(scan.UserId), CleanText.Clean(scan.AnonymousId));
             if (user.Length == 0 && anonymous.Length == 0 && type is not ("extract" or "record") && !options.AllowEventsWithoutIds)
@@ -33,7 +37,7 @@ internal sealed class EventReader(GatewayOptions options, TimeProvider time)
 
             if (origin.IsSuppressed?.Invoke(origin.Source.WorkspaceId, user, origin.Source.Id) != true)
             {
-                events.Add(Make(body[scan.Start..scan.End], scan, type, user, anonymous, now, jobRun, taskRun, origin));
+                events.Add(Make(body[scan.Start..scan.End], scan, type, user, anonymous, now, requestIp, jobRun, taskRun, origin));
             }
         }
 
@@ -41,7 +45,7 @@ internal sealed class EventReader(GatewayOptions options, TimeProvider time)
     }
 
     private static IncomingEvent Make(
-        ReadOnlySpan<byte> sent, in EventScan scan, string type, string user, string anonymous, DateTimeOffset now, string jobRun, string taskRun, in EventOrigin origin)
+        ReadOnlySpan<byte> sent, in EventScan scan, string type, string user, string anonymous, DateTimeOffset now, string requestIp, string jobRun, string taskRun, in EventOrigin origin)
     {
         var cleaned = scan.MessageId is null ? "" : CleanText.Clean(scan.MessageId);
         var isMade = cleaned.Length == 0;
@@ -51,7 +55,7 @@ internal sealed class EventReader(GatewayOptions options, TimeProvider time)
         var key = MessageKey.Of(origin.Source.WorkspaceId, origin.Source.Id, messageId, jobRun);
         var setsType = origin.CallType is not null && (scan.Type != origin.CallType || scan.TypeCount != 1);
         var stored = (_body ??= new EventBody()).Build(
-            sent, scan, setsType ? type : null, messageId == scan.MessageId ? null : messageId, user, anonymous, now, origin.RequestIp);
+            sent, scan, setsType ? type : null, messageId == scan.MessageId ? null : messageId, user, anonymous, now, scan.HasRequestIp && scan.RequestIp is not null ? null : requestIp);
         var header = new EventHeader
         {
             SourceId = origin.Source.Id,

@@ -30,6 +30,9 @@ internal struct EventScan
     public bool HasReceivedAt;
     public bool HasRequestIp;
 
+    /// <summary>The address as sent; null when it is missing or not a string.</summary>
+    public string? RequestIp;
+
     /// <summary>From <c>context.sources</c>.</summary>
     public string JobRunId;
     public string TaskRunId;

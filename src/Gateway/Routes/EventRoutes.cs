@@ -7,12 +7,13 @@ using Pintle.Workspace;
 namespace Pintle.Gateway.Routes;
 
 /// <summary>The routes that take events: single calls, batches, import, beacon, pixel, and the internal ones of the same form.</summary>
-internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake, TimeProvider time)
+internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake, InFlightBudget budget, TimeProvider time)
 {
     private const int AudienceListFactor = 8;
 
-    private readonly InFlightBudget _budget = new(options.InFlightBytes);
+    private readonly InFlightBudget _budget = budget;
     private readonly EventReader _reader = new(options, time);
+    private readonly Deadlines _deadlines = new(options.AppendTimeout, time);
     private readonly RateLimiter _limiter = new(options, time);
 
     public Task SingleAsync(HttpContext context, string type) => RunAsync(context, Credentials.ByBasic, type);
@@ -34,20 +35,20 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
     public async Task PixelAsync(HttpContext context, string type)
     {
         if (workspace.Current is { } snapshot && Credentials.ByQuery(context.Request, snapshot) is { Source: { } source }
-            && PixelEvent.Build(context.Request.Query, type, time.GetUtcNow()) is { } body)
+            && PixelEvent.Build(context.Request.QueryString.Value, type, time.GetUtcNow()) is { } body)
         {
             var origin = new EventOrigin(snapshot, source, type, CallerIp.Forwarded(context.Request), "", "", "", null);
-            await StoreAsync(body, origin, single: true, context.RequestAborted);
+            await StoreAsync(body, origin, single: true);
         }
 
         await PixelEvent.AnswerAsync(context.Response);
     }
 
     /// <summary>Scans, checks and stores a body; the answer to give.</summary>
-    public async ValueTask<(Answer Answer, TimeSpan? RetryAfter)> StoreAsync(ReadOnlyMemory<byte> body, EventOrigin origin, bool single, CancellationToken ct)
+    public async ValueTask<(Answer Answer, TimeSpan? RetryAfter)> StoreAsync(ReadOnlyMemory<byte> body, EventOrigin origin, bool single)
     {
         var scans = new List<EventScan>();
-        if (!(single ? BodyScanner.TryScanSingle(body.Span, scans) : BodyScanner.TryScanBatch(body.Span, scans)))
+        if (!(single ? BodyScanner.TryScanSingle(body.Span, scans) : BodyScanner.TryScanBatch(body.Span, options.MaxElements, scans)))
         {
             return (Answer.InvalidJson, null);
         }
@@ -58,7 +59,7 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
         }
 
         var events = new List<IncomingEvent>(scans.Count);
-        if (_reader.Read(body.Span, scans, origin, events) is { } refusal)
+        if (_reader.Read(body.Span, scans, origin, events, out var isRun) is { } refusal)
         {
             return (refusal, null);
         }
@@ -68,13 +69,12 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
             return (Answer.EmptyBatch, null);
         }
 
-        if (origin.JobRunId.Length == 0 && origin.TaskRunId.Length == 0
-            && _limiter.TryTake(origin.Source.WorkspaceId, scans.Count) is { } wait)
+        if (!isRun && _limiter.TryTake(origin.Source.WorkspaceId, scans.Count) is { } wait)
         {
             return (Answer.TooManyEvents, wait);
         }
 
-        return (events.Count == 0 ? Answer.Ok : await AppendAsync(events, ct), null);
+        return (events.Count == 0 ? Answer.Ok : await AppendAsync(events), null);
     }
 
     private async Task RunAsync(
@@ -109,20 +109,22 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
             var origin = new EventOrigin(
                 snapshot, source!, callType, CallerIp.Of(context), pinsDestination ? request.Headers["X-Rudder-Destination-Id"].ToString() : "",
                 request.Headers["X-Rudder-Job-Run-Id"].ToString(), request.Headers["X-Rudder-Task-Run-Id"].ToString(), null);
-            var (answer, wait) = await StoreAsync(body.Bytes, origin, single: callType is not null, context.RequestAborted);
+            var (answer, wait) = await StoreAsync(body.Bytes, origin, single: callType is not null);
             await (isImport && answer == Answer.EmptyBatch ? Answer.Ok : answer).WriteAsync(context.Response, wait);
         }
     }
 
-    private async ValueTask<Answer> AppendAsync(List<IncomingEvent> events, CancellationToken ct)
+    /// <summary>Waits for the commit, but no longer than the deadline, whether or not the log looks at its token.</summary>
+    public async ValueTask<Answer> AppendAsync(IReadOnlyList<IncomingEvent> events)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(options.AppendTimeout);
+        var deadline = _deadlines.Next();
         try
         {
-            return await intake(events, limit.Token) == IntakeResult.Stored ? Answer.Ok : Answer.Unavailable;
+            var stored = intake(events, CancellationToken.None);
+            var result = stored.IsCompletedSuccessfully ? stored.Result : await stored.AsTask().WaitAsync(deadline);
+            return result == IntakeResult.Stored ? Answer.Ok : Answer.Unavailable;
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return Answer.Unavailable;
         }

@@ -14,6 +14,7 @@ internal sealed class InfoRoutes(GatewayInfo info)
     {
         if (!await info.IsStoreUpAsync(context.RequestAborted))
         {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
             await WriteAsync(context.Response, StatusCodes.Status503ServiceUnavailable, "text/plain; charset=utf-8", "Cannot connect to db\n");
             return;
         }
@@ -55,7 +56,7 @@ internal sealed class InfoRoutes(GatewayInfo info)
         response.StatusCode = status;
         response.ContentType = type;
         response.ContentLength = body.Length;
-        return HttpMethods.IsHead(response.HttpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+        return response.Body.WriteAsync(body).AsTask();
     }
 
     private const string Docs = """

@@ -10,12 +10,9 @@ namespace Pintle.Gateway.Routes;
 /// <summary>
 /// <c>/internal/v1/batch</c>: events that a front-end has already accepted, with what it decided about them (spec gateway.md §7).
 /// </summary>
-internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake)
+internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder workspace, EventRoutes routes, InFlightBudget budget)
 {
-    private const int MostElements = 10_000;
     private static readonly string[] Required = ["requestType", "routingKey", "workspaceID", "sourceID", "receivedAt", "requestIP"];
-
-    private readonly InFlightBudget _budget = new(options.InFlightBytes);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -25,7 +22,7 @@ internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder
             return;
         }
 
-        var (body, refusal) = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, _budget, context.RequestAborted);
+        var (body, refusal) = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, budget, context.RequestAborted);
         if (body is null)
         {
             await refusal!.WriteAsync(context.Response);
@@ -35,14 +32,12 @@ internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder
         using (body)
         {
             var (events, wrong) = Read(body.Bytes, snapshot);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-            limit.CancelAfter(options.AppendTimeout);
-            var answer = wrong ?? (await intake(events, limit.Token) == IntakeResult.Stored ? Answer.Ok : Answer.Unavailable);
+            var answer = wrong ?? await routes.AppendAsync(events);
             await answer.WriteAsync(context.Response);
         }
     }
 
-    private static (List<IncomingEvent> Events, Answer? Refusal) Read(ReadOnlyMemory<byte> body, WorkspaceSnapshot snapshot)
+    private (List<IncomingEvent> Events, Answer? Refusal) Read(ReadOnlyMemory<byte> body, WorkspaceSnapshot snapshot)
     {
         var events = new List<IncomingEvent>();
         try
@@ -53,7 +48,7 @@ internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder
                 return (events, Answer.NotAnEvent);
             }
 
-            if (document.RootElement.GetArrayLength() > MostElements)
+            if (document.RootElement.GetArrayLength() > options.MaxElements)
             {
                 return (events, Answer.TooLarge);
             }
@@ -65,12 +60,13 @@ internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder
                     return (events, Answer.NotAnEvent);
                 }
 
+                Parsing.BodyScanner.CheckDepth(e.Body.Span);
                 events.Add(e);
             }
 
             return (events, null);
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return (events, Answer.InvalidJson);
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Pintle.Gateway.Http;
 
 namespace Pintle.Gateway.Routes;
 
@@ -11,7 +12,7 @@ internal static class PixelEvent
         "4749463839610100010080000000000000000021f90401000000002c00000000010001000002024401003b");
 
     /// <summary>The event as JSON; null when it has to be dropped.</summary>
-    public static byte[]? Build(IQueryCollection query, string type, DateTimeOffset now)
+    public static byte[]? Build(string? query, string type, DateTimeOffset now)
     {
         var made = now.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
         var root = new JsonObject
@@ -21,9 +22,9 @@ internal static class PixelEvent
             ["originalTimestamp"] = made,
             ["sentAt"] = made,
         };
-        foreach (var (path, values) in query)
+        foreach (var (path, values) in QueryParameters.Read(query))
         {
-            Set(root, path.Split('.'), values.Count == 0 ? "" : values[0] ?? "");
+            Set(root, path.Split('.'), values[0]);
         }
 
         root["type"] = type;

@@ -12,10 +12,9 @@ namespace Pintle.Gateway.Routes;
 /// <c>/v1/webhook</c>: any JSON becomes one track event of the plain <c>Webhook</c> source. Sources whose format nothing here can
 /// read are refused, never acknowledged.
 /// </summary>
-internal sealed class WebhookRoute(EventRoutes events, WorkspaceHolder workspace)
+internal sealed class WebhookRoute(EventRoutes events, WorkspaceHolder workspace, GatewayOptions options, InFlightBudget budget)
 {
     private const string EventName = "webhook_source_event";
-    private const int LongestForm = 4_096_000;
 
     public async Task PostAsync(HttpContext context)
     {
@@ -40,20 +39,9 @@ internal sealed class WebhookRoute(EventRoutes events, WorkspaceHolder workspace
             return;
         }
 
-        byte[] body;
-        try
-        {
-            body = Build(properties, context.Request, source!);
-        }
-        catch (InvalidOperationException)
-        {
-            // Text with a lone surrogate can't be written again.
-            await Answer.InvalidJson.WriteAsync(context.Response);
-            return;
-        }
-
+        var body = Build(properties, context.Request, source!);
         var origin = new EventOrigin(snapshot, source!, "track", CallerIp.Of(context), "", "", "", null);
-        var (answer, wait) = await events.StoreAsync(body, origin, single: true, context.RequestAborted);
+        var (answer, wait) = await events.StoreAsync(body, origin, single: true);
         await answer.WriteAsync(context.Response, wait);
     }
 
@@ -67,53 +55,29 @@ internal sealed class WebhookRoute(EventRoutes events, WorkspaceHolder workspace
         }
     }
 
-    private static async Task<(JsonNode? Properties, Answer? Refusal)> ReadAsync(HttpContext context)
+    private async Task<(JsonNode? Properties, Answer? Refusal)> ReadAsync(HttpContext context)
     {
         var request = context.Request;
-        try
+        var (body, refusal) = await RequestBody.ReadAsync(request, options.MaxRequestBytes, budget, context.RequestAborted);
+        if (body is null)
         {
-            if (request.HasFormContentType)
+            return (null, refusal);
+        }
+
+        using (body)
+        {
+            var type = request.ContentType ?? "";
+            try
             {
-                return (await ReadFormAsync(request, context.RequestAborted), null);
+                return type.Contains("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ? (WebhookForm.ReadFields(body.Bytes.Span), null)
+                    : type.Contains("multipart/form-data", StringComparison.OrdinalIgnoreCase) ? await WebhookForm.ReadPartsAsync(type, body.Bytes)
+                    : (body.Length == 0 ? new JsonObject() : Parse(body.Bytes.Span), null);
             }
-
-            var (body, refusal) = await RequestBody.ReadAsync(request, LongestForm, new InFlightBudget(long.MaxValue), context.RequestAborted);
-            using (body)
+            catch (JsonException)
             {
-                return body is null ? (null, refusal) : body.Length == 0 ? (new JsonObject(), null) : (Parse(body.Bytes.Span), null);
+                return (null, Answer.InvalidJson);
             }
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
-        {
-            return (null, Answer.InvalidJson);
-        }
-        catch (Exception broken) when (broken is InvalidDataException or IOException or BadHttpRequestException)
-        {
-            return (null, Answer.UnreadableBody);
-        }
-    }
-
-    private static async Task<JsonNode> ReadFormAsync(HttpRequest request, CancellationToken ct)
-    {
-        var form = await request.ReadFormAsync(ct);
-        var fields = new JsonObject();
-        foreach (var (name, values) in form)
-        {
-            fields[name] = new JsonArray([.. values.Select(v => (JsonNode?)v)]);
-        }
-
-        if (request.ContentType!.Contains("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
-        {
-            return fields;
-        }
-
-        var files = new JsonObject();
-        foreach (var file in form.Files)
-        {
-            files[file.Name] = new JsonArray(new JsonObject { ["Filename"] = file.FileName, ["Size"] = file.Length });
-        }
-
-        return new JsonObject { ["Value"] = fields, ["File"] = files };
     }
 
     // NUL characters are taken out before anything reads the body.
@@ -148,9 +112,9 @@ internal sealed class WebhookRoute(EventRoutes events, WorkspaceHolder workspace
         }
 
         var query = new JsonObject();
-        foreach (var (name, value) in request.Query)
+        foreach (var (name, values) in QueryParameters.Read(request.QueryString.Value))
         {
-            query[name] = value.ToString();
+            query[name] = string.Join(',', values);
         }
 
         return new JsonObject

@@ -106,7 +106,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
             ["the store"] = IsStoreUpAsync,
             ["the disk"] = _ => Task.FromResult(!_plane.Disk.IsLow),
         };
-        _app.Use((context, next) => IsGateway(context) && !context.Request.Path.StartsWithSegments("/health") ? gateway.HandleAsync(context)
+        _app.Use((context, next) => IsGateway(context) && context.Request.Path.Value is not ("/health/live" or "/health/ready") ? gateway.HandleAsync(context)
             : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
             : next(context));
         _app.UseRouting();

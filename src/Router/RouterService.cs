@@ -125,8 +125,16 @@ public sealed partial class RouterService : IAsyncDisposable
             while (true)
             {
                 var snapshot = await _workspace.NextAsync(revision, _stop.Token);
-                await ApplyAsync(snapshot, [], _stop.Token);
-                revision = snapshot.Revision;
+                try
+                {
+                    await ApplyAsync(snapshot, [], _stop.Token);
+                    revision = snapshot.Revision;
+                }
+                catch (StoreUnavailableException)
+                {
+                    // The same or a newer snapshot again, as long as it takes.
+                    await Task.Delay(TimeSpan.FromSeconds(1), _setup.Time, _stop.Token);
+                }
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)

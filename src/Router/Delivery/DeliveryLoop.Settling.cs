@@ -161,10 +161,19 @@ internal sealed partial class DeliveryLoop
         }
 
         Pass(pending);
-        var users = pending.Replay is null ? _users : _replayUsers;
-        if (users.Finish(pending) is { } next)
+        FinishUser(pending);
+    }
+
+    private void FinishUser(PendingEvent pending)
+    {
+        var isReplay = pending.Replay is not null;
+        if ((isReplay ? _replayUsers : _users).Finish(pending) is { } next)
         {
             _ready.Enqueue(next);
+        }
+        else if (isReplay)
+        {
+            _replaying--;
         }
     }
 

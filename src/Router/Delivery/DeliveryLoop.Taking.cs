@@ -89,11 +89,14 @@ internal sealed partial class DeliveryLoop
 
     private void StartReplays()
     {
-        while (_replays.Count > 0 && MayTake)
+        // Live events have most of the places: a replay must not starve them.
+        var most = Math.Max(1, _setup.Options.MaxInFlight / 4);
+        while (_replays.Count > 0 && _replaying < most && MayTake)
         {
             var pending = _replays.Dequeue();
             if (_replayUsers.TryStart(pending))
             {
+                _replaying++;
                 Start(pending, parked: null);
             }
         }
@@ -102,6 +105,14 @@ internal sealed partial class DeliveryLoop
     /// <summary>Transforms an event whose turn it is, and sends or ends it.</summary>
     private void Start(PendingEvent pending, ParkedUser? parked)
     {
+        if (pending.Replay is { Cancelled.IsCancellationRequested: true } replay)
+        {
+            // Its letter stays.
+            replay.Settled();
+            FinishUser(pending);
+            return;
+        }
+
         if (_mode != DeliveryMode.Deliver)
         {
             End(pending, parked, ModeVerdict, attempts: 0, request: null);

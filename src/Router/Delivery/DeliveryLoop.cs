@@ -39,6 +39,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     private bool _isStopping;
     private int _uncommitted;
     private int _resting;
+    private int _replaying;
 
     public DeliveryLoop(string destinationId, DeliveryState state, LoopSetup setup)
     {
@@ -272,7 +273,9 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
 
     private void SetTimer()
     {
-        DateTimeOffset? next = _mode == DeliveryMode.Deliver ? Earlier(_admission.AskAgainAt, _state.Parked.NextDue) : null;
+        DateTimeOffset? next = _mode == DeliveryMode.Deliver ? _admission.AskAgainAt : null;
+        // Also disabled or deleted: parked events end when their time comes.
+        next = _mode == DeliveryMode.Wait ? null : Earlier(next, _state.Parked.NextDue);
         next = Earlier(next, _modeEnds);
         var wait = next is { } at ? at - _setup.Time.GetUtcNow() : Timeout.InfiniteTimeSpan;
         _timer.Change(next is not null && wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);

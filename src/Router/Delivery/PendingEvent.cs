@@ -28,4 +28,5 @@ internal sealed class PendingEvent(EventAddress address, EventHeader header, Rea
 /// <summary>Ties a replayed event to its job.</summary>
 /// <param name="Letter">The dead letter it comes from; null when it comes from the log.</param>
 /// <param name="Settled">Called under the loop's lock when the event has ended.</param>
-internal sealed record ReplayTicket(DeadLetterRef? Letter, Action Settled);
+/// <param name="Cancelled">The job was cancelled: what has not begun is left where it is.</param>
+internal sealed record ReplayTicket(DeadLetterRef? Letter, Action Settled, CancellationToken Cancelled);

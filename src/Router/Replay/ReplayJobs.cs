@@ -57,7 +57,7 @@ public sealed class ReplayJobs
         }
     }
 
-    /// <summary>Stops a running replay; what it has handed over still ends. False when it isn't running.</summary>
+    /// <summary>Stops a running replay and writes that down; requests on their way still end. False when it isn't running.</summary>
     public async Task<bool> CancelAsync(Guid id)
     {
         if (!_running.TryGetValue(id, out var running))
@@ -66,6 +66,7 @@ public sealed class ReplayJobs
         }
 
         await running.Cancel.CancelAsync();
+        await running.Finished;
         return true;
     }
 
@@ -76,7 +77,8 @@ public sealed class ReplayJobs
     {
         var running = new RunningJob(CancellationTokenSource.CreateLinkedTokenSource(_stop));
         _running[job.Id] = running;
-        _ = Task.Run(() => RunAsync(job, filter, running), CancellationToken.None);
+        _ = Task.Run(() => RunAsync(job, filter, running), CancellationToken.None).ContinueWith(
+            _ => running.Finish(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private async Task RunAsync(JobRow job, DeadLetterFilter filter, RunningJob running)
@@ -96,7 +98,7 @@ public sealed class ReplayJobs
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
-            await running.DrainAsync();
+            // Not drained first: a paused destination would keep the job running, and a crash would take it up again.
             await EndAsync(job, running, JobState.Cancelled);
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or Store.StoreUnavailableException)
@@ -124,23 +126,33 @@ public sealed class ReplayJobs
             var address = new EventAddress(letter.Letter.Lane, letter.Letter.Offset, 0);
             loop.Replay([new PendingEvent(address, PackedHeader.Unpack(letter.Letter.Header.Span), letter.Letter.Event)
             {
-                Replay = new ReplayTicket(letter.Ref, running.Settled),
+                Replay = new ReplayTicket(letter.Ref, running.Settled, running.Cancel.Token),
             }]);
         }
     }
 
-    private Task EndAsync(JobRow job, RunningJob running, JobState state) =>
-        _writer.WriteAsync(job with { State = state, Progress = JsonSerializer.Serialize(new { running.Ended }, Json) }, _stop);
+    // Outcomes first, on every shard: a job that is written down as done leaves nothing that a crash could take back.
+    private async Task EndAsync(JobRow job, RunningJob running, JobState state)
+    {
+        await Task.WhenAll(_setup.Committers.Select(c => c.FlushAsync(_stop)));
+        await _writer.WriteAsync(job with { State = state, Progress = JsonSerializer.Serialize(new { running.Ended }, Json) }, _stop);
+    }
 
     private sealed class RunningJob(CancellationTokenSource cancel)
     {
+        private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private long _ended;
+
+        /// <summary>Completes when its end is written down.</summary>
+        public Task Finished => _finished.Task;
 
         public CancellationTokenSource Cancel { get; } = cancel;
 
         public SemaphoreSlim Outstanding { get; } = new(MostOutstanding);
 
         public long Ended => Volatile.Read(ref _ended);
+
+        public void Finish() => _finished.TrySetResult();
 
         public void Settled()
         {
@@ -153,7 +165,7 @@ public sealed class ReplayJobs
         {
             for (var i = 0; i < MostOutstanding; i++)
             {
-                await Outstanding.WaitAsync(CancellationToken.None);
+                await Outstanding.WaitAsync(Cancel.Token);
             }
         }
     }

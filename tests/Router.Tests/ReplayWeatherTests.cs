@@ -1,0 +1,132 @@
+using System.Net;
+using Pintle.Router.Tests.Rig;
+using Pintle.Store.DeadLetters;
+using Pintle.Store.Outcomes;
+
+namespace Pintle.Router.Tests;
+
+/// <summary>Replays of dead letters when things go wrong around them.</summary>
+public sealed class ReplayWeatherTests
+{
+    private static readonly DeadLetterFilter All = new("hook");
+
+    [Fact]
+    public async Task A_crash_in_the_middle_loses_no_letter_leaves_none_over_and_repeats_no_more_than_was_uncommitted()
+    {
+        const int Letters = 20_000;
+        await using var rig = await WithLettersAsync(Letters);
+        await rig.Router.Replays!.StartAsync(All, rig.Ct);
+        await rig.UntilAsync(() => rig.Vendor().AcceptedCount > Letters / 2);
+        await rig.CrashAsync();
+        await rig.StartAsync();
+        await UntilJobAsync(rig, JobState.Done);
+
+        var arrivals = new Arrivals(rig.Vendor().Accepted);
+        Assert.Equal(Letters, arrivals.Seen.Count);
+        Assert.InRange(arrivals.Duplicates, 0, rig.Options.MaxUncommitted + rig.Options.MaxInFlight);
+        Assert.Empty(arrivals.OutOfOrder);
+        Assert.Empty(await rig.Store.DeadLetters.GroupsAsync(All, rig.Ct));
+        Assert.Equal(Letters, await rig.CountAsync(OutcomeKind.Delivered, replay: true));
+    }
+
+    [Fact]
+    public async Task Letters_that_fail_again_are_new_letters_and_the_job_ends()
+    {
+        await using var rig = await WithLettersAsync(500);
+        rig.Vendor().Answer = (call, _) => Task.FromResult(RigVendor.Of(call.Number % 2 == 0 ? HttpStatusCode.InternalServerError : HttpStatusCode.OK));
+        await rig.Router.Replays!.StartAsync(All, rig.Ct);
+        await UntilJobAsync(rig, JobState.Done);
+
+        var group = Assert.Single(await rig.Store.DeadLetters.GroupsAsync(All, rig.Ct));
+        Assert.Equal(("answered 500", 250L), (group.Reason, group.Count));
+        Assert.Equal(250, await rig.CountAsync(OutcomeKind.Delivered, replay: true));
+        Assert.Equal(250, await rig.CountAsync(OutcomeKind.Dead, replay: true));
+    }
+
+    [Fact]
+    public async Task A_filter_by_reason_and_time_takes_only_what_it_covers()
+    {
+        await using var rig = await WithLettersAsync(100);
+        var between = rig.Time.GetUtcNow();
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        rig.Vendor().Answer = (_, _) => Task.FromResult(RigVendor.Of(HttpStatusCode.Gone));
+        await rig.AppendAsync(Enumerable.Range(1_000, 50).Select(n => ("later", (long)n)));
+        await rig.UntilCountAsync(OutcomeKind.Dead, 150);
+        rig.Vendor().Answer = (_, _) => Task.FromResult(RigVendor.Of(HttpStatusCode.OK));
+
+        await rig.Router.Replays!.StartAsync(All with { Reason = "answered 410", To = between }, rig.Ct);
+        await UntilJobAsync(rig, JobState.Done);
+        Assert.Equal(0, rig.Vendor().AcceptedCount);
+        await rig.Router.Replays.StartAsync(All with { Reason = "answered 410", From = between }, rig.Ct);
+        await rig.UntilCountAsync(OutcomeKind.Delivered, 50, replay: true);
+        Assert.Equal("answered 400", Assert.Single(await rig.Store.DeadLetters.GroupsAsync(All, rig.Ct)).Reason);
+    }
+
+    [Fact]
+    public async Task Live_events_go_on_while_a_replay_fills_the_places()
+    {
+        await using var rig = await WithLettersAsync(5_000);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        rig.Vendor().Answer = async (call, _) =>
+        {
+            if (call.User.StartsWith('u'))
+            {
+                await gate.Task;
+            }
+
+            return RigVendor.Of(HttpStatusCode.OK);
+        };
+        await rig.Router.Replays!.StartAsync(All, rig.Ct);
+        await rig.UntilAsync(() => rig.Status().InFlight >= 10);
+        await rig.AppendAsync(Enumerable.Range(0, 200).Select(n => ($"live{n}", (long)n)));
+
+        // Replayed requests hang; live ones must not wait for them.
+        await rig.UntilAsync(() => rig.Vendor().Accepted.Count(c => c.User.StartsWith("live", StringComparison.Ordinal)) == 200);
+        gate.SetResult();
+        await UntilJobAsync(rig, JobState.Done);
+    }
+
+    [Fact]
+    public async Task A_cancelled_replay_is_cancelled_also_when_its_destination_is_paused_and_after_a_crash()
+    {
+        await using var rig = await WithLettersAsync(3_000);
+        rig.Configure(RouterRig.Hook() with { Paused = true });
+        await rig.UntilAsync(() => rig.Status().Mode == "wait");
+        var job = await rig.Router.Replays!.StartAsync(All, rig.Ct);
+        Assert.True(await rig.Router.Replays.CancelAsync(job!.Value));
+        await UntilJobAsync(rig, JobState.Cancelled);
+        await rig.CrashAsync();
+        rig.Configure(RouterRig.Hook());
+        await rig.StartAsync();
+        await rig.AppendAsync([("after", 1)]);
+        await rig.UntilAsync(() => rig.Vendor().AcceptedCount >= 1 && rig.IsIdle());
+
+        Assert.Equal("after", Assert.Single(rig.Vendor().Accepted).User);
+        Assert.Equal(3_000, (await rig.Store.DeadLetters.GroupsAsync(All, rig.Ct)).Sum(g => g.Count));
+    }
+
+    private static async Task<RouterRig> WithLettersAsync(int count)
+    {
+        var rig = await new RouterRig().StartAsync();
+        rig.Vendor().Answer = (_, _) => Task.FromResult(RigVendor.Of(HttpStatusCode.BadRequest));
+        for (var from = 0; from < count; from += 1_000)
+        {
+            await rig.AppendAsync(Enumerable.Range(from, Math.Min(1_000, count - from)).Select(n => ($"u{n % 200}", (long)n)));
+        }
+
+        await rig.UntilCountAsync(OutcomeKind.Dead, count);
+        // A replay takes what failed before the instant of its start.
+        rig.Time.Advance(TimeSpan.FromMilliseconds(10));
+        rig.Vendor().Answer = (_, _) => Task.FromResult(RigVendor.Of(HttpStatusCode.OK));
+        return rig;
+    }
+
+    private static async Task UntilJobAsync(RouterRig rig, JobState state)
+    {
+        while ((await rig.Store.Outcomes.JobsAsync(rig.Ct))[0].State != state)
+        {
+            rig.Time.Advance(TimeSpan.FromMilliseconds(60));
+            await Task.Delay(5, rig.Ct);
+        }
+    }
+}

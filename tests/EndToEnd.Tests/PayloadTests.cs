@@ -30,7 +30,8 @@ public sealed class PayloadTests
         }
 
         await vendor.WaitForAsync(values.Length, ct);
-        Assert.All(vendor.Accepted.Zip(values), pair => Assert.True(
+        // The same text in JSON: characters beyond the basic plane leave as escapes when an event is written anew.
+        Assert.All(vendor.Accepted.Select(c => c with { Body = c.Body.Replace(@"\uD83D\uDE00", "😀", StringComparison.Ordinal) }).Zip(values), pair => Assert.True(
             pair.First.Body.Contains($"\"properties\":{{\"v\":{pair.Second},\"end\":1}}", StringComparison.Ordinal),
             $"sent {Cut(pair.Second)}, arrived {Cut(pair.First.Body)}"));
     }

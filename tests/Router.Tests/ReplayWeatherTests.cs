@@ -92,8 +92,8 @@ public sealed class ReplayWeatherTests
         await using var rig = await WithLettersAsync(3_000);
         rig.Configure(RouterRig.Hook() with { Paused = true });
         await rig.UntilAsync(() => rig.Status().Mode == "wait");
-        var job = await rig.Router.Replays!.StartAsync(All, rig.Ct);
-        Assert.True(await rig.Router.Replays.CancelAsync(job!.Value));
+        var job = (await rig.Router.Replays!.StartAsync(All, rig.Ct)).Job!.Value;
+        Assert.True(await rig.Router.Replays.CancelAsync(job));
         await UntilJobAsync(rig, JobState.Cancelled);
         await rig.CrashAsync();
         rig.Configure(RouterRig.Hook());
@@ -103,6 +103,31 @@ public sealed class ReplayWeatherTests
 
         Assert.Equal("after", Assert.Single(rig.Vendor().Accepted).User);
         Assert.Equal(3_000, (await rig.Store.DeadLetters.GroupsAsync(All, rig.Ct)).Sum(g => g.Count));
+    }
+
+    [Fact]
+    public async Task Of_two_replays_of_a_destination_the_second_waits_for_the_end_of_the_first()
+    {
+        await using var rig = await WithLettersAsync(500);
+        var first = await rig.Router.Replays!.StartAsync(All, rig.Ct);
+        var second = await rig.Router.Replays.StartAsync(All, rig.Ct);
+        Assert.Equal((null, first.Job), (second.Job, second.InTheWay));
+        await UntilJobAsync(rig, JobState.Done);
+        Assert.Equal(500, rig.Vendor().AcceptedCount);
+
+        // The place is free a moment after the end is written down.
+        while ((await rig.Router.Replays.StartAsync(All, rig.Ct)).Job is null)
+        {
+            await Task.Delay(1, rig.Ct);
+        }
+
+        Assert.Equal((null, null), await StartAsync(rig, new DeadLetterFilter("nobody")));
+    }
+
+    private static async Task<(Guid? Job, Guid? InTheWay)> StartAsync(RouterRig rig, DeadLetterFilter filter)
+    {
+        var start = await rig.Router.Replays!.StartAsync(filter, rig.Ct);
+        return (start.Job, start.InTheWay);
     }
 
     private static async Task<RouterRig> WithLettersAsync(int count)

@@ -22,6 +22,7 @@ public sealed class ReplayJobs
     private readonly LoopSetup _setup;
     private readonly Func<string, DeliveryLoop?> _loopOf;
     private readonly JobWriter _writer;
+    private readonly ConcurrentDictionary<string, Guid> _busy = new();
     private readonly ConcurrentDictionary<Guid, RunningJob> _running = new();
     private readonly CancellationToken _stop;
 
@@ -31,21 +32,38 @@ public sealed class ReplayJobs
         _writer = new JobWriter(setup.Committers[0]);
     }
 
-    /// <summary>Starts a replay of a destination's dead letters as they are now; null when the destination doesn't receive events.</summary>
-    public async Task<Guid?> StartAsync(DeadLetterFilter filter, CancellationToken ct)
+    /// <summary>
+    /// Starts a replay of a destination's dead letters as they are now. One at a time per destination: two would deliver and count
+    /// the letters that both cover twice.
+    /// </summary>
+    public async Task<ReplayStart> StartAsync(DeadLetterFilter filter, CancellationToken ct)
     {
         if (filter.DestinationId is not { } destination || _loopOf(destination) is null)
         {
-            return null;
+            return new ReplayStart(null, null);
         }
 
         var now = _setup.Time.GetUtcNow();
         // Letters that the replay itself makes are not part of it.
         var bounded = filter with { To = filter.To < now ? filter.To : now };
         var job = new JobRow(Guid.CreateVersion7(now), Kind, JobState.Running, now, JsonSerializer.Serialize(bounded, Json), "{}");
-        await _writer.WriteAsync(job, ct);
+        if (!_busy.TryAdd(destination, job.Id))
+        {
+            return new ReplayStart(null, _busy.GetValueOrDefault(destination));
+        }
+
+        try
+        {
+            await _writer.WriteAsync(job, ct);
+        }
+        catch
+        {
+            _busy.TryRemove(destination, out _);
+            throw;
+        }
+
         Run(job, bounded);
-        return job.Id;
+        return new ReplayStart(job.Id, null);
     }
 
     /// <summary>Takes up what was running when the process ended.</summary>
@@ -77,6 +95,7 @@ public sealed class ReplayJobs
     {
         var running = new RunningJob(CancellationTokenSource.CreateLinkedTokenSource(_stop));
         _running[job.Id] = running;
+        _busy[filter.DestinationId!] = job.Id;
         _ = Task.Run(() => RunAsync(job, filter, running), CancellationToken.None).ContinueWith(
             _ => running.Finish(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
@@ -108,6 +127,7 @@ public sealed class ReplayJobs
         finally
         {
             _running.TryRemove(job.Id, out _);
+            _busy.TryRemove(new(filter.DestinationId!, job.Id));
         }
     }
 
@@ -170,3 +190,6 @@ public sealed class ReplayJobs
         }
     }
 }
+
+/// <summary>What came of asking for a replay: its job, else the one that is in the way; neither when the destination doesn't receive events.</summary>
+public sealed record ReplayStart(Guid? Job, Guid? InTheWay);

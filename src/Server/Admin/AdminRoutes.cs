@@ -36,9 +36,13 @@ internal static class AdminRoutes
             return TypedResults.Ok(new { letters = page.Letters.Select(LetterView.Of), next = page.Next });
         });
         admin.MapPost("/deadletters/replay", async Task<IResult> ([AsParameters] LetterFilter filter, CancellationToken ct) =>
-            await plane.Router.Replays!.StartAsync(filter.ToFilter(), ct) is { } job
-                ? TypedResults.Accepted($"/admin/jobs/{job}", new { job })
-                : TypedResults.Problem("destination: name a destination that receives events.", statusCode: StatusCodes.Status400BadRequest));
+            await plane.Router.Replays!.StartAsync(filter.ToFilter(), ct) switch
+            {
+                { Job: { } job } => TypedResults.Accepted($"/admin/jobs/{job}", new { job }),
+                { InTheWay: { } other } => TypedResults.Problem(
+                    $"Job {other} is replaying this destination's dead letters; wait for its end or cancel it.", statusCode: StatusCodes.Status409Conflict),
+                _ => TypedResults.Problem("destination: name a destination that receives events.", statusCode: StatusCodes.Status400BadRequest),
+            });
         admin.MapGet("/jobs", async (CancellationToken ct) => TypedResults.Ok((await plane.Store.Outcomes.JobsAsync(ct)).Select(job => new
         {
             id = job.Id, kind = job.Kind, state = job.State.ToString().ToLowerInvariant(), job.CreatedAt, job.Spec, job.Progress, ended = plane.Router.Replays!.Progress(job.Id),

@@ -11,7 +11,6 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
 {
     private const int AudienceListFactor = 8;
 
-    private readonly InFlightBudget _budget = budget;
     private readonly EventReader _reader = new(options, time);
     private readonly Deadlines _deadlines = new(options.AppendTimeout, time);
     private readonly RateLimiter _limiter = new(options, time);
@@ -97,7 +96,7 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
         }
 
         var limit = callType == "audiencelist" ? options.MaxRequestBytes * AudienceListFactor : options.MaxRequestBytes;
-        var (body, unread) = await RequestBody.ReadAsync(request, limit, _budget, context.RequestAborted);
+        var (body, unread) = await RequestBody.ReadAsync(request, limit, budget, context.RequestAborted);
         if (body is null)
         {
             await unread!.WriteAsync(context.Response);

@@ -4,11 +4,12 @@ namespace Pintle.Lanes.Tail;
 /// The last few pages read from the store. A page serves every sequence it spans; one that is being read is shared by all who
 /// ask for where it starts.
 /// </summary>
-internal sealed class ReadCache(int capacity)
+public sealed class ReadCache(int capacity)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Page> _pages = new();
 
+    /// <summary>The segments of a shard from a sequence on, from a page at hand or read with <paramref name="read"/>.</summary>
     public async Task<LogPage> GetAsync(int shard, long sequence, Func<Task<LogPage>> read)
     {
         Page page;

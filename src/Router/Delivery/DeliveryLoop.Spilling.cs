@@ -15,24 +15,19 @@ internal sealed partial class DeliveryLoop
 {
     private const int SpillPage = 1 << 20;
     private const int SpillRead = 256 << 10;
-    private const int SpillsAtHand = 8;
 
-    // Parked users are worked off event by event: segments that were read for them last.
-    private readonly LinkedList<(int Shard, long Sequence, TailSegment? Segment)> _spillsAtHand = new();
+    // Parked users are worked off event by event: the pages that were read for them last.
+    private readonly ReadCache _spillPages = new(capacity: 2);
 
     /// <summary>Copies what is unfinished of a shard's segments appended before the time given, and lets copies go that nobody needs.</summary>
     public async Task SpillAsync(int shard, DateTimeOffset appendedBefore, CancellationToken ct)
     {
-        using var encoder = new SegmentEncoder();
         while (StartOfSpill(shard) is { } from && await ReadOldAsync(shard, from, appendedBefore, ct) is { Count: > 0 } old)
         {
+            var copies = Copy(old);
             lock (_gate)
             {
-                foreach (var segment in old)
-                {
-                    Spill(segment, encoder);
-                }
-
+                _state.Buffers[shard].Spills.AddRange(copies);
                 _state.Shards[shard].SpillingTo = old[^1].Sequence + 1;
                 _state.Buffers[shard].IsMoved = true;
             }
@@ -86,18 +81,28 @@ internal sealed partial class DeliveryLoop
         return [.. (await _setup.Store.ReadAsync(shard, from, SpillPage, SegmentParts.All, ct)).TakeWhile(s => s.AppendedAt < appendedBefore)];
     }
 
-    private void Spill(StoredSegment row, SegmentEncoder encoder)
+    // Decoding and compressing keep nobody waiting. What ends between the look and the commit is copied in vain, which does no harm.
+    private List<SpillRow> Copy(List<StoredSegment> old)
     {
-        if (_setup.Lanes.Reader.Decode(row)?.Segment is not { } segment)
+        using var encoder = new SegmentEncoder();
+        var copies = new List<SpillRow>();
+        foreach (var row in old)
         {
-            return;
+            if (_setup.Lanes.Reader.Decode(row)?.Segment is { } segment && Unfinished(segment) is { Count: > 0 } unfinished)
+            {
+                var copy = encoder.EncodeSparse(segment, unfinished);
+                copies.Add(new SpillRow(new SpillKey(_state.Consumer, row.Sequence), row.AppendedAt, copy.Head, copy.Body));
+            }
         }
 
-        List<SegmentEvent> unfinished = [.. segment.Events.Where(IsUnfinished)];
-        if (unfinished.Count > 0)
+        return copies;
+    }
+
+    private List<SegmentEvent> Unfinished(Segment segment)
+    {
+        lock (_gate)
         {
-            var copy = encoder.EncodeSparse(segment, unfinished);
-            _state.Buffers[row.Shard].Spills.Add(new SpillRow(new SpillKey(_state.Consumer, row.Sequence), row.AppendedAt, copy.Head, copy.Body));
+            return [.. segment.Events.Where(IsUnfinished)];
         }
     }
 
@@ -119,29 +124,8 @@ internal sealed partial class DeliveryLoop
 
     private async Task<TailSegment?> FindSpilledAsync(int shard, long sequence)
     {
-        lock (_spillsAtHand)
-        {
-            for (var at = _spillsAtHand.First; at is not null; at = at.Next)
-            {
-                if (at.Value.Shard == shard && at.Value.Sequence == sequence)
-                {
-                    return at.Value.Segment;
-                }
-            }
-        }
-
-        var rows = await _setup.Store.Outcomes.SpillsAsync(shard, _state.Consumer, sequence, 1, _abort.Token);
-        var segment = rows.Count > 0 && rows[0].Key.Sequence == sequence ? ToSegment(shard, rows[0]) : null;
-        lock (_spillsAtHand)
-        {
-            _spillsAtHand.AddFirst((shard, sequence, segment));
-            if (_spillsAtHand.Count > SpillsAtHand)
-            {
-                _spillsAtHand.RemoveLast();
-            }
-        }
-
-        return segment;
+        var page = await _spillPages.GetAsync(shard, sequence, () => ReadSpillAsync(_state.Shards[shard], sequence));
+        return page.Segments.FirstOrDefault(s => s.Sequence == sequence);
     }
 
     private TailSegment? ToSegment(int shard, SpillRow row) =>

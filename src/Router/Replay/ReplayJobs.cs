@@ -96,8 +96,7 @@ public sealed class ReplayJobs
         var running = new RunningJob(CancellationTokenSource.CreateLinkedTokenSource(_stop));
         _running[job.Id] = running;
         _busy[filter.DestinationId!] = job.Id;
-        _ = Task.Run(() => RunAsync(job, filter, running), CancellationToken.None).ContinueWith(
-            _ => running.Finish(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = Task.Run(() => RunAsync(job, filter, running), CancellationToken.None);
     }
 
     private async Task RunAsync(JobRow job, DeadLetterFilter filter, RunningJob running)
@@ -128,6 +127,7 @@ public sealed class ReplayJobs
         {
             _running.TryRemove(job.Id, out _);
             _busy.TryRemove(new(filter.DestinationId!, job.Id));
+            running.Finish();
         }
     }
 

@@ -26,36 +26,37 @@ internal static class PostgresRewindSchema
             END IF;
         END $$;
 
+        -- It is this attempt's turn when it is later than all before and builds on what is stored last.
+        CREATE FUNCTION pintle.check_turn(writer_owner uuid, writer_kind int, writer_attempt bigint, before_id uuid, what text) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE stored record;
+        BEGIN
+            SELECT attempt, last_id INTO stored FROM pintle.writer WHERE owner = writer_owner AND kind = writer_kind FOR UPDATE;
+            IF NOT FOUND OR stored.attempt < writer_attempt AND stored.last_id IS DISTINCT FROM before_id THEN
+                RAISE EXCEPTION 'the last % is not there any more', what USING ERRCODE = '{{PostgresErrors.Rewound}}';
+            ELSIF stored.attempt >= writer_attempt THEN
+                RAISE EXCEPTION 'a later attempt has been seen' USING ERRCODE = '{{PostgresErrors.Overtaken}}';
+            END IF;
+        END $$;
+
         -- Lets one commit in. What it says of events holds only while the log has them.
         CREATE FUNCTION pintle.admit_commit(writer_owner uuid, writer_attempt bigint, writer_id uuid, before_id uuid, seen_sequence bigint, lanes int[], epochs bigint[])
             RETURNS void LANGUAGE plpgsql AS $$
-        DECLARE stored record;
         BEGIN
             PERFORM pintle.fence(lanes, epochs);
             IF seen_sequence > 0 AND NOT EXISTS (SELECT 1 FROM pintle.writer WHERE owner = writer_owner AND kind = 1 AND last_sequence >= seen_sequence) THEN
                 RAISE EXCEPTION 'segment % is not there any more', seen_sequence USING ERRCODE = '{{PostgresErrors.Rewound}}';
             END IF;
-            SELECT attempt, last_id INTO stored FROM pintle.writer WHERE owner = writer_owner AND kind = 2 FOR UPDATE;
-            IF NOT FOUND OR stored.attempt < writer_attempt AND stored.last_id IS DISTINCT FROM before_id THEN
-                RAISE EXCEPTION 'the last commit of outcomes is not there any more' USING ERRCODE = '{{PostgresErrors.Rewound}}';
-            ELSIF stored.attempt >= writer_attempt THEN
-                RAISE EXCEPTION 'a later attempt has been seen' USING ERRCODE = '{{PostgresErrors.Overtaken}}';
-            END IF;
+            PERFORM pintle.check_turn(writer_owner, 2, writer_attempt, before_id, 'commit of outcomes');
             UPDATE pintle.writer SET attempt = writer_attempt, last_id = writer_id WHERE owner = writer_owner AND kind = 2;
         END $$;
 
         -- The same for an append to a bucket; gives the segment its sequence.
         CREATE FUNCTION pintle.admit_append(writer_owner uuid, writer_attempt bigint, writer_id uuid, before_id uuid, lanes int[], epochs bigint[],
             bucket_number int, new_heads bigint[]) RETURNS bigint LANGUAGE plpgsql AS $$
-        DECLARE stored record; given bigint;
+        DECLARE given bigint;
         BEGIN
             PERFORM pintle.fence(lanes, epochs);
-            SELECT attempt, last_id INTO stored FROM pintle.writer WHERE owner = writer_owner AND kind = 1 FOR UPDATE;
-            IF NOT FOUND OR stored.attempt < writer_attempt AND stored.last_id IS DISTINCT FROM before_id THEN
-                RAISE EXCEPTION 'the last segment is not there any more' USING ERRCODE = '{{PostgresErrors.Rewound}}';
-            ELSIF stored.attempt >= writer_attempt THEN
-                RAISE EXCEPTION 'a later attempt has been seen' USING ERRCODE = '{{PostgresErrors.Overtaken}}';
-            END IF;
+            PERFORM pintle.check_turn(writer_owner, 1, writer_attempt, before_id, 'segment');
             IF NOT EXISTS (SELECT 1 FROM pintle.bucket WHERE number = bucket_number AND NOT closed) THEN
                 RAISE EXCEPTION 'bucket % is closed', bucket_number USING ERRCODE = '{{PostgresErrors.BucketClosed}}';
             END IF;

@@ -74,7 +74,8 @@ internal sealed partial class PintleHost : IAsyncDisposable
             await _app.StopAsync(limit.Token);
         }
 
-        if (_plane.Failure.IsCompleted && (_plane.Lanes.Completion.Exception ?? _plane.Router.Completion.Exception)?.GetBaseException() is { } failure)
+        var failure = (_plane.Lanes.Completion.Exception ?? _plane.Router.Completion.Exception)?.GetBaseException();
+        if (failure is not null)
         {
             LogFailed(failure.Message);
         }
@@ -82,7 +83,10 @@ internal sealed partial class PintleHost : IAsyncDisposable
         await _plane.StopAsync();
         await _stop.CancelAsync();
         await Task.WhenAll(_background).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        LogStopped();
+        if (failure is null)
+        {
+            LogStopped();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -13,11 +13,12 @@ internal static class DeliverScenario
         var bare = await BareAsync(sink, pool, TimeSpan.FromSeconds(Math.Min(arguments.Seconds, 10)));
         Console.WriteLine($"bare client to sink: {bare:F0} requests/s");
         using var pintle = await Subject.PintleAsync(Subject.Workspace(arguments.Destinations, sink.Url));
-        await Generator.RunAsync(pintle.Port, 8, TimeSpan.FromSeconds(2), () => pool.Request(20), rate: 50);
+        var rate = arguments.Rate > 0 ? arguments.Rate : (int)(bare * 0.42);
+        await Generator.RunAsync(pintle.Port, 16, TimeSpan.FromSeconds(10), () => pool.Request(20), Math.Min(rate, 10_000) / 20);
+        await Task.Delay(TimeSpan.FromSeconds(1));
         sink.Reset();
-        var (events, written) = (0L, pintle.WrittenBytes);
+        var (events, written, cpu) = (0L, pintle.WrittenBytes, pintle.Cpu);
         var watch = Stopwatch.StartNew();
-        var rate = arguments.Rate > 0 ? arguments.Rate : (int)(bare * 0.6);
         var ingest = await Generator.RunAsync(pintle.Port, 16, TimeSpan.FromSeconds(arguments.Seconds), () => pool.Request(20), rate / 20);
         events = ingest.Requests * 20;
         var during = sink.Count;
@@ -33,7 +34,7 @@ internal static class DeliverScenario
             $"sent {events / sending.TotalSeconds:F0} events/s for {sending.TotalSeconds:F0} s; delivered meanwhile {during / sending.TotalSeconds:F0}/s, in all {sink.Count / watch.Elapsed.TotalSeconds:F0}/s = {sink.Count / watch.Elapsed.TotalSeconds / bare:F2} of the bare client"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"receipt to vendor request p50 {late[late.Length / 2]:F1} ms, p99 {late[(int)(late.Length * 0.99)]:F1} ms; written {(pintle.WrittenBytes - written) / (events * pool.EventBytes):F2} of the events' size; RSS {pintle.ResidentMb:F0} MB; delivered {sink.Count} of {events * arguments.Destinations}"));
+            $"receipt to vendor request p50 {late[late.Length / 2]:F1} ms, p99 {late[(int)(late.Length * 0.99)]:F1} ms; written {(pintle.WrittenBytes - written) / (events * pool.EventBytes):F2} of the events' size; CPU {(pintle.Cpu - cpu).TotalMicroseconds / events:F1} us an event; RSS {pintle.ResidentMb:F0} MB; delivered {sink.Count} of {events * arguments.Destinations}"));
         return 0;
     }
 

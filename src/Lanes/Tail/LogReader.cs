@@ -38,9 +38,7 @@ public sealed partial class LogReader
     public long LastSequence(int shard) => _tails[shard].LastSequence;
 
     /// <summary>Calls back after each commit to a shard; must not block.</summary>
-    public void Subscribe(int shard, Action listener) => _tails[shard].Subscribe(listener);
-
-    public void Unsubscribe(int shard, Action listener) => _tails[shard].Unsubscribe(listener);
+    public TailSubscription Subscribe(int shard, Action wake) => _tails[shard].Subscribe(wake);
 
     internal void Publish(Segment segment) => _tails[segment.Shard].Publish(segment);
 

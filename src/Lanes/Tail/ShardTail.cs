@@ -3,18 +3,20 @@ using Pintle.Store.Segments;
 namespace Pintle.Lanes.Tail;
 
 /// <summary>
-/// The newest segments of a shard, in memory, up to a budget. Readers hold positions, never the ring: a slow one falls off
-/// and reads the log instead. Thread-safe.
+/// The newest segments of a shard, in memory, up to a budget; of those that every consumer has passed only a few. Readers hold
+/// positions, never the ring: a slow one falls off and reads the log instead. Thread-safe.
 /// </summary>
 internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segment, TailSegment> share)
 {
+    // What is dropped soon dies young: kept for long it would be copied from one generation of the heap to the next.
+    private readonly long _keptBytes = budgetBytes / 16;
     private readonly Lock _gate = new();
     private readonly SegmentRing _ring = new();
     private long _weight;
 
     // Every segment of this node's lanes with a sequence above this is in the ring.
     private long _coveredAfter = lastSequence;
-    private volatile Action[] _listeners = [];
+    private volatile TailSubscription[] _subscriptions = [];
 
     /// <summary>Sequence of the newest segment.</summary>
     public long LastSequence { get; private set; } = lastSequence;
@@ -27,7 +29,8 @@ internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segmen
             _ring.Add(entry);
             _weight += entry.Weight;
             LastSequence = segment.Sequence;
-            while (_weight > budgetBytes && _ring.Count > 1)
+            var needed = LowestNeeded();
+            while (_ring.Count > 1 && (_weight > budgetBytes || (_weight > _keptBytes && _ring[0].Sequence < needed)))
             {
                 var oldest = _ring.RemoveFirst();
                 _weight -= oldest.Weight;
@@ -35,9 +38,9 @@ internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segmen
             }
         }
 
-        foreach (var listener in _listeners)
+        foreach (var subscription in _subscriptions)
         {
-            listener();
+            subscription.Wake();
         }
     }
 
@@ -67,19 +70,33 @@ internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segmen
     }
 
     /// <summary>Calls back after each publication, on the committer's thread: must not block.</summary>
-    public void Subscribe(Action listener)
+    public TailSubscription Subscribe(Action wake)
+    {
+        var subscription = new TailSubscription(this, wake);
+        lock (_gate)
+        {
+            _subscriptions = [.. _subscriptions, subscription];
+        }
+
+        return subscription;
+    }
+
+    public void Unsubscribe(TailSubscription subscription)
     {
         lock (_gate)
         {
-            _listeners = [.. _listeners, listener];
+            _subscriptions = [.. _subscriptions.Where(s => s != subscription)];
         }
     }
 
-    public void Unsubscribe(Action listener)
+    private long LowestNeeded()
     {
-        lock (_gate)
+        var lowest = _subscriptions.Length == 0 ? 0 : long.MaxValue;
+        foreach (var subscription in _subscriptions)
         {
-            _listeners = [.. _listeners.Where(l => l != listener)];
+            lowest = Math.Min(lowest, subscription.Next);
         }
+
+        return lowest;
     }
 }

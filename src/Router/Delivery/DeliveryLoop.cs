@@ -19,6 +19,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     private readonly LogWalk[] _walks;
     private readonly Lock _gate = new();
     private readonly AsyncSignal _wake = new();
+    private readonly ConcurrentQueue<Attempt> _answered = new();
     private readonly ConcurrentQueue<Action> _inbox = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +31,12 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     private readonly Queue<PendingEvent> _ready = new();
     private readonly Queue<Attempt> _returned = new();
     private readonly Queue<PendingEvent> _replays = new();
-    private readonly List<Func<Task>> _work = [];
+
+    // What a turn wants started, and what is being started: each turn swaps them.
+    private List<Attempt> _launched = [];
+    private List<Attempt> _sending = [];
+    private List<Func<Task>> _work = [];
+    private List<Func<Task>> _starting = [];
 
     private Admission _admission;
     private EventTransformer? _transformer;
@@ -58,7 +64,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     {
         foreach (var walk in _walks)
         {
-            _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set);
+            walk.Tail = _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set);
             _setup.Committers[walk.Progress.Shard].Add(this);
         }
 
@@ -68,12 +74,9 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
             while (true)
             {
                 await _wake.WaitAsync(ct);
-                while (Turn() is { Count: > 0 } work)
+                while (Turn())
                 {
-                    foreach (var start in work)
-                    {
-                        _ = start();
-                    }
+                    StartWork();
                 }
             }
         }
@@ -84,7 +87,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         {
             foreach (var walk in _walks)
             {
-                _setup.Lanes.Reader.Unsubscribe(walk.Progress.Shard, _wake.Set);
+                walk.Tail?.Dispose();
             }
         }
     }
@@ -149,12 +152,17 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         _wake.Set();
     }
 
-    /// <summary>One turn under the lock; what has to be started outside of it.</summary>
-    private List<Func<Task>> Turn()
+    /// <summary>One turn under the lock; true when there is work to start outside of it.</summary>
+    private bool Turn()
     {
         lock (_gate)
         {
             var before = _uncommitted;
+            while (_answered.TryDequeue(out var attempt))
+            {
+                Settle(attempt);
+            }
+
             while (_inbox.TryDequeue(out var done))
             {
                 done();
@@ -183,10 +191,26 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
 
             NotifyCommitters(_uncommitted - before);
             SetTimer();
-            List<Func<Task>> work = [.. _work];
-            _work.Clear();
-            return work;
+            (_launched, _sending) = (_sending, _launched);
+            (_work, _starting) = (_starting, _work);
+            return _sending.Count + _starting.Count > 0;
         }
+    }
+
+    private void StartWork()
+    {
+        foreach (var attempt in _sending)
+        {
+            _ = SendAsync(attempt);
+        }
+
+        foreach (var start in _starting)
+        {
+            _ = start();
+        }
+
+        _sending.Clear();
+        _starting.Clear();
     }
 
     private bool MayTake =>

@@ -18,6 +18,9 @@ internal sealed class LogWalk(ShardProgress progress)
 
     public ShardProgress Progress { get; } = progress;
 
+    /// <summary>The walk's place at the tail, while it is woken from there.</summary>
+    public TailSubscription? Tail { get; set; }
+
     /// <summary>A page is being read.</summary>
     public bool IsReading { get; set; }
 
@@ -34,6 +37,7 @@ internal sealed class LogWalk(ShardProgress progress)
         IsReading = false;
         IsAtEnd = page.Segments.Count == 0 && page.Next == ReadFrom;
         _pageNext = page.Next;
+        Tail?.MovedTo(page.Next);
         foreach (var segment in page.Segments)
         {
             _page.Enqueue(segment);

@@ -15,6 +15,7 @@ public sealed class SegmentEncoder : IDisposable
     private readonly ByteWriter _head = new(4096);
     private readonly ByteWriter _keys = new(1024);
     private readonly ArrayBufferWriter<byte> _bodies = new(64 * 1024);
+    private byte[] _compressed = [];
 
     public void Dispose() => _compressor.Dispose();
 
@@ -65,7 +66,7 @@ public sealed class SegmentEncoder : IDisposable
 
     private EncodedSegment Finish(Guid id, DateTimeOffset appendedAt, LaneRange[] ranges, long baseTime, byte flags)
     {
-        var body = _compressor.Wrap(_bodies.WrittenSpan).ToArray();
+        var body = Compress();
         _head.Byte(SegmentFormat.Version);
         _head.Byte(flags);
         _head.Bytes(id.ToByteArray());
@@ -89,6 +90,17 @@ public sealed class SegmentEncoder : IDisposable
         _head.Fixed64(XxHash3.HashToUInt64(body));
         _head.Fixed64(XxHash3.HashToUInt64(_head.Written));
         return new EncodedSegment(id, ranges, _head.ToArray(), body, _keys.ToArray(), appendedAt, _bodies.WrittenCount);
+    }
+
+    private byte[] Compress()
+    {
+        var most = Compressor.GetCompressBound(_bodies.WrittenCount);
+        if (_compressed.Length < most)
+        {
+            _compressed = new byte[most];
+        }
+
+        return _compressed.AsSpan(0, _compressor.Wrap(_bodies.WrittenSpan, _compressed)).ToArray();
     }
 
     private static Compressor MakeCompressor()

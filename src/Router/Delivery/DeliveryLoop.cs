@@ -64,7 +64,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     {
         foreach (var walk in _walks)
         {
-            walk.Tail = _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set);
+            walk.Tail = _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set, processes: true);
             _setup.Committers[walk.Progress.Shard].Add(this);
         }
 

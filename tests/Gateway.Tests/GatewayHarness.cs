@@ -35,7 +35,7 @@ internal sealed class GatewayHarness
         }
 
         var info = new GatewayInfo("1.2.3", "abc", _ => Task.FromResult(IsStoreUp), () => Some.Time, "JSON");
-        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, info, Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<GatewayApp>.Instance);
+        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, new JobRuns((run, _) => Drain(run)), info, Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<GatewayApp>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(Some.Time);
@@ -50,6 +50,8 @@ internal sealed class GatewayHarness
     public Exception? Failure { get; set; }
 
     public bool IsStoreUp { get; set; } = true;
+
+    public List<string> Drained { get; } = [];
 
     /// <summary>Bodies of the stored events.</summary>
     public IEnumerable<JsonElement> Events => Stored.Select(e => JsonDocument.Parse(e.Body, JsonPolicy.Document).RootElement);
@@ -104,6 +106,17 @@ internal sealed class GatewayHarness
         }
 
         return Answer;
+    }
+
+    private Task Drain(string run)
+    {
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        Drained.Add(run);
+        return Task.CompletedTask;
     }
 
     private sealed class Lifetime : IHttpRequestLifetimeFeature

@@ -102,7 +102,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
     {
         var version = typeof(PintleHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? ["0"];
         var info = new GatewayInfo(version[0], version.Length > 1 ? version[1] : "", IsStoreUpAsync, () => file.LastSync, "JSON");
-        var gateway = new GatewayApp(GatewayOf(options.Gateway), workspace, _plane.AppendAsync, info, time, _app.Services.GetRequiredService<ILogger<GatewayApp>>());
+        var gateway = new GatewayApp(GatewayOf(options.Gateway), workspace, _plane.AppendAsync, new JobRuns(_plane.Router.Drained.DrainAsync), info, time, _app.Services.GetRequiredService<ILogger<GatewayApp>>());
         var sourceConfig = new SourceConfigEndpoint(workspace);
         var checks = new Dictionary<string, Func<CancellationToken, Task<bool>>>
         {

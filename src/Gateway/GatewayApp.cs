@@ -15,12 +15,13 @@ public sealed partial class GatewayApp
 {
     private readonly RouteTable _routes = new();
     private readonly GatewayOptions _options;
+    private readonly TimeProvider _time;
     private readonly ILogger<GatewayApp> _log;
     private int _running;
 
     public GatewayApp(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake, JobRuns runs, GatewayInfo info, TimeProvider time, ILogger<GatewayApp> log)
     {
-        (_options, _log) = (options, log);
+        (_options, _time, _log) = (options, time, log);
         var budget = new InFlightBudget(options.InFlightBytes);
         var events = new EventRoutes(options, workspace, intake, budget, time);
         foreach (var type in (string[])["identify", "track", "page", "screen", "alias", "group", "merge", "audiencelist"])
@@ -58,29 +59,40 @@ public sealed partial class GatewayApp
     /// <summary>Handles one request of the gateway's listener.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (Cors.Apply(context))
-        {
-            return;
-        }
+        var start = _time.GetTimestamp();
+        var isPreflight = Cors.Apply(context);
+        var parameter = "";
+        var route = isPreflight ? null : _routes.Find(context.Request.Path.Value ?? "", out parameter);
+        var isAnswered = isPreflight || await AnswerAsync(context, route, parameter);
+        GatewayMetrics.Answered(
+            route?.Name ?? (isPreflight ? GatewayMetrics.Preflight : GatewayMetrics.NoRoute),
+            isAnswered ? context.Response.StatusCode : GatewayMetrics.BrokenOff,
+            _time.GetElapsedTime(start).TotalSeconds);
+    }
 
-        if (Interlocked.Increment(ref _running) > _options.MaxConcurrentRequests && _options.MaxConcurrentRequests > 0)
-        {
-            Interlocked.Decrement(ref _running);
-            await Answer.TooManyRequests.WriteAsync(context.Response);
-            return;
-        }
-
+    /// <summary>False when the client went away, or was sent away, without an answer.</summary>
+    private async Task<bool> AnswerAsync(HttpContext context, Route? route, string parameter)
+    {
         try
         {
-            await RouteAsync(context);
+            if (Interlocked.Increment(ref _running) > _options.MaxConcurrentRequests && _options.MaxConcurrentRequests > 0)
+            {
+                await Answer.TooManyRequests.WriteAsync(context.Response);
+                return true;
+            }
+
+            await (route?.HandleAsync(context, parameter) ?? Answer.NotFound.WriteAsync(context.Response));
+            return true;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
+            return false;
         }
         catch (BadHttpRequestException slow) when (slow.StatusCode == StatusCodes.Status408RequestTimeout)
         {
             // The body came too slowly. Any 4xx would make an SDK drop its events; a broken connection makes it try again.
             context.Abort();
+            return false;
         }
 #pragma warning disable CA1031 // the boundary: whatever fails, the client must keep its events
         catch (Exception failure)
@@ -95,16 +107,14 @@ public sealed partial class GatewayApp
                     ? PixelEvent.AnswerAsync(context.Response)
                     : Answer.Unavailable.WriteAsync(context.Response));
             }
+
+            return true;
         }
         finally
         {
             Interlocked.Decrement(ref _running);
         }
     }
-
-    private Task RouteAsync(HttpContext context) => _routes.Find(context.Request.Path.Value ?? "", out var parameter) is { } route
-        ? route.HandleAsync(context, parameter)
-        : Answer.NotFound.WriteAsync(context.Response);
 
     [LoggerMessage(6001, LogLevel.Error, "A request to {Path} failed and is answered 503.")]
     private partial void LogFailed(Exception failure, string path);

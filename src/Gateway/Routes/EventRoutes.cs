@@ -70,6 +70,7 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
 
         if (!isRun && _limiter.TryTake(origin.Source.WorkspaceId, scans.Count) is { } wait)
         {
+            GatewayMetrics.Limited(scans.Count);
             return (Answer.TooManyEvents, wait);
         }
 
@@ -121,11 +122,32 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
         {
             var stored = intake(events, CancellationToken.None);
             var result = stored.IsCompletedSuccessfully ? stored.Result : await stored.AsTask().WaitAsync(deadline);
-            return result == IntakeResult.Stored ? Answer.Ok : Answer.Unavailable;
+            if (result != IntakeResult.Stored)
+            {
+                return Answer.Unavailable;
+            }
+
+            Count(events);
+            return Answer.Ok;
         }
         catch (OperationCanceledException)
         {
             return Answer.Unavailable;
+        }
+    }
+
+    // The internal batch may hold events of several sources, and of some that nobody knows: metrics must not have a row for each of these.
+    private void Count(IReadOnlyList<IncomingEvent> events)
+    {
+        var first = 0;
+        for (var i = 1; i <= events.Count; i++)
+        {
+            var source = events[first].Header.SourceId;
+            if (i == events.Count || events[i].Header.SourceId != source)
+            {
+                GatewayMetrics.Acknowledged(workspace.Current?.SourcesById.ContainsKey(source) == true ? source : "(unknown)", i - first);
+                first = i;
+            }
         }
     }
 

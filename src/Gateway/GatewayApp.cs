@@ -50,7 +50,7 @@ public sealed partial class GatewayApp
             _routes.Add("/internal/v1/audiencelist", "POST", c => events.SingleAsync(c, "audiencelist"));
             _routes.Add("/internal/v1/retl", "POST", events.ReverseEtlAsync);
             _routes.Add("/internal/v1/replay", "POST", events.ReplayAsync);
-            _routes.Add("/internal/v1/batch", "POST", new InternalBatchRoute(options, workspace, events, budget).HandleAsync);
+            _routes.Add("/internal/v1/batch", "POST", new InternalBatchRoute(options, workspace, events, budget, time).HandleAsync);
             var jobs = new JobRunRoutes(runs);
             _routes.AddWithParameter("/internal/drain/job/{job_run_id}", "PUT", jobs.DrainAsync);
         }

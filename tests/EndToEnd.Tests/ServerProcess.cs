@@ -27,6 +27,16 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public Uri GatewayAddress => new($"http://127.0.0.1:{_gatewayPort}");
 
+    /// <summary>Bytes of memory that the process has in use.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>What the process wrote; for failure messages.</summary>
     public string Output
     {

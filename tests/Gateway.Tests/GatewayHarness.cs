@@ -21,6 +21,7 @@ internal sealed class GatewayHarness
           {"id":"gone","name":"Off","writeKey":"wk-off","enabled":false,"sourceDefinition":{"name":"Javascript"}},
           {"id":"hook","name":"Hook","writeKey":"wk-hook","enabled":true,"sourceDefinition":{"name":"Webhook","category":"webhook"}},
           {"id":"shop","name":"Shop","writeKey":"wk-shop","enabled":true,"sourceDefinition":{"name":"Shopify","category":"webhook"}},
+          {"id":"wh","name":"Warehouse","writeKey":"wk-wh","enabled":true,"sourceDefinition":{"name":"Postgres","category":"warehouse"}},
           {"id":"again","name":"Replay","writeKey":"wk-again","enabled":true,"originalId":"src","sourceDefinition":{"name":"Javascript"}}]}
         """;
 
@@ -60,11 +61,25 @@ internal sealed class GatewayHarness
     public Task<GatewayAnswer> SendAsync(string method, string target, byte[]? body = null, params string[] headers) =>
         SendAsync(method, target, new MemoryStream(body ?? []), body?.Length, headers);
 
+    /// <summary>Sends one request that the test completes.</summary>
+    public Task<GatewayAnswer> SendAsync(string method, string target, byte[] body, Action<HttpContext> complete) =>
+        SendAsync(method, target, new MemoryStream(body), body.Length, complete);
+
     /// <summary>A body that fails after some bytes.</summary>
     public Task<GatewayAnswer> SendBrokenAsync(string target, string body, Exception failure) =>
         SendAsync("POST", target, new BrokenUpload(Encoding.UTF8.GetBytes(body), failure), body.Length + 1, "auth: wk");
 
-    private async Task<GatewayAnswer> SendAsync(string method, string target, Stream body, long? length, params string[] headers)
+    private Task<GatewayAnswer> SendAsync(string method, string target, Stream body, long? length, params string[] headers) => SendAsync(method, target, body, length, context =>
+    {
+        foreach (var header in headers)
+        {
+            var parts = header.Split(": ", 2);
+            context.Request.Headers[parts[0] == "auth" ? "Authorization" : parts[0]] =
+                parts[0] == "auth" ? "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(parts[1] + ":")) : parts[1];
+        }
+    });
+
+    private async Task<GatewayAnswer> SendAsync(string method, string target, Stream body, long? length, Action<HttpContext> complete)
     {
         var context = new DefaultHttpContext();
         var at = target.IndexOf('?', StringComparison.Ordinal);
@@ -76,13 +91,7 @@ internal sealed class GatewayHarness
         var lifetime = new Lifetime();
         context.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
         context.Connection.RemoteIpAddress = System.Net.IPAddress.Parse("203.0.113.9");
-        foreach (var header in headers)
-        {
-            var parts = header.Split(": ", 2);
-            context.Request.Headers[parts[0] == "auth" ? "Authorization" : parts[0]] =
-                parts[0] == "auth" ? "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(parts[1] + ":")) : parts[1];
-        }
-
+        complete(context);
         var written = new MemoryStream();
         context.Response.Body = written;
         await _app.HandleAsync(context);

@@ -10,15 +10,26 @@ namespace Pintle.Gateway.Routes;
 /// <summary>
 /// <c>/internal/v1/batch</c>: events that a front-end has already accepted, with what it decided about them (spec gateway.md §7).
 /// </summary>
-internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder workspace, EventRoutes routes, InFlightBudget budget)
+internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder workspace, EventRoutes routes, InFlightBudget budget, TimeProvider time)
 {
     private static readonly string[] Required = ["requestType", "routingKey", "workspaceID", "sourceID", "receivedAt", "requestIP"];
+
+    private readonly RateLimiter _throttle = new(options.InternalBatchLimitEvents, options.InternalBatchLimitWindow, time);
 
     public async Task HandleAsync(HttpContext context)
     {
         if (workspace.Current is not { } snapshot)
         {
             await Answer.Unavailable.WriteAsync(context.Response);
+            return;
+        }
+
+        // What the front-end announces counts, before anything is read.
+        if (options.InternalBatchLimitEvents > 0 && int.TryParse(context.Request.First("X-Batch-Size"), NumberStyles.None, CultureInfo.InvariantCulture, out var announced)
+            && _throttle.TryTake("", announced) is { } wait)
+        {
+            GatewayMetrics.Limited(announced);
+            await Answer.TooManyEvents.WriteAsync(context.Response, wait);
             return;
         }
 
@@ -104,7 +115,7 @@ internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder
             Bot = Flag(properties, "isBot")
                 ? new BotVerdict(Text(properties, "botName"), Text(properties, "botURL"), Flag(properties, "botIsInvalidBrowser"), Text(properties, "botAction"))
                 : null,
-            IsBlocked = type == "track" && name.Length > 0 && snapshot.BlockedTrackEvents.Contains(name),
+            IsBlocked = snapshot.SourcesById.TryGetValue(sourceId, out var source) && Parsing.BlockedEvents.Has(snapshot, source, type, name),
         };
         return new IncomingEvent(header, System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(payload).ToArray(), key);
     }

@@ -13,7 +13,7 @@ namespace Pintle.Gateway.Tests;
 /// <summary>The gateway's handler with a log in memory.</summary>
 internal sealed class GatewayHarness
 {
-    private const string Workspace = """
+    public const string Workspace = """
         {"workspaceId":"ws","settings":{"eventBlocking":{"events":{"track":["Blocked"]}}},"sources":[
           {"id":"src","name":"Web","writeKey":"wk","enabled":true,"sourceDefinition":{"name":"Javascript"},"destinations":[
             {"id":"dst","name":"d","enabled":true,"config":{},"destinationDefinition":{"name":"WEBHOOK","displayName":"Webhook"}},

@@ -33,6 +33,15 @@ public sealed class InternalRouteTests
     }
 
     [Fact]
+    public async Task The_address_of_a_batchs_message_replaces_the_events_own()
+    {
+        Assert.Equal(200, (await _gateway.PostAsync("/internal/v1/batch", Batch("src", "track", "E \\\"quoted\\\"").Replace("\"userId\"", "\"n\":1.50,\"userId\"", StringComparison.Ordinal))).Status);
+        var e = _gateway.Events.Single();
+        Assert.Equal(("1.1.1.1", "E \"quoted\"", "1.50"), (e.GetProperty("request_ip").GetString(), e.GetProperty("event").GetString(), e.GetProperty("n").GetRawText()));
+        Assert.Single(e.EnumerateObject(), m => m.Name == "request_ip");
+    }
+
+    [Fact]
     public async Task Of_a_repeated_header_the_first_counts()
     {
         var answer = await _gateway.SendAsync("POST", "/internal/v1/retl", """{"batch":[{"userId":"u"}]}"""u8.ToArray(), context =>

@@ -117,7 +117,32 @@ internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder
                 : null,
             IsBlocked = snapshot.SourcesById.TryGetValue(sourceId, out var source) && Parsing.BlockedEvents.Has(snapshot, source, type, name),
         };
-        return new IncomingEvent(header, System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(payload).ToArray(), key);
+        return new IncomingEvent(header, Body(payload, Text(properties, "requestIP")), key);
+    }
+
+    // The message's address counts, whatever the event says: there is nothing beside an event here that could hold it.
+    private static byte[] Body(JsonElement payload, string requestIp)
+    {
+        if (Text(payload, "request_ip") == requestIp)
+        {
+            return System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(payload).ToArray();
+        }
+
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, JsonPolicy.Writer))
+        {
+            json.WriteStartObject();
+            foreach (var member in payload.EnumerateObject().Where(m => !m.NameEquals("request_ip"u8)))
+            {
+                json.WritePropertyName(member.Name);
+                json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);
+            }
+
+            json.WriteString("request_ip"u8, requestIp);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static bool Flag(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;

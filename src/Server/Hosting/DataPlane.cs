@@ -48,7 +48,7 @@ internal sealed class DataPlane : IAsyncDisposable
     public static async Task<DataPlane> StartAsync(
         PintleOptions options, ServerCertificate? certificate, WorkspaceHolder workspace, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
     {
-        var geo = options.Geo.Database.Length == 0 ? null : new GeoLookup(options.Geo.Database, time);
+        var geo = OpenGeo(options.Geo.Database, time);
         var steps = new EventProcessor(geo).Steps;
         var (store, lanes) = await new WaitingRoom(options, certificate, time, logs.CreateLogger<WaitingRoom>()).StartAsync(
             stop => OpenAsync(options, steps, workspace, time, logs, stop), ct);
@@ -95,6 +95,18 @@ internal sealed class DataPlane : IAsyncDisposable
         {
             await store.DisposeAsync();
             throw;
+        }
+    }
+
+    private static GeoLookup? OpenGeo(string file, TimeProvider time)
+    {
+        try
+        {
+            return file.Length == 0 ? null : new GeoLookup(file, time);
+        }
+        catch (Exception unusable) when (unusable is MaxMind.Db.InvalidDatabaseException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException([$"geo.database: {file}: {unusable.Message}"]);
         }
     }
 

@@ -52,8 +52,11 @@ internal sealed class RouterRig : IAsyncDisposable
         }
     }
 
-    public void Configure(params Webhook[] webhooks) =>
-        _workspace.Swap(WorkspaceReader.Read(Encoding.UTF8.GetBytes(WorkspaceJson.Of(webhooks)), ++_revision, Time.GetUtcNow()));
+    public void Configure(params Webhook[] webhooks) => Configure(WorkspaceJson.Of(webhooks));
+
+    /// <summary>Swaps in a whole document.</summary>
+    public void Configure(string workspace) =>
+        _workspace.Swap(WorkspaceReader.Read(Encoding.UTF8.GetBytes(workspace), ++_revision, Time.GetUtcNow()));
 
     public static Webhook Hook(string id = "hook") => new(id, $"http://{id}.example/");
 

@@ -92,6 +92,9 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         }
     }
 
+    /// <summary>Something outside may have changed what is to be done.</summary>
+    public void Wake() => _wake.Set();
+
     /// <summary>Its outcomes are committed and its state may be deleted: it commits no more.</summary>
     public async Task ForgetAsync(CancellationToken ct)
     {

@@ -25,8 +25,9 @@ internal sealed partial class DeliveryLoop
     private void Take(TailSegment segment, int index, SegmentTicket ticket, LogWalk walk)
     {
         var e = segment.Segment.Events[index];
-        if (!_connections.Owns(e.Header, e.Lane, e.Offset))
+        if (!Owns(e))
         {
+            _range?.Tally.PassOver();
             walk.Progress[e.Lane].MarkDone(e.Offset);
             _state.Buffers[walk.Progress.Shard].IsMoved = true;
             return;
@@ -108,7 +109,7 @@ internal sealed partial class DeliveryLoop
         if (pending.Replay is { Cancelled.IsCancellationRequested: true } replay)
         {
             // Its letter stays.
-            replay.Settled();
+            replay.Settled(null);
             FinishUser(pending);
             return;
         }
@@ -119,7 +120,7 @@ internal sealed partial class DeliveryLoop
             return;
         }
 
-        if (_setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
+        if (!IsReplay(pending) && _setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
         {
             End(pending, parked, Expired, attempts: 0, request: null);
             return;

@@ -47,17 +47,20 @@ internal sealed class AdminClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Makes a request and prints the answer.</summary>
-    public async Task PrintAsync(HttpMethod method, string path, CancellationToken ct)
+    public async Task PrintAsync(HttpMethod method, string path, CancellationToken ct) => Print(await AskAsync(method, path, ct));
+
+    /// <summary>Prints an answer for people.</summary>
+    public static void Print(JsonElement answer) => Console.WriteLine(JsonSerializer.Serialize(answer, Pretty));
+
+    /// <summary>Makes a request; the answer.</summary>
+    public async Task<JsonElement> AskAsync(HttpMethod method, string path, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, path);
         using var answer = await _http.SendAsync(request, ct);
         var text = await answer.Content.ReadAsStringAsync(ct);
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException($"{(int)answer.StatusCode}: {text}");
-        }
-
-        Console.WriteLine(JsonSerializer.Serialize(JsonDocument.Parse(text).RootElement, Pretty));
+        return answer.IsSuccessStatusCode
+            ? JsonSerializer.Deserialize<JsonElement>(text)
+            : throw new HttpRequestException($"{(int)answer.StatusCode}: {text}");
     }
 
     /// <summary>Prints lines as they come, until cancelled.</summary>

@@ -35,6 +35,11 @@ internal sealed class AdminClient : IDisposable
                 await run(client, result, ct);
                 return 0;
             }
+            catch (RefusedException refused)
+            {
+                await Console.Error.WriteLineAsync(refused.Message);
+                return 1;
+            }
             catch (Exception failure) when (failure is ConfigurationException or HttpRequestException or IOException)
             {
                 await Console.Error.WriteLineAsync($"{failure.Message}\nIs the server running, and is this its configuration?");
@@ -60,7 +65,19 @@ internal sealed class AdminClient : IDisposable
         var text = await answer.Content.ReadAsStringAsync(ct);
         return answer.IsSuccessStatusCode
             ? JsonSerializer.Deserialize<JsonElement>(text)
-            : throw new HttpRequestException($"{(int)answer.StatusCode}: {text}");
+            : throw new RefusedException(Detail(text) ?? $"The server answered {(int)answer.StatusCode}. {text}");
+    }
+
+    private static string? Detail(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(text) is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Prints lines as they come, until cancelled.</summary>
@@ -73,3 +90,6 @@ internal sealed class AdminClient : IDisposable
         }
     }
 }
+
+/// <summary>What was asked can't be done; the message says why.</summary>
+internal sealed class RefusedException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Pintle.Server.Cli;
@@ -28,7 +29,7 @@ internal static class ReplayCommand
             async (client, result, ct) =>
             {
                 var given = options.Where(o => result.GetValue(o) is not null)
-                    .Select(o => $"{o.Name[2..]}={Uri.EscapeDataString(result.GetValue(o)!)}").Append($"available={result.GetValue(available)}");
+                    .Select(o => $"{o.Name[2..]}={Uri.EscapeDataString(Checked(o.Name, result.GetValue(o)!))}").Append($"available={result.GetValue(available)}");
                 var answer = await client.AskAsync(HttpMethod.Post, "replay?" + string.Join('&', given), ct);
                 AdminClient.Print(answer);
                 if (result.GetValue(wait))
@@ -53,6 +54,11 @@ internal static class ReplayCommand
         };
     }
 
+    // A time without a zone is UTC, as everything that Pintle prints.
+    private static string Checked(string option, string text) => option is not ("--from" or "--to") ? text
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToString("O", CultureInfo.InvariantCulture)
+        : throw new RefusedException($"{option} must be a time such as 2026-11-25T08:00:00Z, but is \"{text}\".");
+
     private static async Task FollowAsync(AdminClient client, string id, CancellationToken ct)
     {
         using var timer = new PeriodicTimer(LookEvery);
@@ -64,9 +70,14 @@ internal static class ReplayCommand
             Console.WriteLine(
                 $"{Of(job, "state")}: {Of(progress, "read")} read, {Of(progress, "matched")} matched, {Of(progress, "delivered")} delivered, {Of(progress, "failed")} failed,"
                 + $" {Of(job, "perSecond")}/s{(job.GetProperty("left").GetString() is { } left ? $", {left} left" : "")}");
-            if (Of(job, "state") != "running")
+            switch (Of(job, "state"))
             {
-                return;
+                case "running":
+                    break;
+                case "done":
+                    return;
+                default:
+                    throw new RefusedException(job.GetProperty("problem").GetString() ?? "The job was cancelled.");
             }
 
             await timer.WaitForNextTickAsync(ct);

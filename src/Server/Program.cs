@@ -5,6 +5,8 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
 {
     ServeCommand.Create(),
     DeadLettersCommand.Create(),
+    ReplayCommand.CreateReplay(),
+    ReplayCommand.CreateJobs(),
     new Command("events", "Events on their way.")
     {
         AdminClient.Command("tail", "Shows each step of each event as it happens.", [], (client, _, ct) => client.FollowAsync("events/tail", ct)),

@@ -184,8 +184,10 @@ internal sealed partial class DeliveryLoop
         var before = shard.Outcomes;
         switch (verdict)
         {
+            case null when IsReplay(pending):
+                _outcomes.Dropped(pending, _transformer!.DropReasonOf(pending.Header));
+                break;
             case null:
-                pending.Replay?.Settled();
                 break;
             case { Kind: VerdictKind.Delivered }:
                 _outcomes.Delivered(pending, verdict.StatusCode);

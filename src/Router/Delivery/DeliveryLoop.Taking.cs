@@ -26,8 +26,9 @@ internal sealed partial class DeliveryLoop
     private void Take(TailSegment segment, int index, SegmentTicket ticket, LogWalk walk)
     {
         var e = segment.Segment.Events[index];
-        if (!_connections.Owns(e.Header, e.Lane, e.Offset))
+        if (!Owns(e))
         {
+            _range?.Tally.PassOver();
             walk.Progress[e.Lane].MarkDone(e.Offset);
             _state.Buffers[walk.Progress.Shard].IsMoved = true;
             return;
@@ -109,12 +110,12 @@ internal sealed partial class DeliveryLoop
         if (pending.Replay is { Cancelled.IsCancellationRequested: true } replay)
         {
             // Its letter stays.
-            replay.Settled();
+            replay.Settled(null);
             FinishUser(pending);
             return;
         }
 
-        if (_mode == DeliveryMode.Deliver && _setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
+        if (_mode == DeliveryMode.Deliver && !IsReplay(pending) && _setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
         {
             End(pending, parked, Expired, attempts: 0, request: null);
             return;

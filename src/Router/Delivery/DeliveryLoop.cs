@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Pintle.Router.Committing;
+using Pintle.Router.Replay;
 using Pintle.Router.Retry;
 
 namespace Pintle.Router.Delivery;
@@ -47,14 +48,14 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     private int _resting;
     private int _replaying;
 
-    public DeliveryLoop(string destinationId, DeliveryState state, LoopSetup setup)
+    public DeliveryLoop(string destinationId, DeliveryState state, LoopSetup setup, LogRange? range = null)
     {
-        (_destinationId, _state, _setup) = (destinationId, state, setup);
+        (_destinationId, _state, _setup, _range) = (destinationId, state, setup, range);
         _connections = new Connections(destinationId, state.Shards, setup.Store.ShardOf);
-        _outcomes = new OutcomeLog(destinationId, state.Buffers, setup.Store.ShardOf, setup.Names, setup.Live, setup.Time);
+        _outcomes = new OutcomeLog(destinationId, state.Buffers, setup.Store.ShardOf, setup.Names, setup.Live, setup.Time, range?.Tally);
         _breaker = new Breaker(setup.Time);
-        _admission = new Admission(_breaker, Throttle.Off(setup.Time), setup.Options.MaxInFlight);
-        _walks = [.. state.Shards.Select(s => new LogWalk(s))];
+        _admission = new Admission(_breaker, setup.Options.MaxInFlight);
+        _walks = [.. state.Shards.Select(s => new LogWalk(s) { Until = range?.Until[s.Shard] ?? long.MaxValue })];
         _collected = new int[_walks.Length];
         _timer = setup.Time.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -64,7 +65,8 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     {
         foreach (var walk in _walks)
         {
-            walk.Tail = _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set, processes: true);
+            // A replay has nothing to hear from the tail, and what it reads needs no place there.
+            walk.Tail = _range is null ? _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set, processes: true) : null;
             _setup.Committers[walk.Progress.Shard].Add(this);
         }
 
@@ -141,6 +143,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         lock (_gate)
         {
             _collected[shard] = _state.CollectInto(commit, shard, InShard(shard), _setup.Lanes.Heads);
+            _range?.CollectInto(commit, shard, InHand);
         }
     }
 
@@ -241,7 +244,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
 
     private void ReadPage(LogWalk walk)
     {
-        if (walk.IsReading)
+        if (walk.IsReading || walk.IsPastEnd)
         {
             return;
         }

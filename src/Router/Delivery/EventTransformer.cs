@@ -37,6 +37,9 @@ internal sealed class EventTransformer(
         }
     }
 
+    /// <summary>Why the processor leaves an event out before the fan-out.</summary>
+    public string DropReasonOf(Events.EventHeader header) => steps.Drop(header, snapshot) ?? "";
+
     private Transformed TransformOnce(PendingEvent pending)
     {
         var processed = pending.Processed ??= steps.Process(pending.Header, pending.Stored, snapshot);

@@ -23,4 +23,7 @@ internal sealed record LoopSetup(
     LiveFeed Live,
     Func<string, VendorClient> ClientOf,
     TimeProvider Time,
-    ILogger Log);
+    ILogger Log)
+{
+    public required Throttles Throttles { get; init; }
+}

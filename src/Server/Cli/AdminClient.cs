@@ -39,6 +39,11 @@ internal sealed class AdminClient : IDisposable
                 await run(client, result, ct);
                 return 0;
             }
+            catch (RefusedException refused)
+            {
+                await Console.Error.WriteLineAsync(refused.Message);
+                return 1;
+            }
             catch (Exception failure) when (failure is ConfigurationException or HttpRequestException or IOException or CryptographicException)
             {
                 await Console.Error.WriteLineAsync($"{failure.Message}\nIs the server running, and is this its configuration?");
@@ -63,17 +68,32 @@ internal sealed class AdminClient : IDisposable
     }
 
     /// <summary>Makes a request and prints the answer.</summary>
-    public async Task PrintAsync(HttpMethod method, string path, CancellationToken ct)
+    public async Task PrintAsync(HttpMethod method, string path, CancellationToken ct) => Print(await AskAsync(method, path, ct));
+
+    /// <summary>Prints an answer for people.</summary>
+    public static void Print(JsonElement answer) => Console.WriteLine(JsonSerializer.Serialize(answer, Pretty));
+
+    /// <summary>Makes a request; the answer.</summary>
+    public async Task<JsonElement> AskAsync(HttpMethod method, string path, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, path);
         using var answer = await _http.SendAsync(request, ct);
         var text = await answer.Content.ReadAsStringAsync(ct);
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException($"{(int)answer.StatusCode}: {text}");
-        }
+        return answer.IsSuccessStatusCode
+            ? JsonSerializer.Deserialize<JsonElement>(text)
+            : throw new RefusedException(Detail(text) ?? $"The server answered {(int)answer.StatusCode}. {text}");
+    }
 
-        Console.WriteLine(JsonSerializer.Serialize(JsonDocument.Parse(text).RootElement, Pretty));
+    private static string? Detail(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(text) is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Prints lines as they come, until cancelled.</summary>
@@ -86,3 +106,6 @@ internal sealed class AdminClient : IDisposable
         }
     }
 }
+
+/// <summary>What was asked can't be done; the message says why.</summary>
+internal sealed class RefusedException(string message) : Exception(message);

@@ -9,15 +9,25 @@ internal static class AttemptSender
 {
     /// <summary>Leaves the verdict and the unsent requests on the attempt. Never throws.</summary>
     public static async Task<Answer> SendAsync(
-        Attempt attempt, VendorClient client, ConfiguredDestination configured, TimeSpan timeout, CancellationToken ct)
+        Attempt attempt, VendorClient client, ConfiguredDestination configured, string destinationId, LoopSetup setup, CancellationToken ct)
     {
+        if (attempt.FormerAttempts > 0)
+        {
+            RouterMetrics.Retried(destinationId);
+        }
+
         for (var next = 0; next < attempt.Requests.Count; next++)
         {
-            var result = await client.SendAsync(attempt.Requests[next], timeout, ct);
+            var began = setup.Time.GetTimestamp();
+            var result = await client.SendAsync(attempt.Requests[next], setup.Options.RequestTimeout, ct);
             if (result.WasCancelled)
             {
                 return new Answer(WasCancelled: true);
             }
+
+            var took = setup.Time.GetElapsedTime(began);
+            attempt.Event.Took = took;
+            RouterMetrics.Requested(destinationId, took.TotalSeconds, result.Response?.Status ?? 0);
 
             if (result.Response is not { } response)
             {

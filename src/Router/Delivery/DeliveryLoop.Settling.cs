@@ -19,7 +19,7 @@ internal sealed partial class DeliveryLoop
 
     private async Task SendAsync(Attempt attempt, Sending.VendorClient client, DestinationKit.ConfiguredDestination configured)
     {
-        var answer = await AttemptSender.SendAsync(attempt, client, configured, _setup.Options.RequestTimeout, _abort.Token);
+        var answer = await AttemptSender.SendAsync(attempt, client, configured, _destinationId, _setup, _abort.Token);
         if (!answer.WasCancelled)
         {
             _inbox.Enqueue(() => Settle(attempt, answer));

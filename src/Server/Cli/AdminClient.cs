@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Pintle.Server.Admin;
 using Pintle.Server.Configuration;
@@ -60,13 +61,19 @@ internal sealed class AdminClient : IDisposable
         Console.WriteLine(JsonSerializer.Serialize(JsonDocument.Parse(text).RootElement, Pretty));
     }
 
-    /// <summary>Prints lines as they come, until cancelled.</summary>
-    public async Task FollowAsync(string path, CancellationToken ct)
+    /// <summary>The lines of an answer as they come.</summary>
+    public async IAsyncEnumerable<string> LinesAsync(string path, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var reader = new StreamReader(await _http.GetStreamAsync(path, ct));
+        using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}");
+        }
+
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(ct));
         while (await reader.ReadLineAsync(ct) is { } line)
         {
-            Console.WriteLine(line);
+            yield return line;
         }
     }
 }

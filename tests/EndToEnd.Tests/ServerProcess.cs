@@ -151,6 +151,35 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a command against this server; what it printed.</summary>
+    public async Task<string> CommandAsync(CancellationToken ct, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "pintle.dll") },
+        };
+        Array.ForEach([.. arguments, "--dataDirectory", DataDirectory, "--control.port", $"{_controlPort}"], start.ArgumentList.Add);
+        using var command = Process.Start(start)!;
+        var (output, errors) = (command.StandardOutput.ReadToEndAsync(ct), command.StandardError.ReadToEndAsync(ct));
+        await command.WaitForExitAsync(ct);
+        Assert.True(command.ExitCode == 0, await errors);
+        return await output;
+    }
+
+    /// <summary>Reads an endless answer of the administration API line by line.</summary>
+    public async IAsyncEnumerable<JsonElement> FollowAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        using var answer = await AdminAnswerAsync(HttpMethod.Get, path, ct, HttpCompletionOption.ResponseHeadersRead);
+        answer.EnsureSuccessStatusCode();
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(ct));
+        while (await lines.ReadLineAsync(ct) is { } line)
+        {
+            yield return JsonDocument.Parse(line).RootElement;
+        }
+    }
+
     /// <summary>Waits until the server ends by itself; its exit code.</summary>
     public async Task<int> EndAsync(CancellationToken ct)
     {
@@ -184,12 +213,13 @@ public sealed class ServerProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<HttpResponseMessage> AdminAnswerAsync(HttpMethod method, string path, CancellationToken ct)
+    private async Task<HttpResponseMessage> AdminAnswerAsync(
+        HttpMethod method, string path, CancellationToken ct, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         using var request = new HttpRequestMessage(method, new Uri($"http://127.0.0.1:{_controlPort}/admin/{path}"));
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Bearer", await File.ReadAllTextAsync(Path.Combine(DataDirectory, "admin.token"), ct));
-        return await _http.SendAsync(request, ct);
+        return await _http.SendAsync(request, until, ct);
     }
 
     private void Keep(string? line)

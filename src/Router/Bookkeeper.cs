@@ -44,6 +44,15 @@ internal sealed partial class Bookkeeper : ICommitSource
         }
     }
 
+    /// <summary>Has the event been counted as received?</summary>
+    public bool HasCounted(int lane, long offset)
+    {
+        lock (_gate)
+        {
+            return _state.Shards[_setup.Store.ShardOf(lane)][lane].IsDone(offset);
+        }
+    }
+
     public async Task RunAsync(CancellationToken ct)
     {
         foreach (var walk in _walks)
@@ -150,7 +159,16 @@ internal sealed partial class Bookkeeper : ICommitSource
         {
             var e = segment.Segment.Events[index];
             _setup.Live.Publish(new LiveStep(
-                _setup.Time.GetUtcNow(), step, e.Header.SourceId, "", MessageIds.Read(e.Body.Span), e.Header.Type, e.Header.Name, 0, detail));
+                _setup.Time.GetUtcNow(), step, e.Header.SourceId, "", MessageIds.Read(e.Body.Span), e.Header.Type, e.Header.Name, 0, detail)
+            {
+                User = MessageIds.ReadUser(e.Body.Span),
+                Destinations = step == "received" ? Receivers(e.Header) : null,
+            });
         }
     }
+
+    private int Receivers(EventHeader header) =>
+        _workspace.Require().SourcesById.TryGetValue(header.SourceId, out var source)
+            ? source.Destinations.Count(d => d.ReceivesEvents && (header.DestinationId.Length == 0 || header.DestinationId == d.Id))
+            : 0;
 }

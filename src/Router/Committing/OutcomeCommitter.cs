@@ -119,11 +119,14 @@ internal sealed partial class OutcomeCommitter(
         {
             try
             {
+                var began = time.GetTimestamp();
                 await store.CommitAsync(shard, commit, ct);
+                RouterMetrics.Committed(shard, time.GetElapsedTime(began).TotalSeconds);
                 return;
             }
             catch (StoreUnavailableException away)
             {
+                RouterMetrics.CommitFailed(shard);
                 if (attempt == 0)
                 {
                     LogUnavailable(shard, away.Message);

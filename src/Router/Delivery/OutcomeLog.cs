@@ -81,7 +81,11 @@ internal sealed class OutcomeLog(
         if (live.HasWatchers)
         {
             live.Publish(new LiveStep(
-                time.GetUtcNow(), step, e.Header.SourceId, destinationId, MessageIds.Read(e.Stored.Span), e.Header.Type, e.Header.Name, status, detail));
+                time.GetUtcNow(), step, e.Header.SourceId, destinationId, MessageIds.Read(e.Stored.Span), e.Header.Type, e.Header.Name, status, detail)
+            {
+                User = MessageIds.ReadUser(e.Stored.Span),
+                Milliseconds = e.Took?.TotalMilliseconds,
+            });
         }
     }
 

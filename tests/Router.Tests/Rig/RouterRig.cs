@@ -158,7 +158,7 @@ internal sealed class RouterRig : IAsyncDisposable
         var now = Time.GetUtcNow();
         var id = $"{user}-{number}";
         var key = MessageKey.Of("ws", "src", id, "");
-        var body = $$$"""{"type":"track","event":"E","userId":"{{{user}}}","messageId":"{{{id}}}","rudderId":"r","request_ip":"1.2.3.4","receivedAt":"{{{now:O}}}","properties":{"number":{{{number}}}}}""";
+        var body = $$$"""{"type":"track","event":"E","userId":"{{{user}}}","messageId":"{{{id}}}","recordId":{{{number}}},"rudderId":"r","request_ip":"1.2.3.4","receivedAt":"{{{now:O}}}","properties":{"number":{{{number}}}}}""";
         var header = new EventHeader
         {
             SourceId = "src", Type = "track", Name = "E", MessageHash = key.Low64, User = UserKey.Of("ws", user, ""), ReceivedAt = now, JobRunId = jobRun,

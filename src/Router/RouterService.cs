@@ -11,6 +11,7 @@ using Pintle.Router.Outbound;
 using Pintle.Router.Progress;
 using Pintle.Router.Replay;
 using Pintle.Router.Retry;
+using Pintle.Router.Runs;
 using Pintle.Router.Sending;
 using Pintle.Store;
 using Pintle.Workspace;
@@ -53,6 +54,9 @@ public sealed partial class RouterService : IAsyncDisposable
     /// <summary>Job runs that were cancelled.</summary>
     public DrainedRuns Drained => _setup.Drained;
 
+    /// <summary>How far job runs are.</summary>
+    public JobRunReports JobRuns => new(_setup.Store, _setup.Committers);
+
     /// <summary>Replays of dead letters and of the log; there after the start.</summary>
     public ReplayJobs? Replays { get; private set; }
 
@@ -65,6 +69,7 @@ public sealed partial class RouterService : IAsyncDisposable
     /// </summary>
     public async Task StartAsync(CancellationToken ct)
     {
+        await Task.WhenAll(_setup.Committers.Select(c => c.LoadAsync(ct)));
         _committing = Task.WhenAll(_setup.Committers.Select(c => Task.Run(() => c.RunAsync(_stopCommitters.Token), CancellationToken.None)));
         var snapshot = _workspace.Require();
         await Drained.LoadAsync(_setup.Store, ct);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Pintle.Lanes.Owner;
+using Pintle.Router.Runs;
 using Pintle.Store;
 using Pintle.Store.Outcomes;
 
@@ -19,6 +20,12 @@ internal sealed partial class OutcomeCommitter(
     private ICommitSource[] _sources = [];
     private TaskCompletionSource _round = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _outcomes;
+
+    /// <summary>The shard's counts of job runs.</summary>
+    public RunBook Runs { get; } = new();
+
+    /// <summary>Reads what is continued here; before the first commit.</summary>
+    public Task LoadAsync(CancellationToken ct) => Runs.LoadAsync(shard, node, store, time.GetUtcNow() - options.ExpireAfter, ct);
 
     public void Add(ICommitSource source)
     {
@@ -100,6 +107,7 @@ internal sealed partial class OutcomeCommitter(
             source.Collect(shard, builder);
         }
 
+        Runs.MergeInto(builder, time.GetUtcNow());
         if (!builder.IsEmpty)
         {
             await CommitUntilDoneAsync(builder.Build(Guid.CreateVersion7(time.GetUtcNow()), node, _fence), ct);

@@ -73,7 +73,8 @@ internal sealed class RouterRig : IAsyncDisposable
         _lanes = await LaneOwner.StartAsync(Store, new LanesOptions(), steps, _workspace, Time, NullLoggerFactory.Instance, Ct);
         Router = new RouterService(
             Store, _lanes, steps, _workspace, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly), new OutboundGuard([]), new LiveFeed(),
-            Options, Retry, "node", Time, NullLogger<RouterService>.Instance) { VendorOf = id => new VendorClient(Vendor(id)) };
+            Options, Retry, "node", Time, NullLogger<RouterService>.Instance)
+        { VendorOf = id => new VendorClient(Vendor(id)) };
         var starting = Router.StartAsync(Ct);
         await UntilAsync(() => starting.IsCompleted);
         await starting;
@@ -158,10 +159,16 @@ internal sealed class RouterRig : IAsyncDisposable
         var now = Time.GetUtcNow();
         var id = $"{user}-{number}";
         var key = MessageKey.Of("ws", "src", id, "");
-        var body = $$$"""{"type":"track","event":"E","userId":"{{{user}}}","messageId":"{{{id}}}","rudderId":"r","request_ip":"1.2.3.4","receivedAt":"{{{now:O}}}","properties":{"number":{{{number}}}}}""";
+        var body = $$$"""{"type":"track","event":"E","userId":"{{{user}}}","messageId":"{{{id}}}","recordId":{{{number}}},"rudderId":"r","request_ip":"1.2.3.4","receivedAt":"{{{now:O}}}","properties":{"number":{{{number}}}}}""";
         var header = new EventHeader
         {
-            SourceId = "src", Type = "track", Name = "E", MessageHash = key.Low64, User = UserKey.Of("ws", user, ""), ReceivedAt = now, JobRunId = jobRun,
+            SourceId = "src",
+            Type = "track",
+            Name = "E",
+            MessageHash = key.Low64,
+            User = UserKey.Of("ws", user, ""),
+            ReceivedAt = now,
+            JobRunId = jobRun,
         };
         return new IncomingEvent(header, Encoding.UTF8.GetBytes(body), key);
     }

@@ -57,6 +57,7 @@ public sealed partial class RouterService : IAsyncDisposable
     /// </summary>
     public async Task StartAsync(CancellationToken ct)
     {
+        Array.ForEach([.. Enumerable.Range(0, _setup.Committers.Count)], RouterMetrics.BeginShard);
         _committing = Task.WhenAll(_setup.Committers.Select(c => Task.Run(() => c.RunAsync(_stopCommitters.Token), CancellationToken.None)));
         var snapshot = _workspace.Require();
         var state = await LoadAsync(Bookkeeper.Consumer, ct);
@@ -148,6 +149,7 @@ public sealed partial class RouterService : IAsyncDisposable
         foreach (var id in wanted.Concat(stored).Distinct().Where(id => !_loops.ContainsKey(id)))
         {
             var loop = new DeliveryLoop(id, await LoadAsync(DeliveryState.ConsumerOf(id), ct), _setup);
+            RouterMetrics.Begin(id);
             _loops[id] = new RunningLoop(loop, Task.Run(() => loop.RunAsync(_stop.Token), CancellationToken.None));
             _ = ForgetWhenFinishedAsync(id, loop);
         }

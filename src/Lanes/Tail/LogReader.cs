@@ -37,6 +37,9 @@ public sealed partial class LogReader
     /// <summary>Sequence of the newest segment of a shard.</summary>
     public long LastSequence(int shard) => _tails[shard].LastSequence;
 
+    /// <summary>Memory that a shard's recent segments take, about.</summary>
+    internal long TailBytes(int shard) => _tails[shard].Weight;
+
     /// <summary>Calls back after each commit to a shard; must not block.</summary>
     public void Subscribe(int shard, Action listener) => _tails[shard].Subscribe(listener);
 
@@ -56,6 +59,7 @@ public sealed partial class LogReader
             return new LogPage(recent, recent.Count == 0 ? fromSequence : recent[^1].Sequence + 1, AtTail: true);
         }
 
+        LaneMetrics.TailMissed(shard);
         return await _cache.GetAsync(shard, fromSequence, () => ReadStoreAsync(shard, fromSequence)).WaitAsync(ct);
     }
 

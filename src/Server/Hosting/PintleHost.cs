@@ -48,6 +48,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         builder.Services.AddPintleTelemetry();
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, options));
         var app = builder.Build();
+        app.Services.StartPintleTelemetry();
         var (logs, time) = (app.Services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
 
         var workspace = new WorkspaceHolder();
@@ -61,6 +62,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         host.Run(plane.Disk.RunAsync);
         host.Run(plane.Retention.RunAsync);
         host.Run(plane.Warnings.RunAsync);
+        host.Run(plane.Readings.RunAsync);
         await app.StartAsync(ct);
         host.LogStarted(string.Join(", ", host.Addresses));
         return host;

@@ -20,6 +20,9 @@ internal sealed record Arguments
     /// <summary>Events a second to send; 0 = as many as are taken.</summary>
     public int Rate { get; init; }
 
+    /// <summary>Events that are there before the measurement.</summary>
+    public int Events { get; init; } = 10_000_000;
+
     public static Arguments Parse(string[] given)
     {
         var arguments = new Arguments();
@@ -35,6 +38,7 @@ internal sealed record Arguments
                 "--batch" => arguments with { EventsPerRequest = Number() },
                 "--destinations" => arguments with { Destinations = Number() },
                 "--rate" => arguments with { Rate = Number() },
+                "--events" => arguments with { Events = Number() },
                 var other => throw new ArgumentException($"Unknown argument {other}."),
             };
         }
@@ -44,7 +48,7 @@ internal sealed record Arguments
 
     public static int Help()
     {
-        Console.WriteLine("ingest | deliver | idle  [--store sqlite] [--seconds 5] [--rounds 5] [--connections 64] [--batch 1] [--destinations 1] [--rate 0]");
+        Console.WriteLine("ingest | deliver | idle | find  [--store sqlite] [--seconds 5] [--rounds 5] [--connections 64] [--batch 1] [--destinations 1] [--rate 0] [--events 10000000]");
         return 2;
     }
 }

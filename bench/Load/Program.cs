@@ -7,5 +7,6 @@ return args switch
     ["ingest", .. var rest] => await IngestScenario.RunAsync(Arguments.Parse(rest)),
     ["deliver", .. var rest] => await DeliverScenario.RunAsync(Arguments.Parse(rest)),
     ["idle", .. var rest] => await IdleScenario.RunAsync(Arguments.Parse(rest)),
+    ["find", .. var rest] => await FindScenario.RunAsync(Arguments.Parse(rest)),
     _ => Arguments.Help(),
 };

@@ -38,7 +38,8 @@ internal sealed class AdminClient : IDisposable
             }
             catch (Exception failure) when (failure is ConfigurationException or HttpRequestException or IOException)
             {
-                await Console.Error.WriteLineAsync($"{failure.Message}\nIs the server running, and is this its configuration?");
+                var isAnswer = failure is ConfigurationException or HttpRequestException { StatusCode: not null };
+                await Console.Error.WriteLineAsync(isAnswer ? failure.Message : $"{failure.Message}\nIs the server running, and is this its configuration?");
                 return 1;
             }
         });
@@ -52,12 +53,12 @@ internal sealed class AdminClient : IDisposable
     {
         using var request = new HttpRequestMessage(method, path);
         using var answer = await _http.SendAsync(request, ct);
-        var text = await answer.Content.ReadAsStringAsync(ct);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"{(int)answer.StatusCode}: {text}");
+            throw await RefusalAsync(answer, ct);
         }
 
+        var text = await answer.Content.ReadAsStringAsync(ct);
         Console.WriteLine(JsonSerializer.Serialize(JsonDocument.Parse(text).RootElement, Pretty));
     }
 
@@ -67,7 +68,7 @@ internal sealed class AdminClient : IDisposable
         using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}");
+            throw await RefusalAsync(answer, ct);
         }
 
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(ct));
@@ -75,5 +76,22 @@ internal sealed class AdminClient : IDisposable
         {
             yield return line;
         }
+    }
+
+    // The server's own words, when it has some.
+    private static async Task<HttpRequestException> RefusalAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
+        var text = await answer.Content.ReadAsStringAsync(ct);
+        try
+        {
+            using var problem = JsonDocument.Parse(text);
+            text = problem.RootElement.GetProperty("detail").GetString() ?? text;
+        }
+        catch (Exception other) when (other is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            text = $"{(int)answer.StatusCode}: {text}";
+        }
+
+        return new HttpRequestException(text, null, answer.StatusCode);
     }
 }

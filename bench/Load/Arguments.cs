@@ -7,7 +7,8 @@ internal sealed record Arguments
 {
     public string Store { get; init; } = "sqlite";
 
-    public int Seconds { get; init; } = 5;
+    /// <summary>0 = as the scenario chooses.</summary>
+    public int Seconds { get; init; }
 
     public int Rounds { get; init; } = 5;
 
@@ -17,11 +18,11 @@ internal sealed record Arguments
 
     public int Destinations { get; init; } = 1;
 
-    /// <summary>Events a second to send; 0 = as many as are taken.</summary>
+    /// <summary>Events a second to send; 0 = as the scenario chooses.</summary>
     public int Rate { get; init; }
 
-    /// <summary>Events that are there before the measurement.</summary>
-    public int Events { get; init; } = 10_000_000;
+    /// <summary>Events that wait before a scenario begins; 0 = as the scenario chooses.</summary>
+    public int Events { get; init; }
 
     public static Arguments Parse(string[] given)
     {
@@ -37,8 +38,8 @@ internal sealed record Arguments
                 "--connections" => arguments with { Connections = Number() },
                 "--batch" => arguments with { EventsPerRequest = Number() },
                 "--destinations" => arguments with { Destinations = Number() },
-                "--rate" => arguments with { Rate = Number() },
                 "--events" => arguments with { Events = Number() },
+                "--rate" => arguments with { Rate = Number() },
                 var other => throw new ArgumentException($"Unknown argument {other}."),
             };
         }
@@ -48,7 +49,17 @@ internal sealed record Arguments
 
     public static int Help()
     {
-        Console.WriteLine("ingest | deliver | idle | find  [--store sqlite] [--seconds 5] [--rounds 5] [--connections 64] [--batch 1] [--destinations 1] [--rate 0] [--events 10000000]");
+        Console.WriteLine("""
+            ingest        durable ingest beside a bare endpoint (--batch 1) or the same gateway without a store (--batch 20)
+            deliver       from the gateway to a webhook, beside a bare client that posts the same bodies
+            destinations  what is written for ten destinations instead of one
+            backlog       a destination that was away takes what waits, while more comes in
+            restart       start with events that wait
+            find          a user and a message in a log, beside reading its heads
+            idle          what it costs while nothing happens, and the time to the first 200
+
+            [--store sqlite|postgres] [--seconds N] [--rounds 5] [--connections 64] [--batch 1] [--destinations 1] [--rate N] [--events N]
+            """);
         return 2;
     }
 }

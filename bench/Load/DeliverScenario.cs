@@ -8,54 +8,39 @@ internal static class DeliverScenario
 {
     public static async Task<int> RunAsync(Arguments arguments)
     {
+        var time = TimeSpan.FromSeconds(arguments.Seconds > 0 ? arguments.Seconds : 60);
         var pool = new EventPool();
         await using var sink = await Sink.StartAsync();
-        var bare = await BareAsync(sink, pool, TimeSpan.FromSeconds(Math.Min(arguments.Seconds, 10)));
-        Console.WriteLine($"bare client to sink: {bare:F0} requests/s");
-        using var pintle = await Subject.PintleAsync(Subject.Workspace(arguments.Destinations, sink.Url));
-        await Generator.RunAsync(pintle.Port, 8, TimeSpan.FromSeconds(2), () => pool.Request(20), rate: 50);
+        await BareClient.MeasureAsync(sink, pool, TimeSpan.FromSeconds(3));
+        var before = await BareClient.MeasureAsync(sink, pool, TimeSpan.FromSeconds(10));
+        await using var store = await StoreUnderLoad.StartAsync(arguments.Store);
+        using var pintle = await Subject.PintleAsync(Subject.Workspace(arguments.Destinations, sink.Url), store);
+        var rate = arguments.Rate > 0 ? arguments.Rate : (int)(before * 0.42);
+        await Generator.RunAsync(pintle.Port, 16, TimeSpan.FromSeconds(10), () => pool.Request(20), Math.Min(rate, 10_000) / 20);
+        await Task.Delay(TimeSpan.FromSeconds(1));
         sink.Reset();
-        var (events, written) = (0L, pintle.WrittenBytes);
+        var (written, cpu) = (pintle.WrittenBytes, pintle.Cpu);
+        var memory = new MemoryWatch(pintle);
         var watch = Stopwatch.StartNew();
-        var rate = arguments.Rate > 0 ? arguments.Rate : (int)(bare * 0.6);
-        var ingest = await Generator.RunAsync(pintle.Port, 16, TimeSpan.FromSeconds(arguments.Seconds), () => pool.Request(20), rate / 20);
-        events = ingest.Requests * 20;
-        var during = sink.Count;
-        var sending = watch.Elapsed;
-        while (sink.Count < events * arguments.Destinations && watch.Elapsed < TimeSpan.FromSeconds((arguments.Seconds * 4) + 10))
+        var batch = rate < 5_000 ? 1 : 20;
+        var ingest = await Generator.RunAsync(pintle.Port, 16, time, () => pool.Request(batch), Math.Max(rate / batch, 1));
+        var events = ingest.Requests * batch;
+        var (during, sending) = (sink.Count, watch.Elapsed);
+        while (sink.Count < events * arguments.Destinations && watch.Elapsed < (time * 4) + TimeSpan.FromSeconds(10))
         {
             await Task.Delay(50);
         }
 
-        var late = sink.Latencies();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"sent {events / sending.TotalSeconds:F0} events/s for {sending.TotalSeconds:F0} s; delivered meanwhile {during / sending.TotalSeconds:F0}/s, in all {sink.Count / watch.Elapsed.TotalSeconds:F0}/s = {sink.Count / watch.Elapsed.TotalSeconds / bare:F2} of the bare client"));
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"receipt to vendor request p50 {late[late.Length / 2]:F1} ms, p99 {late[(int)(late.Length * 0.99)]:F1} ms; written {(pintle.WrittenBytes - written) / (events * pool.EventBytes):F2} of the events' size; RSS {pintle.ResidentMb:F0} MB; delivered {sink.Count} of {events * arguments.Destinations}"));
+        var (all, late) = (sink.Count / watch.Elapsed.TotalSeconds, sink.Latencies());
+        var flat = await memory.StopAsync();
+        var (writtenNow, cpuNow) = (pintle.WrittenBytes, pintle.Cpu);
+        var bare = (before + await BareClient.MeasureAsync(sink, pool, TimeSpan.FromSeconds(10))) / 2;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""
+            bare client to sink: {{bare:F0}} requests/s (mean of before and after)
+            sent {{events / sending.TotalSeconds:F0}} events/s for {{sending.TotalSeconds:F0}} s, {{ingest.Failures}} refused; delivered meanwhile {{during / sending.TotalSeconds:F0}}/s, in all {{all:F0}}/s = {{all / bare:F2}} of the bare client; {{sink.Count}} of {{events * arguments.Destinations}}
+            receipt to vendor request: p50 {{late[late.Length / 2]:F1}} ms, p99 {{late[(int)(late.Length * 0.99)]:F1}} ms
+            written {{(writtenNow - written) / (events * pool.EventBytes):F2}} of the events' size; CPU {{(cpuNow - cpu).TotalMicroseconds / events:F1}} us an event; {{flat}}
+            """));
         return 0;
-    }
-
-    private static async Task<double> BareAsync(Sink sink, EventPool pool, TimeSpan time)
-    {
-        using var http = new HttpMessageInvoker(new SocketsHttpHandler { MaxConnectionsPerServer = 128 });
-        var until = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        var watch = Stopwatch.StartNew();
-        var body = pool.Request(1).AsMemory(200);
-        var counts = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(async () =>
-        {
-            var count = 0L;
-            while (Stopwatch.GetTimestamp() < until)
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Post, sink.Url) { Content = new ReadOnlyMemoryContent(body) };
-                using var answer = await http.SendAsync(request, CancellationToken.None);
-                await answer.Content.ReadAsByteArrayAsync();
-                count++;
-            }
-
-            return count;
-        })));
-        return counts.Sum() / watch.Elapsed.TotalSeconds;
     }
 }

@@ -57,6 +57,14 @@ internal sealed class EventPool
         return [.. head, .. body.GetBuffer().AsSpan(0, (int)body.Length)];
     }
 
+    /// <summary>A fresh event alone.</summary>
+    public byte[] Body()
+    {
+        using var body = new MemoryStream(1200);
+        WriteEvent(body);
+        return body.ToArray();
+    }
+
     private void WriteEvent(MemoryStream to)
     {
         var number = Interlocked.Increment(ref _next);

@@ -11,26 +11,28 @@ namespace Pintle.Load;
 /// <summary>How long it takes to find a user and a message in a log, from its beginning and by time. The yardstick is reading the heads alone.</summary>
 internal static class FindScenario
 {
+    private const int Events = 10_000_000;
     private const int EventsPerSegment = 500;
     private const int Users = 50_000;
     private static readonly DateTimeOffset Start = new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero);
 
     public static async Task<int> RunAsync(Arguments arguments)
     {
+        var events = arguments.Events > 0 ? arguments.Events : Events;
         var directory = Path.Combine(Path.GetTempPath(), $"pintle-find-{Guid.CreateVersion7()}");
         try
         {
             await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Directory = directory }, TimeProvider.System, NullLogger<SqliteStore>.Instance, CancellationToken.None);
-            await FillAsync(store, arguments.Events);
-            Console.WriteLine($"{arguments.Events:N0} events in segments of {EventsPerSegment}, {new DirectoryInfo(directory).EnumerateFiles().Sum(f => f.Length) >> 20} MB");
+            await FillAsync(store, events);
+            Console.WriteLine($"{events:N0} events in segments of {EventsPerSegment}, {new DirectoryInfo(directory).EnumerateFiles().Sum(f => f.Length) >> 20} MB");
             var user = new HeaderQuery { From = Start, Users = [UserKey.Of("ws", "user-7", "")] };
-            var message = new HeaderQuery { From = Start, MessageHash = (source, run) => MessageKey.Of("ws", source, $"m{arguments.Events - 1}", run).Low64 };
+            var message = new HeaderQuery { From = Start, MessageHash = (source, run) => MessageKey.Of("ws", source, $"m{events - 1}", run).Low64 };
             for (var round = 0; round < 2; round++)
             {
                 await YardstickAsync(store);
                 await MeasureAsync("a user from the beginning", store, user);
                 await MeasureAsync("a message from the beginning", store, message);
-                await MeasureAsync("a user in the last hundredth", store, user with { From = Start.AddMilliseconds(arguments.Events * 0.99) });
+                await MeasureAsync("a user in the last hundredth", store, user with { From = Start.AddMilliseconds(events * 0.99) });
             }
 
             return 0;

@@ -3,9 +3,12 @@ using Pintle.Load;
 // Load generator and yardsticks. Everything talks to loopback only, is bounded in time, and stops by itself.
 return args switch
 {
-    ["yardstick", var port] => await Yardstick.ServeAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)),
+    ["yardstick", var kind, var port] => await Yardstick.ServeAsync(kind, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)),
     ["ingest", .. var rest] => await IngestScenario.RunAsync(Arguments.Parse(rest)),
     ["deliver", .. var rest] => await DeliverScenario.RunAsync(Arguments.Parse(rest)),
+    ["destinations", .. var rest] => await DestinationsScenario.RunAsync(Arguments.Parse(rest)),
+    ["backlog", .. var rest] => await BacklogScenario.RunAsync(Arguments.Parse(rest)),
+    ["restart", .. var rest] => await RestartScenario.RunAsync(Arguments.Parse(rest)),
     ["idle", .. var rest] => await IdleScenario.RunAsync(Arguments.Parse(rest)),
     ["find", .. var rest] => await FindScenario.RunAsync(Arguments.Parse(rest)),
     _ => Arguments.Help(),

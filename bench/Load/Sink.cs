@@ -20,6 +20,9 @@ internal sealed class Sink : IAsyncDisposable
 
     public string Url { get; private set; } = "";
 
+    /// <summary>False: every request is answered 503.</summary>
+    public bool IsUp { get; set; } = true;
+
     public long Count => Volatile.Read(ref _count);
 
     public static async Task<Sink> StartAsync()
@@ -31,6 +34,12 @@ internal sealed class Sink : IAsyncDisposable
         var sink = new Sink(app);
         app.Run(async context =>
         {
+            if (!sink.IsUp)
+            {
+                context.Response.StatusCode = 503;
+                return;
+            }
+
             using var body = new MemoryStream(2048);
             await context.Request.Body.CopyToAsync(body);
             if (Interlocked.Increment(ref sink._count) % 100 == 0)
@@ -51,6 +60,18 @@ internal sealed class Sink : IAsyncDisposable
         }
 
         Volatile.Write(ref _count, 0);
+    }
+
+    /// <summary>Waits until so many requests have come; false when they have not in time.</summary>
+    public async Task<bool> WaitForAsync(long count, TimeSpan most)
+    {
+        var until = TimeProvider.System.GetUtcNow() + most;
+        while (Count < count && TimeProvider.System.GetUtcNow() < until)
+        {
+            await Task.Delay(20);
+        }
+
+        return Count >= count;
     }
 
     public double[] Latencies()

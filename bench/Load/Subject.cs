@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Pintle.TestKit;
 
 namespace Pintle.Load;
@@ -8,8 +7,9 @@ namespace Pintle.Load;
 internal sealed class Subject : IDisposable
 {
     private readonly Process _process;
+    private readonly StoreUnderLoad? _store;
 
-    private Subject(Process process, int port, string directory) => (_process, Port, Directory) = (process, port, directory);
+    private Subject(Process process, int port, string directory, StoreUnderLoad? store) => (_process, Port, Directory, _store) = (process, port, directory, store);
 
     public int Port { get; }
 
@@ -34,16 +34,15 @@ internal sealed class Subject : IDisposable
         }
     }
 
-    /// <summary>Bytes that the process has caused to be written to the disk.</summary>
-    public long WrittenBytes => long.Parse(
-        File.ReadLines($"/proc/{_process.Id}/io").First(l => l.StartsWith("write_bytes", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
+    /// <summary>Bytes that the process and its store have caused to be written to the disk.</summary>
+    public long WrittenBytes => ProcessIo.Written(_process.Id) + (_store?.WrittenBytes ?? 0);
 
-    public long StoredBytes => System.IO.Directory.GetFiles(Directory, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
+    public long StoredBytes => _store?.StoredBytes ?? System.IO.Directory.GetFiles(Directory, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
 
-    public static async Task<Subject> PintleAsync(string workspace)
+    /// <summary>Starts Pintle on a directory: a fresh one, or one that another left behind.</summary>
+    public static async Task<Subject> PintleAsync(string workspace, StoreUnderLoad store, string? directory = null)
     {
-        var directory = Path.Combine(Path.GetTempPath(), $"pintle-load-{Guid.CreateVersion7()}");
-        System.IO.Directory.CreateDirectory(directory);
+        directory ??= System.IO.Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"pintle-load-{Guid.CreateVersion7()}")).FullName;
         await File.WriteAllTextAsync(Path.Combine(directory, "workspace.json"), workspace);
         var (gateway, control) = (FreePort.Take(), FreePort.Take());
         var root = AppContext.BaseDirectory.Split($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}")[0];
@@ -55,19 +54,30 @@ internal sealed class Subject : IDisposable
                 "--gateway.port", $"{gateway}", "--control.port", $"{control}", "--outbound.allow", "127.0.0.0/8", "--log.level", "warning",
             },
         };
-        return await StartAsync(start, gateway, directory);
+        foreach (var argument in store.Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return await StartAsync(start, gateway, directory, store);
     }
 
-    public static Task<Subject> YardstickAsync()
+    public static Task<Subject> YardstickAsync(string kind)
     {
         var port = FreePort.Take();
-        return StartAsync(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { "yardstick", $"{port}" } }, port, "");
+        return StartAsync(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { "yardstick", kind, $"{port}" } }, port, "", null);
+    }
+
+    /// <summary>Kills it and leaves its directory.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
     }
 
     public void Dispose()
     {
-        _process.Kill();
-        _process.WaitForExit();
+        Kill();
         if (Directory.Length > 0)
         {
             System.IO.Directory.Delete(Directory, recursive: true);
@@ -78,7 +88,7 @@ internal sealed class Subject : IDisposable
     public static string Workspace(int destinations, string url) =>
         WorkspaceJson.Of([.. Enumerable.Range(0, destinations).Select(n => new Webhook($"hook-{n}", url))]);
 
-    private static async Task<Subject> StartAsync(ProcessStartInfo start, int port, string directory)
+    private static async Task<Subject> StartAsync(ProcessStartInfo start, int port, string directory, StoreUnderLoad? store)
     {
         var process = Process.Start(start)!;
         using var http = new HttpClient();
@@ -87,12 +97,17 @@ internal sealed class Subject : IDisposable
             try
             {
                 using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health"));
-                return new Subject(process, port, directory);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return new Subject(process, port, directory, store);
+                }
+
             }
             catch (HttpRequestException) when (!process.HasExited)
             {
-                await Task.Delay(10);
             }
+
+            await Task.Delay(10);
         }
     }
 }

@@ -22,19 +22,14 @@ public readonly record struct UserKey(ulong Hash)
             return None;
         }
 
-        var hash = new XxHash3();
-        Append(ref hash, workspaceId);
-        hash.Append([0, kind]);
-        Append(ref hash, id);
-        var value = hash.GetCurrentHashAsUInt64();
+        var longest = Encoding.UTF8.GetMaxByteCount(workspaceId.Length) + Encoding.UTF8.GetMaxByteCount(id.Length) + 2;
+        var buffer = longest <= 1024 ? stackalloc byte[longest] : new byte[longest];
+        var length = Encoding.UTF8.GetBytes(workspaceId, buffer);
+        buffer[length++] = 0;
+        buffer[length++] = kind;
+        length += Encoding.UTF8.GetBytes(id, buffer[length..]);
+        var value = XxHash3.HashToUInt64(buffer[..length]);
         return new UserKey(value == 0 ? 1 : value);
-    }
-
-    private static void Append(ref XxHash3 hash, string text)
-    {
-        var length = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var buffer = length <= 512 ? stackalloc byte[length] : new byte[length];
-        hash.Append(buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
     }
 
     public override string ToString() => Hash.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Pintle.Events;
 using Pintle.Lanes.Processing;
@@ -16,8 +17,9 @@ public sealed class EventProcessor(Geo.GeoLookup? geo)
 
     public ProcessedEvent Process(EventHeader header, ReadOnlyMemory<byte> stored, WorkspaceSnapshot workspace)
     {
-        var reader = new Utf8JsonReader(stored.Span, new JsonReaderOptions { MaxDepth = JsonPolicy.Document.MaxDepth });
-        var message = JsonElement.ParseValue(ref reader);
+        // Read once and forgotten: nothing of what follows may keep an element of it.
+        using var document = JsonDocument.Parse(stored, JsonPolicy.Document);
+        var message = document.RootElement;
         var source = workspace.SourcesById.GetValueOrDefault(header.SourceId);
         var hasContext = message.TryGetProperty("context"u8, out var context);
         var changes = ContextChanges.Of(message, context, hasContext, header, source, geo);
@@ -46,7 +48,7 @@ public sealed class EventProcessor(Geo.GeoLookup? geo)
 
     private static JsonElement Rewrite(JsonElement message, in EventTimes times, ContextChanges? changes)
     {
-        var json = new RawJson(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(message).Length + 256);
+        var json = RawJson.Start();
         json.StartObject();
         foreach (var member in message.EnumerateObject())
         {
@@ -71,7 +73,11 @@ public sealed class EventProcessor(Geo.GeoLookup? geo)
         EventTimes.Write(json, time);
     }
 
-    private static bool IsTime(JsonProperty member) =>
-        member.NameEquals("originalTimestamp"u8) || member.NameEquals("sentAt"u8)
-        || member.NameEquals("timestamp"u8) || member.NameEquals("receivedAt"u8);
+    private static bool IsTime(JsonProperty member)
+    {
+        var name = JsonMarshal.GetRawUtf8PropertyName(member);
+        return name.Contains((byte)'\\')
+            ? member.NameEquals("originalTimestamp"u8) || member.NameEquals("sentAt"u8) || member.NameEquals("timestamp"u8) || member.NameEquals("receivedAt"u8)
+            : name.SequenceEqual("originalTimestamp"u8) || name.SequenceEqual("sentAt"u8) || name.SequenceEqual("timestamp"u8) || name.SequenceEqual("receivedAt"u8);
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Pintle.Events;
 
 namespace Pintle.Processor;
 
@@ -10,6 +11,8 @@ internal readonly record struct EventTimes(
     DateTimeOffset OriginalTimestamp, DateTimeOffset SentAt, DateTimeOffset Timestamp, DateTimeOffset ReceivedAt)
 {
     private const int LongestTime = 64;
+    private const int UpToMilliseconds = 23;
+    private const int OffsetLength = 6;
     private static readonly string[] MoreFormats = ["yyyyMMdd'T'HHmmss'Z'", "yyyyMMddHHmmss", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ss zzz 'UTC'"];
 
     /// <summary>
@@ -26,10 +29,13 @@ internal readonly record struct EventTimes(
     /// <summary>RFC 3339 with three fraction digits and the offset kept, in quotes.</summary>
     public static void Write(RawJson to, DateTimeOffset time)
     {
+        // The round-trip format, "2026-11-25T10:00:00.1234567+02:00", is far faster than a custom one.
         Span<byte> text = stackalloc byte[40];
-        var format = time.Offset == TimeSpan.Zero ? "\\\"yyyy-MM-ddTHH:mm:ss.fffZ\\\"" : "\\\"yyyy-MM-ddTHH:mm:ss.fffzzz\\\"";
-        time.TryFormat(text, out var written, format, CultureInfo.InvariantCulture);
-        to.Raw(text[..written]);
+        time.TryFormat(text, out var written, "O", CultureInfo.InvariantCulture);
+        to.Raw("\""u8);
+        to.Raw(text[..UpToMilliseconds]);
+        to.Raw(time.Offset == TimeSpan.Zero ? "Z"u8 : text[(written - OffsetLength)..written]);
+        to.Raw("\""u8);
     }
 
     private static DateTimeOffset Corrected(DateTimeOffset receivedAt, TimeSpan delay)
@@ -40,10 +46,16 @@ internal readonly record struct EventTimes(
             : receivedAt;
     }
 
-    internal static DateTimeOffset? Read(JsonElement message, ReadOnlySpan<byte> name) =>
-        message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? Parse(JsonMarshal.GetRawUtf8Value(value)[1..^1])
-            : null;
+    internal static DateTimeOffset? Read(JsonElement message, ReadOnlySpan<byte> name)
+    {
+        if (!message.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        var text = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        return text.EndsWith("Z"u8) && value.TryGetDateTimeOffset(out var usual) ? usual : Parse(text);
+    }
 
     /// <summary>Any common form of date; null when it is none.</summary>
     internal static DateTimeOffset? Parse(ReadOnlySpan<byte> utf8)

@@ -57,7 +57,7 @@ internal sealed partial class Bookkeeper : ICommitSource
     {
         foreach (var walk in _walks)
         {
-            _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set);
+            walk.Tail = _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set, processes: false);
             _setup.Committers[walk.Progress.Shard].Add(this);
         }
 

@@ -1,3 +1,5 @@
+using Pintle.Router.Retry;
+
 namespace Pintle.Router;
 
 /// <summary>Limits of the destination consumers.</summary>
@@ -22,6 +24,9 @@ public sealed record RouterOptions
     public int CommitOutcomes { get; init; } = 300;
 
     public TimeSpan CommitInterval { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Most requests to destinations in a time.</summary>
+    public IReadOnlyList<ThrottleRule> Throttles { get; init; } = [];
 
     /// <summary>From connecting to the last byte of the answer.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -6,7 +6,9 @@ using Pintle.Lanes;
 using Pintle.Lanes.Processing;
 using Pintle.Router.Committing;
 using Pintle.Router.Delivery;
+using Pintle.Router.Draining;
 using Pintle.Router.Outbound;
+using Pintle.Router.Progress;
 using Pintle.Router.Replay;
 using Pintle.Router.Retry;
 using Pintle.Router.Sending;
@@ -39,13 +41,19 @@ public sealed partial class RouterService : IAsyncDisposable
         (_workspace, _catalogue, _guard) = (workspace, catalogue, guard);
         var committers = Enumerable.Range(0, store.ShardCount)
             .Select(shard => new OutcomeCommitter(shard, node, store, lanes.Heads, options, time, log)).ToArray();
-        _setup = new LoopSetup(store, lanes, steps, committers, options, retry, new EventNames(), live, ClientOf, time, log);
+        _setup = new LoopSetup(store, lanes, steps, committers, options, retry, new DrainedRuns(committers[0], WakeLoops, time), new EventNames(), live, ClientOf, time, log)
+        {
+            Throttles = new Throttles(options.Throttles, time),
+        };
     }
 
     /// <summary>Tests put a vendor here; null = real connections behind the guard.</summary>
     internal Func<string, VendorClient>? VendorOf { get; init; }
 
-    /// <summary>Replays of dead letters; there after the start.</summary>
+    /// <summary>Job runs that were cancelled.</summary>
+    public DrainedRuns Drained => _setup.Drained;
+
+    /// <summary>Replays of dead letters and of the log; there after the start.</summary>
     public ReplayJobs? Replays { get; private set; }
 
     /// <summary>Faulted when outcomes can't be committed because the lanes were lost.</summary>
@@ -60,11 +68,12 @@ public sealed partial class RouterService : IAsyncDisposable
         Array.ForEach([.. Enumerable.Range(0, _setup.Committers.Count)], RouterMetrics.BeginShard);
         _committing = Task.WhenAll(_setup.Committers.Select(c => Task.Run(() => c.RunAsync(_stopCommitters.Token), CancellationToken.None)));
         var snapshot = _workspace.Require();
+        await Drained.LoadAsync(_setup.Store, ct);
         var state = await LoadAsync(Bookkeeper.Consumer, ct);
         _bookkeeper = new Bookkeeper(state, _setup, _workspace);
         _background.Add(Task.Run(() => _bookkeeper.RunAsync(_stop.Token), CancellationToken.None));
         await ApplyAsync(snapshot, await StoredDestinationsAsync(ct), ct);
-        Replays = new ReplayJobs(_setup, LoopOf, _stop.Token);
+        Replays = new ReplayJobs(_setup, _workspace, _catalogue, LoopOf, _stop.Token);
         await Replays.ResumeAsync(ct);
         _background.Add(Task.Run(() => FollowConfigurationAsync(snapshot.Revision), CancellationToken.None));
     }
@@ -72,24 +81,24 @@ public sealed partial class RouterService : IAsyncDisposable
     /// <summary>Stops taking events, lets requests in flight end within their grace, and commits what became of them.</summary>
     public async Task StopAsync()
     {
-        await Task.WhenAll(_loops.Values.Select(l => l.Loop.StopAsync()));
+        await Task.WhenAll(AllLoops.Select(l => l.StopAsync()));
         await _stop.CancelAsync();
-        await Task.WhenAll(_background.Concat(_loops.Values.Select(l => l.Running))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_background.Concat(_loops.Values.Select(l => l.Running)).Append(Replays?.Ended ?? Task.CompletedTask)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stopCommitters.CancelAsync();
         await _committing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Lowest sequence of a shard that a consumer still needs.</summary>
     public long LowestNeeded(int shard) =>
-        _loops.Values.Select(l => l.Loop.LowestNeeded(shard)).Append(_bookkeeper?.LowestNeeded(shard) ?? 0).Min();
+        AllLoops.Select(l => l.LowestNeeded(shard)).Append(_bookkeeper?.LowestNeeded(shard) ?? 0).Min();
 
     /// <summary>Frees a shard's log from consumers that lag: copies what they have not finished of segments appended before the time given.</summary>
     /// <exception cref="StoreUnavailableException">The store can't do it now.</exception>
     public async Task SpillAsync(int shard, DateTimeOffset appendedBefore, CancellationToken ct)
     {
-        foreach (var (_, running) in _loops)
+        foreach (var loop in AllLoops)
         {
-            await running.Loop.SpillAsync(shard, appendedBefore, ct);
+            await loop.SpillAsync(shard, appendedBefore, ct);
         }
     }
 
@@ -112,12 +121,23 @@ public sealed partial class RouterService : IAsyncDisposable
         _stopCommitters.Dispose();
     }
 
+    private IEnumerable<DeliveryLoop> AllLoops => _loops.Values.Select(l => l.Loop).Concat(Replays?.Loops ?? []);
+
     internal DeliveryLoop? LoopOf(string destinationId) => _loops.GetValueOrDefault(destinationId)?.Loop;
+
+    private void WakeLoops()
+    {
+        foreach (var (_, running) in _loops)
+        {
+            running.Loop.Wake();
+        }
+    }
 
     private VendorClient ClientOf(string destinationId) => _clients.GetOrAdd(destinationId, id => VendorOf?.Invoke(id) ?? new VendorClient(_guard));
 
     private Task<DeliveryState> LoadAsync(string consumer, CancellationToken ct) =>
-        DeliveryState.LoadAsync(consumer, _setup.Store, _setup.Lanes.Heads, _setup.Lanes.Reader.LastSequence, ct);
+        DeliveryState.LoadAsync(
+            consumer, _setup.Store, shard => ShardProgress.New(shard, _setup.Store, _setup.Lanes.Heads, _setup.Lanes.Reader.LastSequence(shard) + 1), ct);
 
     private async Task FollowConfigurationAsync(long revision)
     {
@@ -154,7 +174,7 @@ public sealed partial class RouterService : IAsyncDisposable
             _ = ForgetWhenFinishedAsync(id, loop);
         }
 
-        await Task.WhenAll(_loops.Values.Select(l => l.Loop.ApplyAsync(snapshot, _catalogue, ct)));
+        await Task.WhenAll(AllLoops.Select(l => l.ApplyAsync(snapshot, _catalogue, ct)));
         _setup.Log.Applied(snapshot.Revision, _loops.Count);
     }
 

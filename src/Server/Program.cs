@@ -5,6 +5,8 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
 {
     ServeCommand.Create(),
     DeadLettersCommand.Create(),
+    ReplayCommand.CreateReplay(),
+    ReplayCommand.CreateJobs(),
     EventsCommand.Create(),
     AdminClient.Command("status", "Where every destination stands.", [], (client, _, ct) => client.PrintAsync(HttpMethod.Get, "status", ct)),
     InspectCommand.Create(),

@@ -49,7 +49,7 @@ public sealed class FindTests : IAsyncDisposable
         Assert.True(crm.GetProperty("attempts").GetInt32() >= 1 && crm.TryGetProperty("nextTry", out _));
         Assert.Equal(1, found[1].GetProperty("found").GetInt32());
 
-        var text = await _server.CommandAsync(Ct, "events", "find", "--user", "u1", "--since", "1h");
+        var text = await FoundAsync("--user", "u1", "--since", "1h");
         Assert.Matches(@"track ""Bought""  user u1  message m1  lane \d+, offset \d+\n  processed\n", text);
         Assert.Matches(@"(?m)^  ads +filtered +Message type not supported \(by today's configuration\)$", text);
         Assert.Matches(@"(?m)^  crm +parked +\d+ attempts?, next try .*, answered 500", text);
@@ -66,7 +66,7 @@ public sealed class FindTests : IAsyncDisposable
         var events = new SampleEvents(1);
         await _server.PostAsync("/v1/batch", SampleEvents.Batch(Enumerable.Range(0, 250).Select(n => events.Track("u1", $"m{n}", n))), Ct);
 
-        var first = (await _server.CommandAsync(Ct, "events", "find", "--user", "u1", "--json", "--limit", "200")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var first = (await FoundAsync("--user", "u1", "--json", "--limit", "200")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(201, first.Length);
         var next = JsonDocument.Parse(first[^1]).RootElement.GetProperty("next").GetString()!;
         var rest = await FindAsync($"user=u1&limit=200&after={next}");
@@ -112,11 +112,11 @@ public sealed class FindTests : IAsyncDisposable
 
         await _server.UntilAsync(async () => In(await FindAsync("message=m1")) == "spill" && In(await FindAsync("message=m2")) == "aged", Ct);
 
-        var text = await _server.CommandAsync(Ct, "events", "find", "--user", "u1");
+        var text = await FoundAsync("--user", "u1");
         Assert.Contains("(the log is past it; a destination has copied it)\n  processed\n", text, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^  crm +parked ", text);
         Assert.Matches(@"(?m)^  hook +delivered *$", text);
-        text = await _server.CommandAsync(Ct, "events", "find", "--user", "u2", "--source", "test");
+        text = await FoundAsync("--user", "u2", "--source", "test");
         Assert.Contains("(aged out of the log; a dead letter has it)\n  processed\n", text, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^  crm +delivered *$", text);
         Assert.Matches(@"(?m)^  mail +dead letter ", text);
@@ -148,6 +148,13 @@ public sealed class FindTests : IAsyncDisposable
         workspace["sources"]![0]!["destinations"]![4]!["destinationDefinition"]!["config"]!["supportedMessageTypes"] = new JsonArray("identify");
         _server.WriteWorkspace(workspace.ToJsonString());
         Assert.True(await _server.StartAsync(Ct, fault: null, flags), _server.Output);
+    }
+
+    private async Task<string> FoundAsync(params string[] flags)
+    {
+        var (code, text) = await _server.CommandAsync("events find", Ct, flags);
+        Assert.Equal(0, code);
+        return text;
     }
 
     private async Task SendAsync(string body) => Assert.Equal(HttpStatusCode.OK, await _server.PostAsync("/v1/track", Encoding.UTF8.GetBytes(body), Ct));

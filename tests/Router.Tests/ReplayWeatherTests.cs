@@ -15,7 +15,7 @@ public sealed class ReplayWeatherTests
     {
         const int Letters = 20_000;
         await using var rig = await WithLettersAsync(Letters);
-        await rig.Router.Replays!.StartAsync(All, rig.Ct);
+        await rig.Router.Replays!.StartAsync(All);
         await rig.UntilAsync(() => rig.Vendor().AcceptedCount > Letters / 2);
         await rig.CrashAsync();
         await rig.StartAsync();
@@ -34,7 +34,7 @@ public sealed class ReplayWeatherTests
     {
         await using var rig = await WithLettersAsync(500);
         rig.Vendor().Answer = (call, _) => Task.FromResult(RigVendor.Of(call.Number % 2 == 0 ? HttpStatusCode.InternalServerError : HttpStatusCode.OK));
-        await rig.Router.Replays!.StartAsync(All, rig.Ct);
+        await rig.Router.Replays!.StartAsync(All);
         await UntilJobAsync(rig, JobState.Done);
 
         var group = Assert.Single(await rig.Store.DeadLetters.GroupsAsync(All, rig.Ct));
@@ -54,10 +54,10 @@ public sealed class ReplayWeatherTests
         await rig.UntilCountAsync(OutcomeKind.Dead, 150);
         rig.Vendor().Answer = (_, _) => Task.FromResult(RigVendor.Of(HttpStatusCode.OK));
 
-        await rig.Router.Replays!.StartAsync(All with { Reason = "answered 410", To = between }, rig.Ct);
+        await rig.Router.Replays!.StartAsync(All with { Reason = "answered 410", To = between });
         await UntilJobAsync(rig, JobState.Done);
         Assert.Equal(0, rig.Vendor().AcceptedCount);
-        await rig.Router.Replays.StartAsync(All with { Reason = "answered 410", From = between }, rig.Ct);
+        await rig.Router.Replays.StartAsync(All with { Reason = "answered 410", From = between });
         await rig.UntilCountAsync(OutcomeKind.Delivered, 50, replay: true);
         Assert.Equal("answered 400", Assert.Single(await rig.Store.DeadLetters.GroupsAsync(All, rig.Ct)).Reason);
     }
@@ -76,7 +76,7 @@ public sealed class ReplayWeatherTests
 
             return RigVendor.Of(HttpStatusCode.OK);
         };
-        await rig.Router.Replays!.StartAsync(All, rig.Ct);
+        await rig.Router.Replays!.StartAsync(All);
         await rig.UntilAsync(() => rig.Status().InFlight >= 10);
         await rig.AppendAsync(Enumerable.Range(0, 200).Select(n => ($"live{n}", (long)n)));
 
@@ -92,7 +92,7 @@ public sealed class ReplayWeatherTests
         await using var rig = await WithLettersAsync(3_000);
         rig.Configure(RouterRig.Hook() with { Paused = true });
         await rig.UntilAsync(() => rig.Status().Mode == "wait");
-        var job = (await rig.Router.Replays!.StartAsync(All, rig.Ct)).Job!.Value;
+        var job = (await rig.Router.Replays!.StartAsync(All)).Job!.Value;
         Assert.True(await rig.Router.Replays.CancelAsync(job));
         await UntilJobAsync(rig, JobState.Cancelled);
         await rig.CrashAsync();
@@ -109,14 +109,14 @@ public sealed class ReplayWeatherTests
     public async Task Of_two_replays_of_a_destination_the_second_waits_for_the_end_of_the_first()
     {
         await using var rig = await WithLettersAsync(500);
-        var first = await rig.Router.Replays!.StartAsync(All, rig.Ct);
-        var second = await rig.Router.Replays.StartAsync(All, rig.Ct);
+        var first = await rig.Router.Replays!.StartAsync(All);
+        var second = await rig.Router.Replays.StartAsync(All);
         Assert.Equal((null, first.Job), (second.Job, second.InTheWay));
         await UntilJobAsync(rig, JobState.Done);
         Assert.Equal(500, rig.Vendor().AcceptedCount);
 
         // The place is free a moment after the end is written down.
-        while ((await rig.Router.Replays.StartAsync(All, rig.Ct)).Job is null)
+        while ((await rig.Router.Replays.StartAsync(All)).Job is null)
         {
             await Task.Delay(1, rig.Ct);
         }
@@ -126,7 +126,7 @@ public sealed class ReplayWeatherTests
 
     private static async Task<(Guid? Job, Guid? InTheWay)> StartAsync(RouterRig rig, DeadLetterFilter filter)
     {
-        var start = await rig.Router.Replays!.StartAsync(filter, rig.Ct);
+        var start = await rig.Router.Replays!.StartAsync(filter);
         return (start.Job, start.InTheWay);
     }
 

@@ -123,17 +123,6 @@ public sealed class RouterPartsTests
     }
 
     [Fact]
-    public void A_throttle_lets_a_burst_pass_and_then_spaces()
-    {
-        var throttle = new Throttle(10, TimeSpan.FromSeconds(1), _time);
-        Assert.Equal(10, Enumerable.Range(0, 20).Count(_ => throttle.TryTake() is null));
-        Assert.Equal(TimeSpan.FromMilliseconds(100), throttle.TryTake() - _time.GetUtcNow());
-        _time.Advance(TimeSpan.FromMilliseconds(100));
-        Assert.Null(throttle.TryTake());
-        Assert.NotNull(throttle.TryTake());
-    }
-
-    [Fact]
     public void Requests_survive_packing()
     {
         var request = new WireRequest("POST", "https://x.example/é", [new("a", "b"), new("a", "c")], new byte[] { 1, 2, 3 });

@@ -127,5 +127,5 @@ public sealed class VendorClientTests : IDisposable
     }
 
     private Task<SendResult> SendAsync(string url, KeyValuePair<string, string>[]? headers = null, byte[]? body = null, string method = "POST", int timeout = 5_000) =>
-        _client.SendAsync(new WireRequest(method, url, headers ?? [], body ?? []), TimeSpan.FromMilliseconds(timeout), TestContext.Current.CancellationToken);
+        _client.SendAsync(new WireRequest(method, url, headers ?? [], body ?? []), TimeSpan.FromMilliseconds(timeout), TestContext.Current.CancellationToken).AsTask();
 }

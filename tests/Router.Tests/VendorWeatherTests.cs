@@ -264,7 +264,7 @@ public sealed class VendorWeatherTests : IDisposable
     private static async Task WriteAsync(NetworkStream stream, string text) => await stream.WriteAsync(Encoding.ASCII.GetBytes(text), Ct);
 
     private Task<SendResult> SendAsync(string url, int timeout = 5_000) =>
-        _client.SendAsync(new WireRequest("POST", url, [], "{\"a\":1}"u8.ToArray()), TimeSpan.FromMilliseconds(timeout), Ct);
+        _client.SendAsync(new WireRequest("POST", url, [], "{\"a\":1}"u8.ToArray()), TimeSpan.FromMilliseconds(timeout), Ct).AsTask();
 
     /// <summary>The failures told apart here, by a name that a public test may take.</summary>
     public enum SendFailureName

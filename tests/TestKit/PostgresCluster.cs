@@ -55,6 +55,18 @@ public sealed class PostgresCluster : IAsyncDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>The shell that runs the server: its processes are below this one.</summary>
+    public int ProcessId => _server!.Id;
+
+    /// <summary>The first column of the first row, as text.</summary>
+    public static string Scalar(string sql, string connectionString)
+    {
+        using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        return $"{command.ExecuteScalar()}";
+    }
+
     /// <summary>Runs a statement as the administrator.</summary>
     public async Task ExecuteAsync(string sql, string database = "postgres")
     {

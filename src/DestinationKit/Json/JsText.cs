@@ -19,7 +19,7 @@ public static class JsText
     public static bool IsTruthy(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True or JsonValueKind.Object or JsonValueKind.Array => true,
-        JsonValueKind.String => value.GetString()!.Length > 0,
+        JsonValueKind.String => !value.ValueEquals(""u8),
         JsonValueKind.Number => value.TryGetDouble(out var number) && number != 0,
         _ => false,
     };

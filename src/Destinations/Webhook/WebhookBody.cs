@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Pintle.Events;
@@ -17,72 +16,65 @@ internal static class WebhookBody
             return JsonMarshal.GetRawUtf8Value(message).ToArray();
         }
 
-        var buffer = new ArrayBufferWriter<byte>(JsonMarshal.GetRawUtf8Value(message).Length + 64);
-        using (var writer = new Utf8JsonWriter(buffer, JsonPolicy.Writer))
-        {
-            Write(writer, message, ip);
-        }
-
-        return buffer.WrittenMemory;
-    }
-
-    private static void Write(Utf8JsonWriter writer, JsonElement message, JsonElement? ip)
-    {
-        writer.WriteStartObject();
+        var json = RawJson.Start();
+        json.StartObject();
         foreach (var member in message.EnumerateObject())
         {
-            if (member.Name is "fullPath" or "appendPath" or "header")
-            {
-                continue;
-            }
-
             if (ip is { } address && member.NameEquals("context"u8))
             {
-                WriteContext(writer, member.Value, address);
+                WriteContext(json, member.Value, address);
             }
-            else
+            else if (!Steers(member))
             {
-                member.WriteTo(writer);
+                json.Copy(member);
             }
         }
 
-        if (ip is { } alone && !message.TryGetProperty("context", out _))
+        if (ip is { } alone && !message.TryGetProperty("context"u8, out _))
         {
-            WriteContext(writer, default, alone);
+            WriteContext(json, default, alone);
         }
 
-        writer.WriteEndObject();
+        json.EndObject();
+        return json.ToArray();
     }
 
-    private static void WriteContext(Utf8JsonWriter writer, JsonElement context, JsonElement ip)
+    private static void WriteContext(RawJson json, JsonElement context, JsonElement ip)
     {
-        writer.WriteStartObject("context");
+        json.Name("context"u8);
+        json.StartObject();
         if (context.ValueKind == JsonValueKind.Object)
         {
-            foreach (var member in context.EnumerateObject().Where(m => !m.NameEquals("ip"u8)))
+            foreach (var member in context.EnumerateObject())
             {
-                member.WriteTo(writer);
+                if (!member.NameEquals("ip"u8))
+                {
+                    json.Copy(member);
+                }
             }
         }
 
-        writer.WritePropertyName("ip");
-        ip.WriteTo(writer);
-        writer.WriteEndObject();
+        json.Name("ip"u8);
+        json.Raw(JsonMarshal.GetRawUtf8Value(ip));
+        json.EndObject();
     }
 
+    private static bool Steers(JsonProperty member) =>
+        member.NameEquals("fullPath"u8) || member.NameEquals("appendPath"u8) || member.NameEquals("header"u8);
+
     private static bool Steers(JsonElement message) =>
-        message.TryGetProperty("fullPath", out _) || message.TryGetProperty("appendPath", out _) || message.TryGetProperty("header", out _);
+        message.TryGetProperty("fullPath"u8, out _) || message.TryGetProperty("appendPath"u8, out _) || message.TryGetProperty("header"u8, out _);
 
     /// <summary>The request IP, when the event's context has none.</summary>
     private static JsonElement? MissingIp(JsonElement message)
     {
-        if (!message.TryGetProperty("request_ip", out var ip) || !DestinationKit.Json.JsText.IsTruthy(ip))
+        if (!message.TryGetProperty("request_ip"u8, out var ip) || !DestinationKit.Json.JsText.IsTruthy(ip))
         {
             return null;
         }
 
-        var hasContext = message.TryGetProperty("context", out var context);
+        var hasContext = message.TryGetProperty("context"u8, out var context);
         var isObject = hasContext && context.ValueKind == JsonValueKind.Object;
-        return (hasContext && !isObject) || (isObject && context.TryGetProperty("ip", out var own) && DestinationKit.Json.JsText.IsTruthy(own)) ? null : ip;
+        return (hasContext && !isObject) || (isObject && context.TryGetProperty("ip"u8, out var own) && DestinationKit.Json.JsText.IsTruthy(own)) ? null : ip;
     }
 }

@@ -41,9 +41,8 @@ public sealed partial class LogReader
     internal long TailBytes(int shard) => _tails[shard].Weight;
 
     /// <summary>Calls back after each commit to a shard; must not block.</summary>
-    public void Subscribe(int shard, Action listener) => _tails[shard].Subscribe(listener);
-
-    public void Unsubscribe(int shard, Action listener) => _tails[shard].Unsubscribe(listener);
+    /// <param name="processes">It wants the processed form of events, not only their headers.</param>
+    public TailSubscription Subscribe(int shard, Action wake, bool processes) => _tails[shard].Subscribe(wake, processes);
 
     internal void Publish(Segment segment) => _tails[segment.Shard].Publish(segment);
 
@@ -107,7 +106,7 @@ public sealed partial class LogReader
         }
     }
 
-    private TailSegment Share(Segment segment) => new(segment, _steps, _workspace);
+    private TailSegment Share(Segment segment) => new(segment, _steps, _workspace, () => _tails[segment.Shard].IsShared);
 
     [LoggerMessage(2001, LogLevel.Error, "Segment {Sequence} of shard {Shard} can't be read; it is kept and passed over.")]
     private partial void LogDamaged(Exception damage, int shard, long sequence);

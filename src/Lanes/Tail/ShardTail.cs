@@ -3,18 +3,20 @@ using Pintle.Store.Segments;
 namespace Pintle.Lanes.Tail;
 
 /// <summary>
-/// The newest segments of a shard, in memory, up to a budget. Readers hold positions, never the ring: a slow one falls off
-/// and reads the log instead. Thread-safe.
+/// The newest segments of a shard, in memory, up to a budget; of those that every consumer has passed only a few. Readers hold
+/// positions, never the ring: a slow one falls off and reads the log instead. Thread-safe.
 /// </summary>
 internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segment, TailSegment> share)
 {
+    // What is dropped soon dies young: kept for long it would be copied from one generation of the heap to the next.
+    private readonly long _keptBytes = budgetBytes / 16;
     private readonly Lock _gate = new();
     private readonly SegmentRing _ring = new();
     private long _weight;
 
     // Every segment of this node's lanes with a sequence above this is in the ring.
     private long _coveredAfter = lastSequence;
-    private volatile Action[] _listeners = [];
+    private volatile TailSubscription[] _subscriptions = [];
 
     /// <summary>Sequence of the newest segment.</summary>
     public long LastSequence { get; private set; } = lastSequence;
@@ -30,7 +32,8 @@ internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segmen
             _ring.Add(entry);
             _weight += entry.Weight;
             LastSequence = segment.Sequence;
-            while (_weight > budgetBytes && _ring.Count > 1)
+            var needed = LowestNeeded();
+            while (_ring.Count > 1 && (_weight > budgetBytes || (_weight > _keptBytes && _ring[0].Sequence < needed)))
             {
                 var oldest = _ring.RemoveFirst();
                 _weight -= oldest.Weight;
@@ -38,9 +41,9 @@ internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segmen
             }
         }
 
-        foreach (var listener in _listeners)
+        foreach (var subscription in _subscriptions)
         {
-            listener();
+            subscription.Wake();
         }
     }
 
@@ -69,20 +72,44 @@ internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segmen
         }
     }
 
+    /// <summary>More than one consumer wants the processed form of events.</summary>
+    public bool IsShared { get; private set; }
+
     /// <summary>Calls back after each publication, on the committer's thread: must not block.</summary>
-    public void Subscribe(Action listener)
+    /// <param name="processes">It wants the processed form of events, not only their headers.</param>
+    public TailSubscription Subscribe(Action wake, bool processes)
+    {
+        var subscription = new TailSubscription(this, wake, processes);
+        lock (_gate)
+        {
+            Set([.. _subscriptions, subscription]);
+        }
+
+        return subscription;
+    }
+
+    public void Unsubscribe(TailSubscription subscription)
     {
         lock (_gate)
         {
-            _listeners = [.. _listeners, listener];
+            Set([.. _subscriptions.Where(s => s != subscription)]);
         }
     }
 
-    public void Unsubscribe(Action listener)
+    private void Set(TailSubscription[] subscriptions)
     {
-        lock (_gate)
+        _subscriptions = subscriptions;
+        IsShared = subscriptions.Count(s => s.Processes) > 1;
+    }
+
+    private long LowestNeeded()
+    {
+        var lowest = _subscriptions.Length == 0 ? 0 : long.MaxValue;
+        foreach (var subscription in _subscriptions)
         {
-            _listeners = [.. _listeners.Where(l => l != listener)];
+            lowest = Math.Min(lowest, subscription.Next);
         }
+
+        return lowest;
     }
 }

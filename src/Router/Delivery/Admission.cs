@@ -2,13 +2,16 @@ using Pintle.Router.Retry;
 
 namespace Pintle.Router.Delivery;
 
-/// <summary>Says whether one more request may go: places in flight, breaker, throttle. A place that was given and not used is kept for the next event.</summary>
-internal sealed class Admission(Breaker breaker, Throttle throttle, int maxInFlight)
+/// <summary>Says whether one more request may go: places in flight, breaker, throttles. A place that was given and not used is kept for the next event.</summary>
+internal sealed class Admission(Breaker breaker, int maxInFlight)
 {
     private bool _isHeld;
     private bool _isProbe;
 
     public int InFlight { get; private set; }
+
+    /// <summary>All must agree.</summary>
+    public IReadOnlyList<Throttle> Throttles { get; set; } = [];
 
     /// <summary>When to ask again, when time alone will help; null otherwise.</summary>
     public DateTimeOffset? AskAgainAt { get; private set; }
@@ -32,7 +35,7 @@ internal sealed class Admission(Breaker breaker, Throttle throttle, int maxInFli
             return false;
         }
 
-        if (throttle.TryTake() is { } wait)
+        if (TakeOfThrottles() is { } wait)
         {
             if (_isProbe)
             {
@@ -65,4 +68,22 @@ internal sealed class Admission(Breaker breaker, Throttle throttle, int maxInFli
     }
 
     public void Done() => InFlight--;
+
+    private DateTimeOffset? TakeOfThrottles()
+    {
+        for (var i = 0; i < Throttles.Count; i++)
+        {
+            if (Throttles[i].TryTake() is { } wait)
+            {
+                while (--i >= 0)
+                {
+                    Throttles[i].GiveBack();
+                }
+
+                return wait;
+            }
+        }
+
+        return null;
+    }
 }

@@ -1,3 +1,4 @@
+using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.Router.Parking;
 
@@ -23,6 +24,12 @@ internal sealed class Attempt(PendingEvent pending, IReadOnlyList<WireRequest> r
 
     /// <summary>It probes a destination whose breaker is open.</summary>
     public bool IsProbe { get; set; }
+
+    /// <summary>Reads the answers; set when it is launched.</summary>
+    public ConfiguredDestination? Configured { get; set; }
+
+    /// <summary>How it went, when it has ended.</summary>
+    public Answer Answer { get; set; }
 
     public Verdict Verdict { get; set; } = Verdict.Delivered;
 

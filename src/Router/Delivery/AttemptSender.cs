@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.Router.Sending;
@@ -8,8 +9,8 @@ namespace Pintle.Router.Delivery;
 internal static class AttemptSender
 {
     /// <summary>Leaves the verdict and the unsent requests on the attempt. Never throws.</summary>
-    public static async Task<Answer> SendAsync(
-        Attempt attempt, VendorClient client, ConfiguredDestination configured, string destinationId, LoopSetup setup, CancellationToken ct)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<Answer> SendAsync(Attempt attempt, VendorClient client, string destinationId, LoopSetup setup, CancellationToken ct)
     {
         if (attempt.FormerAttempts > 0)
         {
@@ -36,7 +37,7 @@ internal static class AttemptSender
                 return new Answer(IsConnectionFailure: FailureRules.IsConnection(result.Failure), IsConfigurationFault: FailureRules.IsConfiguration(result.Failure));
             }
 
-            attempt.Verdict = Read(configured, response);
+            attempt.Verdict = Read(attempt.Configured!, response);
             if (attempt.Verdict.Kind is not (VerdictKind.Delivered or VerdictKind.Filtered))
             {
                 attempt.Keep(next);

@@ -14,7 +14,7 @@ internal sealed partial class DeliveryLoop
     public Task Finished => _finished.Task;
 
     private bool IsFinished =>
-        _mode == DeliveryMode.Deleted && !_isStarting && _admission.InFlight == 0 && _state.Parked.Count == 0
+        (_mode == DeliveryMode.Deleted || _range is not null) && !_isStarting && _admission.InFlight == 0 && _state.Parked.Count == 0
         && _users.Held + _ready.Count + _returned.Count + _resting + _replays.Count == 0 && _walks.All(w => w is { IsAtEnd: true, HasEvents: false });
 
     /// <summary>
@@ -25,7 +25,7 @@ internal sealed partial class DeliveryLoop
         bool changed;
         lock (_gate)
         {
-            changed = _connections.Apply(snapshot, _setup.Lanes.Heads);
+            changed = _range is null && _connections.Apply(snapshot, _setup.Lanes.Heads);
             _isStarting |= changed;
             foreach (var buffer in _state.Buffers)
             {
@@ -49,6 +49,12 @@ internal sealed partial class DeliveryLoop
 
     private void Configure(WorkspaceSnapshot snapshot, DestinationCatalogue catalogue)
     {
+        if (_range is not null && MustHalt(snapshot))
+        {
+            _mode = DeliveryMode.Wait;
+            return;
+        }
+
         if (!snapshot.DestinationsById.TryGetValue(_destinationId, out var destination))
         {
             (_mode, _modeEnds) = (DeliveryMode.Deleted, null);
@@ -100,6 +106,7 @@ internal sealed partial class DeliveryLoop
         try
         {
             _transformer = new EventTransformer(destination, type.Configure(destination.Config), snapshot, _setup.Steps);
+            _admission.Throttles = ThrottlesOf(destination);
             return true;
         }
         catch (SettingsException wrong)

@@ -13,22 +13,23 @@ internal sealed partial class DeliveryLoop
     {
         attempt.IsProbe = _admission.Use();
         attempt.FirstAttempt ??= _setup.Time.GetUtcNow();
-        var (client, configured) = (_setup.ClientOf(_destinationId), _transformer!.Configured);
-        _work.Add(() => SendAsync(attempt, client, configured));
+        attempt.Configured = _transformer!.Configured;
+        _launched.Add(attempt);
     }
 
-    private async Task SendAsync(Attempt attempt, Sending.VendorClient client, DestinationKit.ConfiguredDestination configured)
+    private async Task SendAsync(Attempt attempt)
     {
-        var answer = await AttemptSender.SendAsync(attempt, client, configured, _destinationId, _setup, _abort.Token);
-        if (!answer.WasCancelled)
+        attempt.Answer = await AttemptSender.SendAsync(attempt, _setup.ClientOf(_destinationId), _destinationId, _setup, _abort.Token);
+        if (!attempt.Answer.WasCancelled)
         {
-            _inbox.Enqueue(() => Settle(attempt, answer));
+            _answered.Enqueue(attempt);
             _wake.Set();
         }
     }
 
-    private void Settle(Attempt attempt, Answer answer)
+    private void Settle(Attempt attempt)
     {
+        var answer = attempt.Answer;
         _admission.Done();
         var verdict = attempt.Verdict;
         if (verdict.Kind is VerdictKind.Retry or VerdictKind.DestinationFault)
@@ -184,8 +185,10 @@ internal sealed partial class DeliveryLoop
         var before = shard.Outcomes;
         switch (verdict)
         {
+            case null when IsReplay(pending):
+                _outcomes.Dropped(pending, _transformer!.DropReasonOf(pending.Header));
+                break;
             case null:
-                pending.Replay?.Settled();
                 break;
             case { Kind: VerdictKind.Delivered }:
                 _outcomes.Delivered(pending, verdict.StatusCode);

@@ -60,7 +60,7 @@ internal sealed partial class DeliveryLoop
                 _setup.Committers[shard].Notify(0);
             }
 
-            return Math.Max(lowest, progress.SpilledTo);
+            return _walks[shard].Until <= lowest ? null : Math.Max(lowest, progress.SpilledTo);
         }
     }
 
@@ -73,12 +73,12 @@ internal sealed partial class DeliveryLoop
 
         // The head alone says whether there is anything old: the usual case costs a row.
         var first = await _setup.Store.ReadAsync(shard, from, 1, SegmentParts.Head, ct);
-        if (first.Count == 0 || first[0].AppendedAt >= appendedBefore)
+        if (first.Count == 0 || first[0].AppendedAt >= appendedBefore || first[0].Sequence >= _walks[shard].Until)
         {
             return [];
         }
 
-        return [.. (await _setup.Store.ReadAsync(shard, from, SpillPage, SegmentParts.All, ct)).TakeWhile(s => s.AppendedAt < appendedBefore)];
+        return [.. (await _setup.Store.ReadAsync(shard, from, SpillPage, SegmentParts.All, ct)).TakeWhile(s => s.AppendedAt < appendedBefore && s.Sequence < _walks[shard].Until)];
     }
 
     // Decoding and compressing keep nobody waiting. What ends between the look and the commit is copied in vain, which does no harm.
@@ -111,7 +111,7 @@ internal sealed partial class DeliveryLoop
     {
         var progress = _state.Shards[_setup.Store.ShardOf(e.Lane)][e.Lane];
         return !progress.IsDone(e.Offset)
-            ? _connections.Owns(e.Header, e.Lane, e.Offset)
+            ? Owns(e)
             : _state.Parked.TryGet(ParkedUser.KeyOf(e.Header).Hash, out var parked) && parked.Key.Lane == e.Lane && parked.MayHold(e.Offset);
     }
 

@@ -8,7 +8,8 @@ internal sealed partial class DeliveryLoop
     {
         lock (_gate)
         {
-            return _state.LowestInLog(shard, InShard(shard));
+            var lowest = _state.LowestInLog(shard, InShard(shard));
+            return lowest >= _walks[shard].Until ? long.MaxValue : lowest;
         }
     }
 

@@ -1,5 +1,6 @@
 using Pintle.DestinationKit.Delivery;
 using Pintle.Lanes.Tail;
+using Pintle.Router.Draining;
 using Pintle.Router.Parking;
 using Pintle.Router.Progress;
 
@@ -25,8 +26,9 @@ internal sealed partial class DeliveryLoop
     private void Take(TailSegment segment, int index, SegmentTicket ticket, LogWalk walk)
     {
         var e = segment.Segment.Events[index];
-        if (!_connections.Owns(e.Header, e.Lane, e.Offset))
+        if (!Owns(e))
         {
+            _range?.Tally.PassOver();
             walk.Progress[e.Lane].MarkDone(e.Offset);
             _state.Buffers[walk.Progress.Shard].IsMoved = true;
             return;
@@ -76,13 +78,13 @@ internal sealed partial class DeliveryLoop
         while (_returned.Count > 0 && MayTake)
         {
             var attempt = _returned.Dequeue();
-            if (_mode == DeliveryMode.Deliver)
+            if (EndingOf(attempt.Event) is { } ending)
             {
-                Launch(attempt);
+                End(attempt.Event, attempt.Parked, ending, attempt.FormerAttempts, request: null);
             }
             else
             {
-                End(attempt.Event, attempt.Parked, ModeVerdict, attempt.FormerAttempts, request: null);
+                Launch(attempt);
             }
         }
     }
@@ -108,20 +110,20 @@ internal sealed partial class DeliveryLoop
         if (pending.Replay is { Cancelled.IsCancellationRequested: true } replay)
         {
             // Its letter stays.
-            replay.Settled();
+            replay.Settled(null);
             FinishUser(pending);
             return;
         }
 
-        if (_mode != DeliveryMode.Deliver)
+        if (_mode == DeliveryMode.Deliver && !IsReplay(pending) && _setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
         {
-            End(pending, parked, ModeVerdict, attempts: 0, request: null);
+            End(pending, parked, Expired, attempts: 0, request: null);
             return;
         }
 
-        if (_setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
+        if (EndingOf(pending) is { } ending)
         {
-            End(pending, parked, Expired, attempts: 0, request: null);
+            End(pending, parked, ending, attempts: 0, request: null);
             return;
         }
 
@@ -146,6 +148,10 @@ internal sealed partial class DeliveryLoop
 
     private static readonly Verdict Expired =
         new(VerdictKind.Abort, 410, "job expired", "The event waited longer than the retention of the job and was never tried.");
+
+    /// <summary>Why an event, tried or not, ends without another request; null when it goes on.</summary>
+    private Verdict? EndingOf(PendingEvent pending) =>
+        _mode != DeliveryMode.Deliver ? ModeVerdict : _setup.Drained.Contains(pending.Header) ? DrainedRuns.Verdict : null;
 
     private Verdict ModeVerdict => _mode == DeliveryMode.Deleted
         ? new Verdict(VerdictKind.Abort, 410, "destination was deleted")

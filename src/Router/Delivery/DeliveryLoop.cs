@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Pintle.Router.Committing;
+using Pintle.Router.Replay;
 using Pintle.Router.Retry;
 
 namespace Pintle.Router.Delivery;
@@ -19,6 +20,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     private readonly LogWalk[] _walks;
     private readonly Lock _gate = new();
     private readonly AsyncSignal _wake = new();
+    private readonly ConcurrentQueue<Attempt> _answered = new();
     private readonly ConcurrentQueue<Action> _inbox = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +32,12 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     private readonly Queue<PendingEvent> _ready = new();
     private readonly Queue<Attempt> _returned = new();
     private readonly Queue<PendingEvent> _replays = new();
-    private readonly List<Func<Task>> _work = [];
+
+    // What a turn wants started, and what is being started: each turn swaps them.
+    private List<Attempt> _launched = [];
+    private List<Attempt> _sending = [];
+    private List<Func<Task>> _work = [];
+    private List<Func<Task>> _starting = [];
 
     private Admission _admission;
     private EventTransformer? _transformer;
@@ -41,14 +48,14 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     private int _resting;
     private int _replaying;
 
-    public DeliveryLoop(string destinationId, DeliveryState state, LoopSetup setup)
+    public DeliveryLoop(string destinationId, DeliveryState state, LoopSetup setup, LogRange? range = null)
     {
-        (_destinationId, _state, _setup) = (destinationId, state, setup);
+        (_destinationId, _state, _setup, _range) = (destinationId, state, setup, range);
         _connections = new Connections(destinationId, state.Shards, setup.Store.ShardOf);
-        _outcomes = new OutcomeLog(destinationId, state.Buffers, setup.Store.ShardOf, setup.Names, setup.Live, setup.Time);
+        _outcomes = new OutcomeLog(destinationId, state.Buffers, setup.Store.ShardOf, setup.Names, setup.Live, setup.Time, range?.Tally);
         _breaker = new Breaker(setup.Time);
-        _admission = new Admission(_breaker, Throttle.Off(setup.Time), setup.Options.MaxInFlight);
-        _walks = [.. state.Shards.Select(s => new LogWalk(s))];
+        _admission = new Admission(_breaker, setup.Options.MaxInFlight);
+        _walks = [.. state.Shards.Select(s => new LogWalk(s) { Until = range?.Until[s.Shard] ?? long.MaxValue })];
         _collected = new int[_walks.Length];
         _timer = setup.Time.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -58,7 +65,8 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     {
         foreach (var walk in _walks)
         {
-            _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set);
+            // A replay has nothing to hear from the tail, and what it reads needs no place there.
+            walk.Tail = _range is null ? _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set, processes: true) : null;
             _setup.Committers[walk.Progress.Shard].Add(this);
         }
 
@@ -68,12 +76,9 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
             while (true)
             {
                 await _wake.WaitAsync(ct);
-                while (Turn() is { Count: > 0 } work)
+                while (Turn())
                 {
-                    foreach (var start in work)
-                    {
-                        _ = start();
-                    }
+                    StartWork();
                 }
             }
         }
@@ -84,10 +89,13 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         {
             foreach (var walk in _walks)
             {
-                _setup.Lanes.Reader.Unsubscribe(walk.Progress.Shard, _wake.Set);
+                walk.Tail?.Dispose();
             }
         }
     }
+
+    /// <summary>Something outside may have changed what is to be done.</summary>
+    public void Wake() => _wake.Set();
 
     /// <summary>Its outcomes are committed and its state may be deleted: it commits no more.</summary>
     public async Task ForgetAsync(CancellationToken ct)
@@ -135,6 +143,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         lock (_gate)
         {
             _collected[shard] = _state.CollectInto(commit, shard, InShard(shard), _setup.Lanes.Heads);
+            _range?.CollectInto(commit, shard, InHand);
         }
     }
 
@@ -149,12 +158,17 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         _wake.Set();
     }
 
-    /// <summary>One turn under the lock; what has to be started outside of it.</summary>
-    private List<Func<Task>> Turn()
+    /// <summary>One turn under the lock; true when there is work to start outside of it.</summary>
+    private bool Turn()
     {
         lock (_gate)
         {
             var before = _uncommitted;
+            while (_answered.TryDequeue(out var attempt))
+            {
+                Settle(attempt);
+            }
+
             while (_inbox.TryDequeue(out var done))
             {
                 done();
@@ -183,10 +197,26 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
 
             NotifyCommitters(_uncommitted - before);
             SetTimer();
-            List<Func<Task>> work = [.. _work];
-            _work.Clear();
-            return work;
+            (_launched, _sending) = (_sending, _launched);
+            (_work, _starting) = (_starting, _work);
+            return _sending.Count + _starting.Count > 0;
         }
+    }
+
+    private void StartWork()
+    {
+        foreach (var attempt in _sending)
+        {
+            _ = SendAsync(attempt);
+        }
+
+        foreach (var start in _starting)
+        {
+            _ = start();
+        }
+
+        _sending.Clear();
+        _starting.Clear();
     }
 
     private bool MayTake =>
@@ -214,7 +244,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
 
     private void ReadPage(LogWalk walk)
     {
-        if (walk.IsReading)
+        if (walk.IsReading || walk.IsPastEnd)
         {
             return;
         }

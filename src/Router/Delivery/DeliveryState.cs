@@ -21,17 +21,17 @@ internal sealed class DeliveryState
     /// <summary>Name under which a destination's cursors are stored.</summary>
     public static string ConsumerOf(string destinationId) => $"dst:{destinationId}";
 
-    /// <summary>Reads a consumer's state; a new consumer begins at the lanes' heads.</summary>
+    /// <summary>Reads a consumer's state; a new consumer begins where <paramref name="fresh"/> says.</summary>
     public static async Task<DeliveryState> LoadAsync(
-        string consumer, IEventStore store, LaneHeads heads, Func<int, long> lastSequence, CancellationToken ct)
+        string consumer, IEventStore store, Func<int, ShardProgress> fresh, CancellationToken ct)
     {
         var shards = new List<ShardProgress>();
         for (var shard = 0; shard < store.ShardCount; shard++)
         {
-            // The sequence first, then the heads: what comes between has an offset at or above the heads and is seen.
-            var next = lastSequence(shard) + 1;
+            // The place of a new consumer before the rows: what comes between is seen.
+            var start = fresh(shard);
             var rows = await store.Outcomes.ConsumersAsync(shard, consumer, ct);
-            shards.Add(rows.Count == 0 ? ShardProgress.New(shard, store, heads, next) : ShardProgress.Load(shard, rows));
+            shards.Add(rows.Count == 0 ? start : ShardProgress.Load(shard, rows));
         }
 
         var state = new DeliveryState
@@ -45,12 +45,28 @@ internal sealed class DeliveryState
             await foreach (var row in store.Outcomes.ParkedAsync(shard, consumer, ct))
             {
                 var user = ParkedUser.Restore(row);
+                if (user.IsUncounted)
+                {
+                    await CountBehindAsync(user, shard, store, ct);
+                }
+
                 state.Parked.Add(user);
                 state.Parked.Schedule(user);
             }
         }
 
         return state;
+    }
+
+    private static async Task CountBehindAsync(ParkedUser user, int shard, IEventStore store, CancellationToken ct)
+    {
+        const int RangesPerRead = 100;
+        long from = 0;
+        while (await store.Outcomes.ParkedRangesAsync(shard, user.Key, from, RangesPerRead, ct) is { Count: > 0 } page)
+        {
+            user.CountBehind(page);
+            from = page[^1].Key.FirstOffset + 1;
+        }
     }
 
     /// <summary>Moves one shard's changes into a commit; the number of outcomes moved.</summary>

@@ -37,6 +37,9 @@ internal sealed class EventTransformer(
         }
     }
 
+    /// <summary>Why the processor leaves an event out before the fan-out.</summary>
+    public string DropReasonOf(Events.EventHeader header) => steps.Drop(header, snapshot) ?? "";
+
     private Transformed TransformOnce(PendingEvent pending)
     {
         var processed = pending.Processed ??= steps.Process(pending.Header, pending.Stored, snapshot);
@@ -55,13 +58,27 @@ internal sealed class EventTransformer(
 
         return configured.Transform(new EventInput(processed.Message, NoMetadata, destination.HasDynamicConfig)) switch
         {
-            Outcome.Send send => Transformed.Send([.. send.Requests.Select(WireRequestBuilder.Build).OfType<WireRequest>()]),
+            Outcome.Send send => Transformed.Send(Build(send.Requests)),
             Outcome.Skip skip => Transformed.Filtered(skip.Reason),
             Outcome.Suppressed suppressed => Transformed.Filtered(suppressed.Reason),
             Outcome.Reject reject => Transformed.Dead(reject.StatusCode, $"rejected: {Words(reject.Kind)}", reject.Message),
             Outcome.Retry retry => Transformed.RetryLater(retry.StatusCode, retry.Message),
             var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
         };
+    }
+
+    private static List<WireRequest> Build(IReadOnlyList<VendorRequest> requests)
+    {
+        var built = new List<WireRequest>(requests.Count);
+        for (var i = 0; i < requests.Count; i++)
+        {
+            if (WireRequestBuilder.Build(requests[i]) is { } request)
+            {
+                built.Add(request);
+            }
+        }
+
+        return built;
     }
 
     private static string Words(RejectKind kind) => kind switch

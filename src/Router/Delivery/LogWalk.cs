@@ -18,30 +18,46 @@ internal sealed class LogWalk(ShardProgress progress)
 
     public ShardProgress Progress { get; } = progress;
 
+    /// <summary>The page at work: held, so that consumers that follow closely find it.</summary>
+    public LogPage? InHand { get; private set; }
+
+    /// <summary>The walk's place at the tail, while it is woken from there.</summary>
+    public TailSubscription? Tail { get; set; }
+
     /// <summary>A page is being read.</summary>
     public bool IsReading { get; set; }
 
+    /// <summary>Sequence at which the walk ends.</summary>
+    public long Until { get; init; } = long.MaxValue;
+
+    public bool IsPastEnd => ReadFrom >= Until;
+
     /// <summary>There was nothing more when it was last looked.</summary>
-    public bool IsAtEnd { get; set; }
+    public bool IsAtEnd { get => field || IsPastEnd; set; }
 
     /// <summary>Where the next page begins.</summary>
     public long ReadFrom => Progress.Ledger.NextSequence;
 
-    public bool HasEvents => _segment is not null || _page.Count > 0;
+    /// <summary>A segment is in hand.</summary>
+    public bool HasSegment => _segment is not null;
+
+    public bool HasEvents => HasSegment || _page.Count > 0;
 
     public void Add(LogPage page)
     {
         IsReading = false;
+        InHand = page;
         IsAtEnd = page.Segments.Count == 0 && page.Next == ReadFrom;
-        _pageNext = page.Next;
-        foreach (var segment in page.Segments)
+        _pageNext = Math.Min(page.Next, Until);
+        Tail?.MovedTo(page.Next);
+        foreach (var segment in page.Segments.TakeWhile(s => s.Sequence < Until))
         {
             _page.Enqueue(segment);
         }
 
-        if (page.Segments.Count == 0)
+        if (_page.Count == 0)
         {
-            Progress.Ledger.Advance(page.Next);
+            Progress.Ledger.Advance(_pageNext);
         }
     }
 
@@ -78,9 +94,9 @@ internal sealed class LogWalk(ShardProgress progress)
     /// </summary>
     private void PassGap(int lane, long offset)
     {
-        for (var gone = _expected[lane]; gone < offset; gone++)
+        if (_expected[lane] < offset)
         {
-            Progress[lane].MarkDone(gone);
+            Progress[lane].MarkDone(_expected[lane], offset);
         }
 
         _expected[lane] = Math.Max(_expected[lane], offset + 1);

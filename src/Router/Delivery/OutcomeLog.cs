@@ -1,6 +1,7 @@
 using Pintle.DestinationKit.Delivery;
 using Pintle.Events;
 using Pintle.Router.Committing;
+using Pintle.Router.Replay;
 using Pintle.Router.Sending;
 using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
@@ -10,7 +11,8 @@ namespace Pintle.Router.Delivery;
 
 /// <summary>Writes down what became of a destination's events: counters, dead letters, live steps.</summary>
 internal sealed class OutcomeLog(
-    string destinationId, IReadOnlyList<OutcomeBuffer> buffers, Func<int, int> shardOf, EventNames names, LiveFeed live, TimeProvider time)
+    string destinationId, IReadOnlyList<OutcomeBuffer> buffers, Func<int, int> shardOf, EventNames names, LiveFeed live, TimeProvider time,
+    ReplayTally? tally = null)
 {
     private const int MostText = 10 * 1024;
 
@@ -19,6 +21,9 @@ internal sealed class OutcomeLog(
     public void Delivered(PendingEvent e, int status) => Record(e, OutcomeKind.Delivered, "delivered", status, "");
 
     public void Filtered(PendingEvent e, string rule) => Record(e, OutcomeKind.Filtered, "filtered", 298, rule);
+
+    /// <summary>A replayed event that the processor leaves out by now: its replay ends here, and a letter goes.</summary>
+    public void Dropped(PendingEvent e, string reason) => Record(e, OutcomeKind.Dropped, "dropped", 0, reason);
 
     public void Discarded(PendingEvent e) => Record(e, OutcomeKind.Discarded, "discarded", 0, "destination was deleted");
 
@@ -57,7 +62,8 @@ internal sealed class OutcomeLog(
         var buffer = BufferOf(e.Address.Lane);
         buffer.Outcomes++;
         var name = names.Of(e.Header);
-        buffer.Count(time.GetUtcNow(), new CounterKey(e.Header.SourceId, destinationId, name, kind, detail, e.Replay is not null));
+        buffer.Count(time.GetUtcNow(), new CounterKey(e.Header.SourceId, destinationId, name, kind, detail, e.Replay is not null || tally is not null));
+        tally?.Count(kind);
         if (e.Replay is { } replay)
         {
             if (replay.Letter is { } letter)
@@ -66,7 +72,7 @@ internal sealed class OutcomeLog(
                 buffers[letter.Shard].Outcomes++;
             }
 
-            replay.Settled();
+            replay.Settled(kind);
         }
 
         RouterMetrics.Outcome(destinationId, kind);

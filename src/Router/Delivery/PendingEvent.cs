@@ -2,6 +2,7 @@ using Pintle.Events;
 using Pintle.Lanes.Processing;
 using Pintle.Router.Progress;
 using Pintle.Store.DeadLetters;
+using Pintle.Store.Outcomes;
 
 namespace Pintle.Router.Delivery;
 
@@ -30,6 +31,6 @@ internal sealed class PendingEvent(EventAddress address, EventHeader header, Rea
 
 /// <summary>Ties a replayed event to its job.</summary>
 /// <param name="Letter">The dead letter it comes from; null when it comes from the log.</param>
-/// <param name="Settled">Called under the loop's lock when the event has ended.</param>
+/// <param name="Settled">Called under the loop's lock when the event has ended; null = it was left where it is.</param>
 /// <param name="Cancelled">The job was cancelled: what has not begun is left where it is.</param>
-internal sealed record ReplayTicket(DeadLetterRef? Letter, Action Settled, CancellationToken Cancelled);
+internal sealed record ReplayTicket(DeadLetterRef? Letter, Action<OutcomeKind?> Settled, CancellationToken Cancelled);

@@ -10,7 +10,8 @@ namespace Pintle.Router.Parking;
 /// </summary>
 internal sealed class ParkedUser(ParkedKey key)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
+    private const byte WithoutCount = 1;
     private const int MostInMemory = 4_096;
 
     private readonly Queue<EventAddress> _loaded = new();
@@ -20,6 +21,7 @@ internal sealed class ParkedUser(ParkedKey key)
     private long _lastBehind = -1;
     private long _doneBelow;
     private long _reached;
+    private long _behind;
 
     public ParkedKey Key { get; } = key;
 
@@ -38,6 +40,12 @@ internal sealed class ParkedUser(ParkedKey key)
     public bool MoreInStore { get; private set; }
 
     public int BehindCount => _loaded.Count;
+
+    /// <summary>The failed event and those behind it, in memory or not.</summary>
+    public long Waiting => (Failed is null ? 0 : 1) + _behind;
+
+    /// <summary>Stored by a version that did not count the events behind.</summary>
+    public bool IsUncounted { get; private set; }
 
     /// <summary>Nothing failed and nothing waits behind: the user can go on from the log.</summary>
     public bool IsEmpty => Failed is null && _loaded.Count == 0 && !MoreInStore;
@@ -67,6 +75,7 @@ internal sealed class ParkedUser(ParkedKey key)
     public void AddBehind(EventAddress address)
     {
         _fresh.Add(address);
+        _behind++;
         _lastBehind = address.Offset;
         IsDirty = true;
         if (!MoreInStore && _loaded.Count < MostInMemory)
@@ -85,6 +94,7 @@ internal sealed class ParkedUser(ParkedKey key)
     public void TakeBehind()
     {
         var taken = _loaded.Dequeue();
+        _behind--;
         (_doneBelow, _reached) = (taken.Offset + 1, taken.Sequence);
         IsDirty = true;
         while (_chunks.TryPeek(out var chunk) && chunk.Last < _doneBelow)
@@ -154,10 +164,15 @@ internal sealed class ParkedUser(ParkedKey key)
         IsDirty = true;
     }
 
+    /// <summary>Counts the events behind from the ranges that the store lists; once, for a user of an older version.</summary>
+    public void CountBehind(IEnumerable<ParkedRange> page) =>
+        _behind += page.SelectMany(range => EventAddress.Unpack(Key.Lane, range.Events)).Count(a => a.Offset >= _doneBelow);
+
     public static ParkedUser Restore(ParkedRow row)
     {
         var reader = new ByteReader(row.State);
-        if (reader.Byte() is var version and not Version)
+        var version = reader.Byte();
+        if (version is not (Version or WithoutCount))
         {
             throw new Store.SegmentDamagedException($"Parked state version {version} is unknown to this version of Pintle.");
         }
@@ -167,6 +182,8 @@ internal sealed class ParkedUser(ParkedKey key)
         user.Failed = reader.Byte() == 1 ? FailedEvent.Read(ref reader) : null;
         user.NextTry = row.NextTry;
         user.IsDirty = false;
+        user.IsUncounted = version == WithoutCount;
+        user._behind = version == WithoutCount ? 0 : reader.Long();
         return user;
     }
 
@@ -192,6 +209,7 @@ internal sealed class ParkedUser(ParkedKey key)
         writer.Varint(_lastBehind + 1);
         writer.Byte((byte)(Failed is null ? 0 : 1));
         Failed?.Write(writer);
+        writer.Varint(_behind);
         return writer.ToArray();
     }
 }

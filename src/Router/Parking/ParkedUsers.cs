@@ -13,6 +13,9 @@ internal sealed class ParkedUsers
 
     public int Count => _users.Count;
 
+    /// <summary>Events that have not ended: the failed ones and those behind.</summary>
+    public int Waiting => (int)_users.Values.Sum(u => u.Waiting);
+
     public bool HasChanges => _dirty.Count + _gone.Count > 0;
 
     public IEnumerable<ParkedUser> All => _users.Values;

@@ -51,6 +51,22 @@ internal sealed class LaneProgress
         }
     }
 
+    /// <summary>Marks a stretch. Cheap, however long, when it begins at the cursor and nothing above is done.</summary>
+    public void MarkDone(long from, long to)
+    {
+        if (from <= Cursor && Ahead == 0 && to > Cursor)
+        {
+            Array.Clear(_words);
+            (Cursor, Highest, _base) = (to, to, to / WordBits * WordBits);
+            return;
+        }
+
+        for (var offset = from; offset < to; offset++)
+        {
+            MarkDone(offset);
+        }
+    }
+
     public void Write(ByteWriter to)
     {
         to.Varint(Cursor);

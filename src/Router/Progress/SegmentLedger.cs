@@ -11,6 +11,9 @@ internal sealed class SegmentLedger(long nextSequence)
     /// <summary>Lowest sequence with an event that is not done.</summary>
     public long LowestNeeded => _open.TryPeek(out var first) ? first.Sequence : NextSequence;
 
+    /// <summary>Events taken that are not done; the segment being walked counts as one more.</summary>
+    public int InHand => _open.Sum(t => t.Left);
+
     /// <summary>When the first of them was appended; null when there is none.</summary>
     public DateTimeOffset? OldestNeeded => _open.TryPeek(out var first) ? first.AppendedAt : null;
 

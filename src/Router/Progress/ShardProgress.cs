@@ -43,15 +43,19 @@ internal sealed class ShardProgress
     /// <summary>How far done offsets reach above the slowest lane's cursor.</summary>
     public long MaxAhead => _lanes.Max(l => l?.Ahead ?? 0);
 
-    /// <summary>A consumer that begins at the lanes' heads.</summary>
-    public static ShardProgress New(int shard, IEventStore store, LaneHeads heads, long nextSequence)
+    /// <summary>A consumer that begins at the lanes' heads. The sequence must have been read before.</summary>
+    public static ShardProgress New(int shard, IEventStore store, LaneHeads heads, long nextSequence) =>
+        From(shard, store, nextSequence, heads.NextOffset);
+
+    /// <summary>A consumer that begins at a sequence. Where lanes begin that begin at 0 is seen when their first events come.</summary>
+    public static ShardProgress From(int shard, IEventStore store, long sequence, Func<int, long> cursorOf)
     {
-        var progress = new ShardProgress(shard, nextSequence);
+        var progress = new ShardProgress(shard, sequence);
         for (var lane = 0; lane < Lane.Count; lane++)
         {
             if (store.ShardOf(lane) == shard)
             {
-                progress._lanes[lane] = new LaneProgress(heads.NextOffset(lane));
+                progress._lanes[lane] = new LaneProgress(cursorOf(lane));
             }
         }
 

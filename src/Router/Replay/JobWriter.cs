@@ -15,14 +15,19 @@ internal sealed class JobWriter : ICommitSource
         committer.Add(this);
     }
 
-    /// <summary>Completes when the job is durable.</summary>
-    public Task WriteAsync(JobRow job, CancellationToken ct)
+    /// <summary>Writes the job with the next commit, whenever that is.</summary>
+    public void Note(JobRow job)
     {
         lock (_changed)
         {
             _changed[job.Id] = job;
         }
+    }
 
+    /// <summary>Completes when the job is durable.</summary>
+    public Task WriteAsync(JobRow job, CancellationToken ct)
+    {
+        Note(job);
         return _committer.FlushAsync(ct);
     }
 

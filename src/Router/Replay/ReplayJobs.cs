@@ -1,195 +1,202 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using Pintle.DestinationKit;
+using Pintle.Router.Committing;
 using Pintle.Router.Delivery;
-using Pintle.Router.Progress;
 using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
-using Pintle.Store.Segments;
+using Pintle.Workspace;
 
 namespace Pintle.Router.Replay;
 
 /// <summary>
-/// Replays of dead letters: jobs that are written down before they begin, go on after a restart, and can be cancelled. A letter is
-/// removed in the same commit that counts its new outcome; one that fails again becomes a new letter.
+/// Replays, of dead letters and of the log: jobs that are written down before they begin, go on after a restart, and can be
+/// cancelled. One at a time per destination: two would deliver and count what both cover twice.
 /// </summary>
 public sealed class ReplayJobs
 {
-    private const string Kind = "replay dead letters";
-    private const int LettersPerPage = 500;
-    private const int MostOutstanding = 1_000;
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     private readonly LoopSetup _setup;
+    private readonly WorkspaceHolder _workspace;
+    private readonly DestinationCatalogue _catalogue;
     private readonly Func<string, DeliveryLoop?> _loopOf;
+    private readonly CancellationToken _stop;
     private readonly JobWriter _writer;
+    private readonly LogReplayStarts _starts;
     private readonly ConcurrentDictionary<string, Guid> _busy = new();
     private readonly ConcurrentDictionary<Guid, RunningJob> _running = new();
-    private readonly CancellationToken _stop;
 
-    internal ReplayJobs(LoopSetup setup, Func<string, DeliveryLoop?> loopOf, CancellationToken stop)
+    internal ReplayJobs(LoopSetup setup, WorkspaceHolder workspace, DestinationCatalogue catalogue, Func<string, DeliveryLoop?> loopOf, CancellationToken stop)
     {
-        (_setup, _loopOf, _stop) = (setup, loopOf, stop);
+        (_setup, _workspace, _catalogue, _loopOf, _stop) = (setup, workspace, catalogue, loopOf, stop);
         _writer = new JobWriter(setup.Committers[0]);
+        _starts = new LogReplayStarts(setup);
     }
 
-    /// <summary>
-    /// Starts a replay of a destination's dead letters as they are now. One at a time per destination: two would deliver and count
-    /// the letters that both cover twice.
-    /// </summary>
-    public async Task<ReplayStart> StartAsync(DeadLetterFilter filter, CancellationToken ct)
+    /// <summary>Loops that jobs deliver with.</summary>
+    internal IEnumerable<DeliveryLoop> Loops => _running.Values.Select(j => j.Loop).OfType<DeliveryLoop>();
+
+    /// <summary>Completes when no job is at work.</summary>
+    internal Task Ended => Task.WhenAll(_running.Values.Select(j => j.Finished));
+
+    /// <summary>Starts a replay of a destination's dead letters as they are now.</summary>
+    public async Task<ReplayStart> StartAsync(DeadLetterFilter filter)
     {
         if (filter.DestinationId is not { } destination || _loopOf(destination) is null)
         {
-            return new ReplayStart(null, null);
+            return new ReplayStart(null, Problem: "destination: name a destination that receives events.");
         }
 
         var now = _setup.Time.GetUtcNow();
-        // Letters that the replay itself makes are not part of it.
-        var bounded = filter with { To = filter.To < now ? filter.To : now };
-        var job = new JobRow(Guid.CreateVersion7(now), Kind, JobState.Running, now, JsonSerializer.Serialize(bounded, Json), "{}");
-        if (!_busy.TryAdd(destination, job.Id))
+        var id = Guid.CreateVersion7(now);
+        if (!_busy.TryAdd(destination, id))
         {
             return new ReplayStart(null, _busy.GetValueOrDefault(destination));
         }
 
+        // Letters that the replay itself makes are not part of it.
+        var row = JobRecord.New(id, JobRecord.Letters, filter with { To = filter.To < now ? filter.To : now }, now);
+        return await BeginAsync(new LettersReplay(row, _setup, _writer, _loopOf, _stop));
+    }
+
+    /// <summary>Starts a replay of what the log has.</summary>
+    public async Task<ReplayStart> StartAsync(LogReplayRequest request, CancellationToken ct)
+    {
+        var snapshot = _workspace.Require();
+        if (LogReplayStarts.ProblemOf(request, snapshot, _setup.Time.GetUtcNow()) is { } problem)
+        {
+            return new ReplayStart(null, Problem: problem);
+        }
+
+        var now = _setup.Time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        if (!_busy.TryAdd(request.DestinationId, id))
+        {
+            return new ReplayStart(null, _busy.GetValueOrDefault(request.DestinationId));
+        }
+
+        LogReplay? job = null;
         try
         {
-            await _writer.WriteAsync(job, ct);
+            var row = JobRecord.New(id, JobRecord.Log, await _starts.SettleAsync(request, snapshot, now, ct), now);
+            job = await LogReplay.LoadAsync(row, _setup, _stop, ct);
+
+            // From here on the log is kept for it; so what is still whole now stays so.
+            _running[id] = job;
+            if (!request.Available && await _starts.LogBeginsAsync(request.From, now, ct) is { } begins)
+            {
+                await ReleaseAsync(job);
+                return new ReplayStart(null) { LogBegins = begins };
+            }
+
+            await job.ConfigureAsync(_workspace, _catalogue, ct);
         }
         catch
         {
-            _busy.TryRemove(destination, out _);
+            _busy.TryRemove(new(request.DestinationId, id));
+            await ReleaseAsync(job);
             throw;
         }
 
-        Run(job, bounded);
-        return new ReplayStart(job.Id, null);
+        return await BeginAsync(job);
     }
 
-    /// <summary>Takes up what was running when the process ended.</summary>
-    internal async Task ResumeAsync(CancellationToken ct)
-    {
-        foreach (var job in (await _setup.Store.Outcomes.JobsAsync(ct)).Where(j => j is { Kind: Kind, State: JobState.Running }))
-        {
-            Run(job, JsonSerializer.Deserialize<DeadLetterFilter>(job.Spec, Json)!);
-        }
-    }
+    /// <summary>Every job, newest first; those at work as they are now.</summary>
+    public async Task<IReadOnlyList<JobView>> ListAsync(CancellationToken ct) => [.. (await _setup.Store.Outcomes.JobsAsync(ct)).Select(View)];
 
-    /// <summary>Stops a running replay and writes that down; requests on their way still end. False when it isn't running.</summary>
+    /// <summary>Stops a running job and writes that down; requests on their way still end. False when it isn't running.</summary>
     public async Task<bool> CancelAsync(Guid id)
     {
-        if (!_running.TryGetValue(id, out var running))
+        if (!_running.TryGetValue(id, out var job))
         {
             return false;
         }
 
-        await running.Cancel.CancelAsync();
-        await running.Finished;
+        job.Cancel();
+        await job.Finished;
         return true;
     }
 
-    /// <summary>Events of a running job that have ended so far; null when it isn't running.</summary>
-    public long? Progress(Guid id) => _running.TryGetValue(id, out var running) ? running.Ended : null;
-
-    private void Run(JobRow job, DeadLetterFilter filter)
+    /// <summary>Takes up what was running when the process ended, and lets go what a job left that had ended.</summary>
+    internal async Task ResumeAsync(CancellationToken ct)
     {
-        var running = new RunningJob(CancellationTokenSource.CreateLinkedTokenSource(_stop));
-        _running[job.Id] = running;
-        _busy[filter.DestinationId!] = job.Id;
-        _ = Task.Run(() => RunAsync(job, filter, running), CancellationToken.None);
+        foreach (var row in (await _setup.Store.Outcomes.JobsAsync(ct)).Where(j => j.State == JobState.Running))
+        {
+            if (row.Kind == JobRecord.Letters)
+            {
+                Run(new LettersReplay(row, _setup, _writer, _loopOf, _stop));
+            }
+            else if (row.Kind == JobRecord.Log)
+            {
+                var job = await LogReplay.LoadAsync(row, _setup, _stop, ct);
+                await job.ConfigureAsync(_workspace, _catalogue, ct);
+                Run(job);
+            }
+        }
+
+        foreach (var consumer in await LeftOverAsync(ct))
+        {
+            await new ConsumerDeletion(consumer).RunAsync(_setup.Committers, ct);
+        }
     }
 
-    private async Task RunAsync(JobRow job, DeadLetterFilter filter, RunningJob running)
+    private async Task<IEnumerable<string>> LeftOverAsync(CancellationToken ct)
+    {
+        var found = new HashSet<string>();
+        for (var shard = 0; shard < _setup.Store.ShardCount; shard++)
+        {
+            found.UnionWith((await _setup.Store.Outcomes.ConsumersAsync(shard, null, ct)).Select(r => r.Consumer));
+        }
+
+        return found.Where(c => c.StartsWith(LogReplay.ConsumerPrefix, StringComparison.Ordinal)).Except(_running.Keys.Select(LogReplay.ConsumerOf));
+    }
+
+    // The job is written down also when the caller goes away meanwhile: half started is neither.
+    private async Task<ReplayStart> BeginAsync(RunningJob job)
+    {
+        await _writer.WriteAsync(job.Row, _stop);
+        Run(job);
+        return new ReplayStart(job.Row.Id);
+    }
+
+    private void Run(RunningJob job)
+    {
+        _running[job.Row.Id] = job;
+        _busy[job.DestinationId] = job.Row.Id;
+        _ = Task.Run(() => RunAsync(job), CancellationToken.None);
+    }
+
+    private async Task RunAsync(RunningJob job)
     {
         try
         {
-            string? after = null;
-            do
-            {
-                var page = await _setup.Store.DeadLetters.PageAsync(filter, after, LettersPerPage, running.Cancel.Token);
-                await HandOverAsync(page.Letters, filter.DestinationId!, running);
-                after = page.Next;
-            }
-            while (after is not null);
-            await running.DrainAsync();
-            await EndAsync(job, running, JobState.Done);
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            // Not drained first: a paused destination would keep the job running, and a crash would take it up again.
-            await EndAsync(job, running, JobState.Cancelled);
-        }
-        catch (Exception stopped) when (stopped is OperationCanceledException or Store.StoreUnavailableException)
-        {
-            // The job is still written down as running: the next start takes it up.
+            await job.RunAsync();
         }
         finally
         {
-            _running.TryRemove(job.Id, out _);
-            _busy.TryRemove(new(filter.DestinationId!, job.Id));
-            running.Finish();
+            await ReleaseAsync(job);
         }
     }
 
-    private async Task HandOverAsync(IReadOnlyList<StoredDeadLetter> letters, string destination, RunningJob running)
+    private async Task ReleaseAsync(RunningJob? job)
     {
-        foreach (var letter in letters)
+        if (job is not null)
         {
-            await running.Outstanding.WaitAsync(running.Cancel.Token);
-            if (_loopOf(destination) is not { } loop)
-            {
-                await running.Cancel.CancelAsync();
-                running.Outstanding.Release();
-                return;
-            }
-
-            var address = new EventAddress(letter.Letter.Lane, letter.Letter.Offset, 0);
-            loop.Replay([new PendingEvent(address, PackedHeader.Unpack(letter.Letter.Header.Span), letter.Letter.Event)
-            {
-                Replay = new ReplayTicket(letter.Ref, running.Settled, running.Cancel.Token),
-            }]);
+            _running.TryRemove(job.Row.Id, out _);
+            _busy.TryRemove(new(job.DestinationId, job.Row.Id));
+            job.Finish();
+            await job.DisposeAsync();
         }
     }
 
-    // Outcomes first, on every shard: a job that is written down as done leaves nothing that a crash could take back.
-    private async Task EndAsync(JobRow job, RunningJob running, JobState state)
+    private JobView View(JobRow row)
     {
-        await Task.WhenAll(_setup.Committers.Select(c => c.FlushAsync(_stop)));
-        await _writer.WriteAsync(job with { State = state, Progress = JsonSerializer.Serialize(new { running.Ended }, Json) }, _stop);
-    }
-
-    private sealed class RunningJob(CancellationTokenSource cancel)
-    {
-        private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private long _ended;
-
-        /// <summary>Completes when its end is written down.</summary>
-        public Task Finished => _finished.Task;
-
-        public CancellationTokenSource Cancel { get; } = cancel;
-
-        public SemaphoreSlim Outstanding { get; } = new(MostOutstanding);
-
-        public long Ended => Volatile.Read(ref _ended);
-
-        public void Finish() => _finished.TrySetResult();
-
-        public void Settled()
+        var (kept, asked) = (JobRecord.ProgressOf(row), JobRecord.Asked(row));
+        if (row.State != JobState.Running || !_running.TryGetValue(row.Id, out var job))
         {
-            Interlocked.Increment(ref _ended);
-            Outstanding.Release();
+            return new JobView(row.Id, row.Kind, row.State, row.CreatedAt, asked, kept.Progress, kept.Problem ?? "", 0, null);
         }
 
-        /// <summary>Waits until everything handed over has ended.</summary>
-        public async Task DrainAsync()
-        {
-            for (var i = 0; i < MostOutstanding; i++)
-            {
-                await Outstanding.WaitAsync(Cancel.Token);
-            }
-        }
+        var progress = job.Progress();
+        var (perSecond, left) = job.Pace.Measure(progress);
+        return new JobView(row.Id, row.Kind, row.State, row.CreatedAt, asked, progress, "", perSecond, left);
     }
 }
-
-/// <summary>What came of asking for a replay: its job, else the one that is in the way; neither when the destination doesn't receive events.</summary>
-public sealed record ReplayStart(Guid? Job, Guid? InTheWay);

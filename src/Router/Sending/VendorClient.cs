@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Text;
 using Pintle.DestinationKit.Delivery;
@@ -19,6 +20,8 @@ internal sealed class VendorClient(HttpMessageHandler handler) : IDisposable
     private const string Redacted = "redacted due to unsupported content-type";
 
     private readonly HttpMessageInvoker _http = new(handler);
+    private readonly RequestLimits _limits = new();
+    private volatile Uri? _lastAddress;
 
     public VendorClient(OutboundGuard guard)
         : this(new SocketsHttpHandler
@@ -38,10 +41,11 @@ internal sealed class VendorClient(HttpMessageHandler handler) : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Sends one request; <paramref name="timeout"/> runs from connecting to the last byte. Never throws.</summary>
-    public async Task<SendResult> SendAsync(WireRequest request, TimeSpan timeout, CancellationToken ct)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<SendResult> SendAsync(WireRequest request, TimeSpan timeout, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(timeout);
+        var limit = _limits.Take(timeout);
+        var stop = ct.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         HttpResponseMessage? answer = null;
         try
         {
@@ -64,24 +68,22 @@ internal sealed class VendorClient(HttpMessageHandler handler) : IDisposable
         finally
         {
             answer?.Dispose();
+            await stop.DisposeAsync();
+            _limits.Return(limit);
         }
     }
 
-    private static HttpRequestMessage Build(WireRequest request)
+    private HttpRequestMessage Build(WireRequest request)
     {
-        if (!Uri.TryCreate(request.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-        {
-            throw new UriFormatException($"\"{request.Url}\" is not an absolute http or https address.");
-        }
-
-        var message = new HttpRequestMessage(new HttpMethod(request.Method), url);
+        var message = new HttpRequestMessage(HttpMethod.Parse(request.Method), Address(request.Url));
         if (!request.Body.IsEmpty)
         {
             message.Content = new ReadOnlyMemoryContent(request.Body);
         }
 
-        foreach (var (name, value) in request.Headers)
+        for (var i = 0; i < request.Headers.Count; i++)
         {
+            var (name, value) = request.Headers[i];
             if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
             {
                 if (message.Content is not null && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
@@ -98,11 +100,34 @@ internal sealed class VendorClient(HttpMessageHandler handler) : IDisposable
         return message;
     }
 
-    private static async Task<VendorResponse> ReadAsync(HttpResponseMessage answer, CancellationToken ct)
+    // Most destinations have one address; reading it again for every event is a large part of a request's cost.
+    private Uri Address(string text)
+    {
+        if (_lastAddress is { } last && last.OriginalString == text)
+        {
+            return last;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            throw new UriFormatException($"\"{text}\" is not an absolute http or https address.");
+        }
+
+        return _lastAddress = url;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<VendorResponse> ReadAsync(HttpResponseMessage answer, CancellationToken ct)
     {
         var type = answer.Content.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? "";
-        using var stream = await answer.Content.ReadAsStreamAsync(ct);
-        var buffer = answer.Content.Headers.ContentLength is { } known and <= MostBody ? new MemoryStream((int)known) : new MemoryStream();
+        var text = answer.Content.Headers.ContentLength == 0 ? "" : await ReadTextAsync(answer.Content, type, ct);
+        return new VendorResponse((int)answer.StatusCode, type, Explain(answer, text), RetryAfter(answer.Headers));
+    }
+
+    private static async Task<string> ReadTextAsync(HttpContent content, string type, CancellationToken ct)
+    {
+        using var stream = await content.ReadAsStreamAsync(ct);
+        var buffer = content.Headers.ContentLength is { } known and <= MostBody ? new MemoryStream((int)known) : new MemoryStream();
         var chunk = System.Buffers.ArrayPool<byte>.Shared.Rent(8192);
         try
         {
@@ -117,8 +142,7 @@ internal sealed class VendorClient(HttpMessageHandler handler) : IDisposable
             System.Buffers.ArrayPool<byte>.Shared.Return(chunk);
         }
 
-        var text = buffer.Length == 0 ? "" : IsText(type) ? Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) : Redacted;
-        return new VendorResponse((int)answer.StatusCode, type, Explain(answer, text), RetryAfter(answer.Headers.RetryAfter, answer.Headers.Date));
+        return buffer.Length == 0 ? "" : IsText(type) ? Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) : Redacted;
     }
 
     // The target is worth more to a person than an empty body.
@@ -130,10 +154,10 @@ internal sealed class VendorClient(HttpMessageHandler handler) : IDisposable
         || (type.StartsWith("application/", StringComparison.Ordinal)
             && (type.EndsWith("json", StringComparison.Ordinal) || type.EndsWith("xml", StringComparison.Ordinal)));
 
-    private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, DateTimeOffset? vendorNow) => header switch
+    private static TimeSpan? RetryAfter(HttpResponseHeaders headers) => headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
-        { Date: { } date } when vendorNow is { } now && date > now => date - now,
+        { Date: { } date } when headers.Date is { } now && date > now => date - now,
         _ => null,
     };
 

@@ -32,18 +32,12 @@ internal static class AdminRoutes
             var page = await plane.Store.DeadLetters.PageAsync(filter.ToFilter(), after, limit ?? 50, ct);
             return TypedResults.Ok(new { letters = page.Letters.Select(LetterView.Of), next = page.Next });
         });
-        admin.MapPost("/deadletters/replay", async Task<IResult> ([AsParameters] LetterFilter filter, CancellationToken ct) =>
-            await plane.Router.Replays!.StartAsync(filter.ToFilter(), ct) switch
-            {
-                { Job: { } job } => TypedResults.Accepted($"/admin/jobs/{job}", new { job }),
-                { InTheWay: { } other } => TypedResults.Problem(
-                    $"Job {other} is replaying this destination's dead letters; wait for its end or cancel it.", statusCode: StatusCodes.Status409Conflict),
-                _ => TypedResults.Problem("destination: name a destination that receives events.", statusCode: StatusCodes.Status400BadRequest),
-            });
-        admin.MapGet("/jobs", async (CancellationToken ct) => TypedResults.Ok((await plane.Store.Outcomes.JobsAsync(ct)).Select(job => new
-        {
-            id = job.Id, kind = job.Kind, state = job.State.ToString().ToLowerInvariant(), job.CreatedAt, job.Spec, job.Progress, ended = plane.Router.Replays!.Progress(job.Id),
-        })));
+        admin.MapPost("/deadletters/replay", async ([AsParameters] LetterFilter filter) => JobAnswer.Of(await plane.Router.Replays!.StartAsync(filter.ToFilter())));
+        admin.MapPost("/replay", async ([AsParameters] ReplayQuery query, CancellationToken ct) =>
+            JobAnswer.Of(await plane.Router.Replays!.StartAsync(query.ToRequest(), ct)));
+        admin.MapGet("/jobs", async (CancellationToken ct) => TypedResults.Ok((await plane.Router.Replays!.ListAsync(ct)).Select(JobAnswer.Of)));
+        admin.MapGet("/jobs/{id:guid}", async Task<IResult> (Guid id, CancellationToken ct) =>
+            (await plane.Router.Replays!.ListAsync(ct)).FirstOrDefault(j => j.Id == id) is { } job ? TypedResults.Ok(JobAnswer.Of(job)) : JobAnswer.Unknown);
         admin.MapDelete("/jobs/{id:guid}", async (Guid id) => TypedResults.Ok(new { cancelled = await plane.Router.Replays!.CancelAsync(id) }));
         admin.MapDelete("/deadletters", async ([AsParameters] LetterFilter filter, CancellationToken ct) =>
             TypedResults.Ok(new { dropped = await plane.Store.DeadLetters.DropAsync(filter.ToFilter(), ct) }));

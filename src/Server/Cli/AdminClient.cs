@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Pintle.Server.Admin;
 using Pintle.Server.Configuration;
@@ -12,12 +15,13 @@ internal sealed class AdminClient : IDisposable
 {
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http;
 
     private AdminClient(PintleOptions options)
     {
-        var host = options.Control.Host == "0.0.0.0" ? "127.0.0.1" : options.Control.Host;
-        _http.BaseAddress = new Uri($"http://{host}:{options.Control.Port}/admin/");
+        var (scheme, handler) = options.Tls.Certificate.Length == 0 ? ("http", new HttpClientHandler()) : ("https", Trusting(options.Tls.Certificate));
+        var host = options.Control.Host switch { "0.0.0.0" => "127.0.0.1", "::" => "::1", var one => one };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = new UriBuilder(scheme, host, options.Control.Port, "/admin/").Uri };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(AdminToken.PathIn(options.DataDirectory)));
     }
 
@@ -36,10 +40,14 @@ internal sealed class AdminClient : IDisposable
                 await run(client, result, ct);
                 return 0;
             }
-            catch (Exception failure) when (failure is ConfigurationException or HttpRequestException or IOException)
+            catch (RefusedException refused)
             {
-                var isAnswer = failure is ConfigurationException or HttpRequestException { StatusCode: not null };
-                await Console.Error.WriteLineAsync(isAnswer ? failure.Message : $"{failure.Message}\nIs the server running, and is this its configuration?");
+                await Console.Error.WriteLineAsync(refused.Message);
+                return 1;
+            }
+            catch (Exception failure) when (failure is ConfigurationException or HttpRequestException or IOException or CryptographicException)
+            {
+                await Console.Error.WriteLineAsync($"{failure.Message}\nIs the server running, and is this its configuration?");
                 return 1;
             }
         });
@@ -48,18 +56,48 @@ internal sealed class AdminClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    // The certificate is for the name that SDKs use, not for this machine's own address: what counts is that it is the very one.
+    private static HttpClientHandler Trusting(string file)
+    {
+        using var own = X509Certificate2.CreateFromPem(File.ReadAllText(file));
+        var hash = own.GetCertHash(HashAlgorithmName.SHA256);
+        return new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, shown, _, errors) =>
+                errors == SslPolicyErrors.None || shown?.GetCertHash(HashAlgorithmName.SHA256).AsSpan().SequenceEqual(hash) == true,
+        };
+    }
+
     /// <summary>Makes a request and prints the answer.</summary>
-    public async Task PrintAsync(HttpMethod method, string path, CancellationToken ct)
+    public async Task PrintAsync(HttpMethod method, string path, CancellationToken ct) => Print(await AskAsync(method, path, ct));
+
+    /// <summary>Prints an answer for people.</summary>
+    public static void Print(JsonElement answer) => Console.WriteLine(JsonSerializer.Serialize(answer, Pretty));
+
+    /// <summary>Makes a request; the answer.</summary>
+    public async Task<JsonElement> AskAsync(HttpMethod method, string path, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, path);
         using var answer = await _http.SendAsync(request, ct);
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw await RefusalAsync(answer, ct);
-        }
-
         var text = await answer.Content.ReadAsStringAsync(ct);
-        Console.WriteLine(JsonSerializer.Serialize(JsonDocument.Parse(text).RootElement, Pretty));
+        return answer.IsSuccessStatusCode
+            ? JsonSerializer.Deserialize<JsonElement>(text)
+            : throw Refusal(answer, text);
+    }
+
+    private static RefusedException Refusal(HttpResponseMessage answer, string text) =>
+        new(Detail(text) ?? $"The server answered {(int)answer.StatusCode}. {text}");
+
+    private static string? Detail(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(text) is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The lines of an answer as they come.</summary>
@@ -68,7 +106,7 @@ internal sealed class AdminClient : IDisposable
         using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
         if (!answer.IsSuccessStatusCode)
         {
-            throw await RefusalAsync(answer, ct);
+            throw Refusal(answer, await answer.Content.ReadAsStringAsync(ct));
         }
 
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(ct));
@@ -77,21 +115,7 @@ internal sealed class AdminClient : IDisposable
             yield return line;
         }
     }
-
-    // The server's own words, when it has some.
-    private static async Task<HttpRequestException> RefusalAsync(HttpResponseMessage answer, CancellationToken ct)
-    {
-        var text = await answer.Content.ReadAsStringAsync(ct);
-        try
-        {
-            using var problem = JsonDocument.Parse(text);
-            text = problem.RootElement.GetProperty("detail").GetString() ?? text;
-        }
-        catch (Exception other) when (other is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            text = $"{(int)answer.StatusCode}: {text}";
-        }
-
-        return new HttpRequestException(text, null, answer.StatusCode);
-    }
 }
+
+/// <summary>What was asked can't be done; the message says why.</summary>
+internal sealed class RefusedException(string message) : Exception(message);

@@ -15,6 +15,11 @@ public sealed class SegmentEncoder : IDisposable
     private readonly ByteWriter _head = new(4096);
     private readonly ByteWriter _keys = new(1024);
     private readonly ArrayBufferWriter<byte> _bodies = new(64 * 1024);
+    private byte[] _compressed = [];
+
+    private readonly Func<string, int> _intern;
+
+    public SegmentEncoder() => _intern = Intern;
 
     public void Dispose() => _compressor.Dispose();
 
@@ -65,7 +70,7 @@ public sealed class SegmentEncoder : IDisposable
 
     private EncodedSegment Finish(Guid id, DateTimeOffset appendedAt, LaneRange[] ranges, long baseTime, byte flags)
     {
-        var body = _compressor.Wrap(_bodies.WrittenSpan).ToArray();
+        var body = Compress();
         _head.Byte(SegmentFormat.Version);
         _head.Byte(flags);
         _head.Bytes(id.ToByteArray());
@@ -91,6 +96,17 @@ public sealed class SegmentEncoder : IDisposable
         return new EncodedSegment(id, ranges, _head.ToArray(), body, _keys.ToArray(), appendedAt, _bodies.WrittenCount);
     }
 
+    private byte[] Compress()
+    {
+        var most = Compressor.GetCompressBound(_bodies.WrittenCount);
+        if (_compressed.Length < most)
+        {
+            _compressed = new byte[most];
+        }
+
+        return _compressed.AsSpan(0, _compressor.Wrap(_bodies.WrittenSpan, _compressed)).ToArray();
+    }
+
     private static Compressor MakeCompressor()
     {
         var compressor = new Compressor(SegmentFormat.CompressionLevel);
@@ -99,7 +115,7 @@ public sealed class SegmentEncoder : IDisposable
     }
 
     private void WriteColumns(EventHeader header, int bodyLength, long baseTime) =>
-        HeaderColumns.Write(_columns, header, bodyLength, baseTime, Intern);
+        HeaderColumns.Write(_columns, header, bodyLength, baseTime, _intern);
 
     private int Intern(string text)
     {

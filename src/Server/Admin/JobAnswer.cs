@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using Pintle.Router.Replay;
+
+namespace Pintle.Server.Admin;
+
+/// <summary>How jobs, and what came of asking for one, are answered.</summary>
+internal static class JobAnswer
+{
+    public static IResult Unknown => TypedResults.Problem("There is no such job.", statusCode: StatusCodes.Status404NotFound);
+
+    public static IResult Of(ReplayStart start) => start switch
+    {
+        { Job: { } job } => TypedResults.Accepted($"/admin/jobs/{job}", new { job }),
+        { InTheWay: { } other } => TypedResults.Problem(
+            $"Job {other} is a replay to this destination; wait for its end or cancel it.", statusCode: StatusCodes.Status409Conflict,
+            extensions: new Dictionary<string, object?> { ["job"] = other }),
+        { LogBegins: { } begins } => TypedResults.Problem(
+            string.Create(CultureInfo.InvariantCulture, $"The log goes back to {begins:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} only: say from that time on, or available to replay what there is."),
+            statusCode: StatusCodes.Status409Conflict, extensions: new Dictionary<string, object?> { ["logBegins"] = begins }),
+        _ => TypedResults.Problem(start.Problem, statusCode: StatusCodes.Status400BadRequest),
+    };
+
+    public static object Of(JobView job) => new
+    {
+        id = job.Id,
+        kind = job.Kind,
+        state = job.State.ToString().ToLowerInvariant(),
+        job.CreatedAt,
+        asked = JsonSerializer.Deserialize<JsonElement>(job.Asked),
+        job.Progress,
+        problem = job.Problem.Length == 0 ? null : job.Problem,
+        perSecond = Math.Round(job.PerSecond, 1),
+        left = job.Left is { } left ? TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture) : null,
+    };
+}
+
+/// <summary>Query parameters of a replay from the log.</summary>
+internal sealed record ReplayQuery(
+    string? Destination, DateTimeOffset? From, DateTimeOffset? To, string? Source, string? Type, string? Event, string? User, string? Rate, bool? Available)
+{
+    public LogReplayRequest ToRequest() => new(Destination ?? "", From ?? DateTimeOffset.MaxValue, To ?? DateTimeOffset.MaxValue)
+    {
+        SourceId = Source,
+        Types = Type?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+        EventName = Event,
+        User = User,
+        Rate = Rate,
+        Available = Available ?? false,
+    };
+}

@@ -10,5 +10,6 @@ return args switch
     ["backlog", .. var rest] => await BacklogScenario.RunAsync(Arguments.Parse(rest)),
     ["restart", .. var rest] => await RestartScenario.RunAsync(Arguments.Parse(rest)),
     ["idle", .. var rest] => await IdleScenario.RunAsync(Arguments.Parse(rest)),
+    ["find", .. var rest] => await FindScenario.RunAsync(Arguments.Parse(rest)),
     _ => Arguments.Help(),
 };

@@ -71,7 +71,7 @@ public sealed class LiveWatch : IDisposable
 
 /// <summary>One step of one event.</summary>
 /// <param name="At">When it happened.</param>
-/// <param name="Step"><c>received</c>, <c>dropped</c>, <c>filtered</c>, <c>delivered</c>, <c>parked</c>, <c>dead</c>, <c>discarded</c>.</param>
+/// <param name="Step"><c>received</c>, <c>dropped</c>, <c>filtered</c>, <c>delivered</c>, <c>parked</c>, <c>held back</c>, <c>dead</c>, <c>discarded</c>.</param>
 /// <param name="SourceId">Source of the event.</param>
 /// <param name="DestinationId">Empty before the fan-out.</param>
 /// <param name="MessageId">The event's message id.</param>

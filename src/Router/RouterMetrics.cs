@@ -29,6 +29,19 @@ internal static class RouterMetrics
     private static readonly string[] StatusClasses = ["none", "1xx", "2xx", "3xx", "4xx", "5xx"];
     private static readonly string[] Shards = [.. Enumerable.Range(0, 256).Select(n => $"{n}")];
 
+    /// <summary>Shows a destination's outcomes as none from the start on: an increase from nothing could not be seen.</summary>
+    public static void Begin(string destinationId)
+    {
+        foreach (var outcome in (OutcomeKind[])[OutcomeKind.Delivered, OutcomeKind.Filtered, OutcomeKind.Dead])
+        {
+            Outcomes.Add(0, new("destination", destinationId), new("outcome", Names[(int)outcome]));
+        }
+
+        Retries.Add(0, new KeyValuePair<string, object?>("destination", destinationId));
+    }
+
+    public static void BeginShard(int shard) => CommitErrors.Add(0, new KeyValuePair<string, object?>("shard", Shards[shard]));
+
     public static void Outcome(string destinationId, OutcomeKind kind) =>
         Outcomes.Add(1, new("destination", destinationId), new("outcome", Names[(int)kind]));
 

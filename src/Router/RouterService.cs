@@ -70,6 +70,7 @@ public sealed partial class RouterService : IAsyncDisposable
     public async Task StartAsync(CancellationToken ct)
     {
         await Task.WhenAll(_setup.Committers.Select(c => c.LoadAsync(ct)));
+        Array.ForEach([.. Enumerable.Range(0, _setup.Committers.Count)], RouterMetrics.BeginShard);
         _committing = Task.WhenAll(_setup.Committers.Select(c => Task.Run(() => c.RunAsync(_stopCommitters.Token), CancellationToken.None)));
         var snapshot = _workspace.Require();
         await Drained.LoadAsync(_setup.Store, ct);
@@ -173,6 +174,7 @@ public sealed partial class RouterService : IAsyncDisposable
         foreach (var id in wanted.Concat(stored).Distinct().Where(id => !_loops.ContainsKey(id)))
         {
             var loop = new DeliveryLoop(id, await LoadAsync(DeliveryState.ConsumerOf(id), ct), _setup);
+            RouterMetrics.Begin(id);
             _loops[id] = new RunningLoop(loop, Task.Run(() => loop.RunAsync(_stop.Token), CancellationToken.None));
             _ = ForgetWhenFinishedAsync(id, loop);
         }

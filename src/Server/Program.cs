@@ -11,5 +11,6 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
     AdminClient.Command("status", "Where every destination stands.", [], (client, _, ct) => client.PrintAsync(HttpMethod.Get, "status", ct)),
     InspectCommand.Create(),
     ConfigurationCommand.Create(),
+    MetricsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -49,7 +49,7 @@ public sealed class FindTests : IAsyncDisposable
         Assert.True(crm.GetProperty("attempts").GetInt32() >= 1 && crm.TryGetProperty("nextTry", out _));
         Assert.Equal(1, found[1].GetProperty("found").GetInt32());
 
-        var text = await _server.CommandAsync(Ct, "events", "find", "--user", "u1", "--since", "1h");
+        var text = await FoundAsync("--user", "u1", "--since", "1h");
         Assert.Matches(@"track ""Bought""  user u1  message m1  lane \d+, offset \d+\n  processed\n", text);
         Assert.Matches(@"(?m)^  ads +filtered +Message type not supported \(by today's configuration\)$", text);
         Assert.Matches(@"(?m)^  crm +parked +\d+ attempts?, next try .*, answered 500", text);
@@ -66,7 +66,7 @@ public sealed class FindTests : IAsyncDisposable
         var events = new SampleEvents(1);
         await _server.PostAsync("/v1/batch", SampleEvents.Batch(Enumerable.Range(0, 250).Select(n => events.Track("u1", $"m{n}", n))), Ct);
 
-        var first = (await _server.CommandAsync(Ct, "events", "find", "--user", "u1", "--json", "--limit", "200")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var first = (await FoundAsync("--user", "u1", "--json", "--limit", "200")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(201, first.Length);
         var next = JsonDocument.Parse(first[^1]).RootElement.GetProperty("next").GetString()!;
         var rest = await FindAsync($"user=u1&limit=200&after={next}");
@@ -102,14 +102,36 @@ public sealed class FindTests : IAsyncDisposable
         }
     }
 
-    private async Task StartAsync()
+    [Fact]
+    public async Task What_the_log_has_gone_past_is_found_in_a_destinations_copy_or_in_a_dead_letter()
+    {
+        await StartAsync("--store.keep", "1s", "--lanes.duplicateWindow", "1s", "--store.trimEvery", "200ms");
+        _answer.SetResult();
+        await SendAsync("""{"userId":"u1","event":"Kept failing","messageId":"m1"}""");
+        await SendAsync("""{"userId":"u2","event":"Refused","messageId":"m2","properties":{"crm":"takes it"}}""");
+
+        await _server.UntilAsync(async () => In(await FindAsync("message=m1")) == "spill" && In(await FindAsync("message=m2")) == "aged", Ct);
+
+        var text = await FoundAsync("--user", "u1");
+        Assert.Contains("(the log is past it; a destination has copied it)\n  processed\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^  crm +parked ", text);
+        Assert.Matches(@"(?m)^  hook +delivered *$", text);
+        text = await FoundAsync("--user", "u2", "--source", "test");
+        Assert.Contains("(aged out of the log; a dead letter has it)\n  processed\n", text, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^  crm +delivered *$", text);
+        Assert.Matches(@"(?m)^  mail +dead letter ", text);
+
+        static string In(List<JsonElement> lines) => lines[0].TryGetProperty("in", out var place) ? place.GetString()! : "";
+    }
+
+    private async Task StartAsync(params string[] flags)
     {
         _vendor = await FakeVendor.StartAsync();
         _vendor.Answer = async (call, context) =>
         {
             switch (call.Target.TrimStart('/'))
             {
-                case "crm":
+                case "crm" when !call.Body.Contains("takes it", StringComparison.Ordinal):
                     context.Response.StatusCode = StatusCodes.Status500InternalServerError;
                     break;
                 case "mail":
@@ -125,7 +147,14 @@ public sealed class FindTests : IAsyncDisposable
         var workspace = JsonNode.Parse(WorkspaceJson.Of([.. ((string[])["hook", "crm", "mail", "slow", "ads"]).Select(id => (id, $"{_vendor.Url}/{id}"))]))!;
         workspace["sources"]![0]!["destinations"]![4]!["destinationDefinition"]!["config"]!["supportedMessageTypes"] = new JsonArray("identify");
         _server.WriteWorkspace(workspace.ToJsonString());
-        Assert.True(await _server.StartAsync(Ct), _server.Output);
+        Assert.True(await _server.StartAsync(Ct, fault: null, flags), _server.Output);
+    }
+
+    private async Task<string> FoundAsync(params string[] flags)
+    {
+        var (code, text, _) = await _server.TryCommandAsync(Ct, ["events", "find", .. flags]);
+        Assert.Equal(0, code);
+        return text;
     }
 
     private async Task SendAsync(string body) => Assert.Equal(HttpStatusCode.OK, await _server.PostAsync("/v1/track", Encoding.UTF8.GetBytes(body), Ct));

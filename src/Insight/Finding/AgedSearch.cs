@@ -8,7 +8,7 @@ namespace Pintle.Insight.Finding;
 /// <summary>Finds events that only dead letters still have: the log has gone past them and no destination has copied them.</summary>
 public sealed class AgedSearch(IEventStore store, HeaderQuery query, LogSearch log, SpillSearch spills)
 {
-    private const int LettersPerPage = 500;
+    private const int LettersPerPage = 2_000;
     private const int HeadBytes = 256 << 10;
 
     private readonly Dictionary<int, long> _firstOffsets = [];

@@ -5,7 +5,7 @@ namespace Pintle.Insight.Finding;
 /// <summary>Says which of some events are dead letters, in one walk over the letters that were written since the oldest of them.</summary>
 public static class LetterLookup
 {
-    private const int LettersPerPage = 500;
+    private const int LettersPerPage = 2_000;
 
     /// <summary>The letters of the events asked for, of any destination.</summary>
     public static async Task<IReadOnlyList<StoredDeadLetter>> FindAsync(

@@ -10,8 +10,7 @@ internal static class AttemptSender
 {
     /// <summary>Leaves the verdict and the unsent requests on the attempt. Never throws.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<Answer> SendAsync(
-        Attempt attempt, VendorClient client, string destinationId, LoopSetup setup, CancellationToken ct)
+    public static async ValueTask<Answer> SendAsync(Attempt attempt, VendorClient client, string destinationId, LoopSetup setup, CancellationToken ct)
     {
         if (attempt.FormerAttempts > 0)
         {

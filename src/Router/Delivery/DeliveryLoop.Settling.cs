@@ -44,6 +44,7 @@ internal sealed partial class DeliveryLoop
         switch (verdict.Kind)
         {
             case VerdictKind.DestinationFault:
+                _outcomes.HeldBack(attempt.Event, verdict);
                 Return(attempt);
                 break;
             case VerdictKind.Retry:

@@ -55,6 +55,9 @@ internal sealed class OutcomeLog(
     /// <summary>For those who watch; nothing is recorded.</summary>
     public void Parked(PendingEvent e, Verdict verdict) => Watch(e, "parked", verdict.StatusCode, $"{verdict.Reason}: {verdict.Message}");
 
+    /// <summary>For those who watch: it goes back because the destination as a whole is at fault.</summary>
+    public void HeldBack(PendingEvent e, Verdict verdict) => Watch(e, "held back", verdict.StatusCode, $"{verdict.Reason}: {verdict.Message}");
+
     private void Record(PendingEvent e, OutcomeKind kind, string step, int status, string detail)
     {
         var buffer = BufferOf(e.Address.Lane);

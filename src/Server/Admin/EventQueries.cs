@@ -46,7 +46,7 @@ internal sealed record FindQuery(string? User, string? Message, string? Source, 
 /// <param name="Destination">Id of a destination.</param>
 /// <param name="User">A <c>userId</c>, or the <c>anonymousId</c> of events without one.</param>
 /// <param name="Type">An event type.</param>
-/// <param name="Failed">Only failures: parked and dead.</param>
+/// <param name="Failed">Only failures: parked, held back and dead.</param>
 internal sealed record TailFilter(string? Source, string? Destination, string? User, string? Type, bool? Failed)
 {
     /// <summary>The filter with the source's name replaced by its id.</summary>
@@ -55,7 +55,7 @@ internal sealed record TailFilter(string? Source, string? Destination, string? U
 
     public bool Wants(LiveStep step) =>
         Is(Source, step.SourceId) && Is(Destination, step.DestinationId) && Is(User, step.User) && Is(Type, step.Type)
-        && (Failed != true || step.Step is "parked" or "dead");
+        && (Failed != true || step.Step is "parked" or "held back" or "dead");
 
     private static bool Is(string? wanted, string actual) => string.IsNullOrEmpty(wanted) || wanted == actual;
 }

@@ -82,8 +82,11 @@ internal sealed class AdminClient : IDisposable
         var text = await answer.Content.ReadAsStringAsync(ct);
         return answer.IsSuccessStatusCode
             ? JsonSerializer.Deserialize<JsonElement>(text)
-            : throw new RefusedException(Detail(text) ?? $"The server answered {(int)answer.StatusCode}. {text}");
+            : throw Refusal(answer, text);
     }
+
+    private static RefusedException Refusal(HttpResponseMessage answer, string text) =>
+        new(Detail(text) ?? $"The server answered {(int)answer.StatusCode}. {text}");
 
     private static string? Detail(string text)
     {
@@ -103,7 +106,7 @@ internal sealed class AdminClient : IDisposable
         using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}");
+            throw Refusal(answer, await answer.Content.ReadAsStringAsync(ct));
         }
 
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(ct));

@@ -47,6 +47,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         var certificate = ServerCertificate.Load(options.Tls);
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificate));
         var app = builder.Build();
+        app.Services.StartPintleTelemetry();
         var (logs, time) = (app.Services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
 
         var workspace = new WorkspaceHolder();
@@ -60,6 +61,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         host.Run(plane.Disk.RunAsync);
         host.Run(plane.Retention.RunAsync);
         host.Run(plane.Warnings.RunAsync);
+        host.Run(plane.Readings.RunAsync);
         if (certificate is not null)
         {
             host.Run(stop => certificate.WatchAsync(time, logs.CreateLogger<ServerCertificate>(), stop));

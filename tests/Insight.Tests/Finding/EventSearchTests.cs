@@ -1,15 +1,19 @@
 using Pintle.Events;
 using Pintle.Insight.Finding;
+using Pintle.Store;
 using Pintle.Store.Segments;
 
 namespace Pintle.Insight.Tests.Finding;
 
-public sealed class EventSearchTests
+/// <summary>The search on any store.</summary>
+public abstract class EventSearchTests
 {
+    private protected abstract Task<IEventStore> OpenAsync(TimeProvider time);
+
     [Fact]
     public async Task A_users_events_are_found_in_order_by_either_id_and_nobody_elses()
     {
-        await using var rig = await new SearchRig().StartAsync();
+        await using var rig = await SearchRig.StartAsync(OpenAsync);
         for (var n = 0; n < 50; n++)
         {
             await rig.AppendAsync([.. Enumerable.Range(0, 40).Select(u => rig.Event($"u{u}", $"u{u}-{n}")), rig.Event("", $"anon-{n}", anonymous: "u7")]);
@@ -23,7 +27,7 @@ public sealed class EventSearchTests
     [Fact]
     public async Task A_message_is_found_in_every_source_and_job_run_unless_one_is_named()
     {
-        await using var rig = await new SearchRig().StartAsync();
+        await using var rig = await SearchRig.StartAsync(OpenAsync);
         await rig.AppendAsync(rig.Event("u1", "m"), rig.Event("u2", "other"), rig.Event("u3", "m", source: "second"), rig.Event("u4", "m", jobRun: "run-9"));
         var query = new HeaderQuery { From = rig.Time.GetUtcNow(), MessageHash = (source, run) => MessageKey.Of("ws", source, "m", run).Low64 };
 
@@ -34,7 +38,7 @@ public sealed class EventSearchTests
     [Fact]
     public async Task The_time_decides_to_the_event_and_the_search_begins_there()
     {
-        await using var rig = await new SearchRig().StartAsync();
+        await using var rig = await SearchRig.StartAsync(OpenAsync);
         var start = rig.Time.GetUtcNow();
         for (var minute = 0; minute < 300; minute++)
         {
@@ -56,7 +60,7 @@ public sealed class EventSearchTests
     [Fact]
     public async Task An_answer_goes_on_where_the_one_before_ended_across_spill_and_log()
     {
-        await using var rig = await new SearchRig().StartAsync();
+        await using var rig = await SearchRig.StartAsync(OpenAsync);
         var old = await rig.AppendAsync([.. Enumerable.Range(0, 10).Select(n => rig.Event("u1", $"old-{n}")), rig.Event("u2", "u2")]);
         await rig.SpillAsync(old, "dst:a", "u1");
         await rig.SpillAsync(old, "dst:b", "u1", "u2");
@@ -78,7 +82,7 @@ public sealed class EventSearchTests
     [Fact]
     public async Task What_only_a_dead_letter_has_is_found_once_and_what_the_log_has_is_not_called_aged()
     {
-        await using var rig = await new SearchRig().StartAsync();
+        await using var rig = await SearchRig.StartAsync(OpenAsync);
         var (gone, copied) = (rig.Event("u1", "gone"), rig.Event("u2", "copied"));
         var old = await rig.AppendAsync(gone, copied);
         await rig.SpillAsync(old, "dst:b", "u2");
@@ -99,7 +103,7 @@ public sealed class EventSearchTests
     [Fact]
     public async Task Letters_of_the_events_asked_for_are_found_for_every_destination()
     {
-        await using var rig = await new SearchRig().StartAsync();
+        await using var rig = await SearchRig.StartAsync(OpenAsync);
         var e = rig.Event("u1", "m");
         await rig.AppendAsync(e, rig.Event("u1", "n"));
         await rig.DieAsync("a", e, 0);

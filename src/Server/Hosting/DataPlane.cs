@@ -107,6 +107,7 @@ internal sealed class DataPlane : IAsyncDisposable
     private static RouterOptions RouterOf(PintleOptions options) => new()
     {
         MaxInFlight = options.Router.MaxInFlight,
+        Throttles = [.. options.Router.Throttles.Select(t => ThrottleRule.Parse(t).Rule!)],
         RequestTimeout = options.Router.RequestTimeout,
         DisabledGrace = options.Router.DisabledGrace,
         ExpireAfter = options.Router.ExpireAfter,

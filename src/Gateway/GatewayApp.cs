@@ -13,72 +13,86 @@ namespace Pintle.Gateway;
 /// </summary>
 public sealed partial class GatewayApp
 {
-    private readonly Dictionary<string, Route> _routes = [];
+    private readonly RouteTable _routes = new();
     private readonly GatewayOptions _options;
+    private readonly TimeProvider _time;
     private readonly ILogger<GatewayApp> _log;
     private int _running;
 
-    public GatewayApp(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake, GatewayInfo info, TimeProvider time, ILogger<GatewayApp> log)
+    public GatewayApp(GatewayOptions options, WorkspaceHolder workspace, EventIntake intake, JobRuns runs, GatewayInfo info, TimeProvider time, ILogger<GatewayApp> log)
     {
-        (_options, _log) = (options, log);
+        (_options, _time, _log) = (options, time, log);
         var budget = new InFlightBudget(options.InFlightBytes);
         var events = new EventRoutes(options, workspace, intake, budget, time);
         foreach (var type in (string[])["identify", "track", "page", "screen", "alias", "group", "merge", "audiencelist"])
         {
-            Add($"/v1/{type}", "POST", c => events.SingleAsync(c, type));
+            _routes.Add($"/v1/{type}", "POST", c => events.SingleAsync(c, type));
         }
 
-        Add("/v1/batch", "POST", events.BatchAsync);
-        Add("/v1/import", "POST", events.ImportAsync);
-        Add("/beacon/v1/batch", "POST", events.BeaconAsync);
-        Add("/pixel/v1/track", "GET", c => events.PixelAsync(c, "track"));
-        Add("/pixel/v1/page", "GET", c => events.PixelAsync(c, "page"));
+        _routes.Add("/v1/batch", "POST", events.BatchAsync);
+        _routes.Add("/v1/import", "POST", events.ImportAsync);
+        _routes.Add("/beacon/v1/batch", "POST", events.BeaconAsync);
+        _routes.Add("/pixel/v1/track", "GET", c => events.PixelAsync(c, "track"));
+        _routes.Add("/pixel/v1/page", "GET", c => events.PixelAsync(c, "page"));
         var webhook = new WebhookRoute(events, workspace, options, budget);
-        Add("/v1/webhook", "POST", webhook.PostAsync);
-        Add("/v1/webhook", "GET", webhook.GetAsync);
+        _routes.Add("/v1/webhook", "POST", webhook.PostAsync);
+        _routes.Add("/v1/webhook", "GET", webhook.GetAsync);
         var about = new InfoRoutes(info);
-        Add("/health", "GET", about.HealthAsync);
-        Add("/", "GET", about.HealthAsync);
-        Add("/version", "GET", about.VersionAsync);
-        Add("/docs", "GET", InfoRoutes.DocsAsync);
-        Add("/robots.txt", "GET", InfoRoutes.RobotsAsync);
-        Add("/rsaMetrics", "POST", InfoRoutes.IgnoreAsync);
+        _routes.Add("/health", "GET", about.HealthAsync);
+        _routes.Add("/", "GET", about.HealthAsync);
+        _routes.Add("/version", "GET", about.VersionAsync);
+        _routes.Add("/docs", "GET", InfoRoutes.DocsAsync);
+        _routes.Add("/robots.txt", "GET", InfoRoutes.RobotsAsync);
+        _routes.Add("/rsaMetrics", "POST", InfoRoutes.IgnoreAsync);
         if (options.InternalEndpoints)
         {
-            Add("/internal/v1/extract", "POST", c => events.SingleAsync(c, "extract"));
-            Add("/internal/v1/audiencelist", "POST", c => events.SingleAsync(c, "audiencelist"));
-            Add("/internal/v1/retl", "POST", events.ReverseEtlAsync);
-            Add("/internal/v1/replay", "POST", events.ReplayAsync);
-            Add("/internal/v1/batch", "POST", new InternalBatchRoute(options, workspace, events, budget).HandleAsync);
+            _routes.Add("/internal/v1/extract", "POST", c => events.SingleAsync(c, "extract"));
+            _routes.Add("/internal/v1/audiencelist", "POST", c => events.SingleAsync(c, "audiencelist"));
+            _routes.Add("/internal/v1/retl", "POST", events.ReverseEtlAsync);
+            _routes.Add("/internal/v1/replay", "POST", events.ReplayAsync);
+            _routes.Add("/internal/v1/batch", "POST", new InternalBatchRoute(options, workspace, events, budget, time).HandleAsync);
+            var jobs = new JobRunRoutes(runs);
+            _routes.AddWithParameter("/internal/drain/job/{job_run_id}", "PUT", jobs.DrainAsync);
         }
     }
 
     /// <summary>Handles one request of the gateway's listener.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (Cors.Apply(context))
-        {
-            return;
-        }
+        var start = _time.GetTimestamp();
+        var isPreflight = Cors.Apply(context);
+        var parameter = "";
+        var route = isPreflight ? null : _routes.Find(context.Request.Path.Value ?? "", out parameter);
+        var isAnswered = isPreflight || await AnswerAsync(context, route, parameter);
+        GatewayMetrics.Answered(
+            route?.Name ?? (isPreflight ? GatewayMetrics.Preflight : GatewayMetrics.NoRoute),
+            isAnswered ? context.Response.StatusCode : GatewayMetrics.BrokenOff,
+            _time.GetElapsedTime(start).TotalSeconds);
+    }
 
-        if (Interlocked.Increment(ref _running) > _options.MaxConcurrentRequests && _options.MaxConcurrentRequests > 0)
-        {
-            Interlocked.Decrement(ref _running);
-            await Answer.TooManyRequests.WriteAsync(context.Response);
-            return;
-        }
-
+    /// <summary>False when the client went away, or was sent away, without an answer.</summary>
+    private async Task<bool> AnswerAsync(HttpContext context, Route? route, string parameter)
+    {
         try
         {
-            await RouteAsync(context);
+            if (Interlocked.Increment(ref _running) > _options.MaxConcurrentRequests && _options.MaxConcurrentRequests > 0)
+            {
+                await Answer.TooManyRequests.WriteAsync(context.Response);
+                return true;
+            }
+
+            await (route?.HandleAsync(context, parameter) ?? Answer.NotFound.WriteAsync(context.Response));
+            return true;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
+            return false;
         }
         catch (BadHttpRequestException slow) when (slow.StatusCode == StatusCodes.Status408RequestTimeout)
         {
             // The body came too slowly. Any 4xx would make an SDK drop its events; a broken connection makes it try again.
             context.Abort();
+            return false;
         }
 #pragma warning disable CA1031 // the boundary: whatever fails, the client must keep its events
         catch (Exception failure)
@@ -93,6 +107,8 @@ public sealed partial class GatewayApp
                     ? PixelEvent.AnswerAsync(context.Response)
                     : Answer.Unavailable.WriteAsync(context.Response));
             }
+
+            return true;
         }
         finally
         {
@@ -100,40 +116,6 @@ public sealed partial class GatewayApp
         }
     }
 
-    private Task RouteAsync(HttpContext context)
-    {
-        if (!_routes.TryGetValue(context.Request.Path.Value ?? "", out var route))
-        {
-            return Answer.NotFound.WriteAsync(context.Response);
-        }
-
-        var handler = context.Request.Method switch
-        {
-            "GET" => route.Get,
-            "POST" => route.Post,
-            _ => null,
-        };
-        if (handler is not null)
-        {
-            return handler(context);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-        context.Response.Headers.Allow = route.Allow;
-        return Task.CompletedTask;
-    }
-
-    private void Add(string path, string method, Func<HttpContext, Task> handler)
-    {
-        var route = _routes.GetValueOrDefault(path) ?? new Route(null, null);
-        _routes[path] = method == "GET" ? route with { Get = handler } : route with { Post = handler };
-    }
-
     [LoggerMessage(6001, LogLevel.Error, "A request to {Path} failed and is answered 503.")]
     private partial void LogFailed(Exception failure, string path);
-
-    private sealed record Route(Func<HttpContext, Task>? Get, Func<HttpContext, Task>? Post)
-    {
-        public string Allow => Get is null ? "POST" : Post is null ? "GET" : "GET, POST";
-    }
 }

@@ -34,4 +34,9 @@ public sealed record GatewayOptions
     public int RateLimitEvents { get; init; } = 1_000;
 
     public TimeSpan RateLimitWindow { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Events that <c>/internal/v1/batch</c> takes in one window, as announced by <c>X-Batch-Size</c>; 0 = no limit.</summary>
+    public int InternalBatchLimitEvents { get; init; }
+
+    public TimeSpan InternalBatchLimitWindow { get; init; } = TimeSpan.FromSeconds(1);
 }

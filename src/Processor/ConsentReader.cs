@@ -29,8 +29,21 @@ internal static class ConsentReader
             }
         }
 
-        return ids.Count == 0
-            ? null
-            : new ConsentNote(JsonText.Read(consent, "provider"u8) ?? "", JsonText.Read(consent, "resolutionStrategy"u8) ?? "", ids);
+        return ids.Count > 0 && TryReadText(consent, "provider"u8, out var provider) && TryReadText(consent, "resolutionStrategy"u8, out var strategy)
+            ? new ConsentNote(provider, strategy, ids)
+            : null;
+    }
+
+    // Absent and null are empty; anything else that is no text makes the object malformed.
+    private static bool TryReadText(JsonElement consent, ReadOnlySpan<byte> name, out string text)
+    {
+        text = "";
+        if (!consent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return true;
+        }
+
+        text = JsonText.Of(value) ?? "";
+        return value.ValueKind == JsonValueKind.String;
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class Bookkeeper : ICommitSource
     {
         foreach (var walk in _walks)
         {
-            walk.Tail = _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set);
+            walk.Tail = _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set, processes: false);
             _setup.Committers[walk.Progress.Shard].Add(this);
         }
 

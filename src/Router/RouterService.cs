@@ -6,6 +6,7 @@ using Pintle.Lanes;
 using Pintle.Lanes.Processing;
 using Pintle.Router.Committing;
 using Pintle.Router.Delivery;
+using Pintle.Router.Draining;
 using Pintle.Router.Outbound;
 using Pintle.Router.Progress;
 using Pintle.Router.Replay;
@@ -40,7 +41,7 @@ public sealed partial class RouterService : IAsyncDisposable
         (_workspace, _catalogue, _guard) = (workspace, catalogue, guard);
         var committers = Enumerable.Range(0, store.ShardCount)
             .Select(shard => new OutcomeCommitter(shard, node, store, lanes.Heads, options, time, log)).ToArray();
-        _setup = new LoopSetup(store, lanes, steps, committers, options, retry, new EventNames(), live, ClientOf, time, log)
+        _setup = new LoopSetup(store, lanes, steps, committers, options, retry, new DrainedRuns(committers[0], WakeLoops, time), new EventNames(), live, ClientOf, time, log)
         {
             Throttles = new Throttles(options.Throttles, time),
         };
@@ -48,6 +49,9 @@ public sealed partial class RouterService : IAsyncDisposable
 
     /// <summary>Tests put a vendor here; null = real connections behind the guard.</summary>
     internal Func<string, VendorClient>? VendorOf { get; init; }
+
+    /// <summary>Job runs that were cancelled.</summary>
+    public DrainedRuns Drained => _setup.Drained;
 
     /// <summary>Replays of dead letters and of the log; there after the start.</summary>
     public ReplayJobs? Replays { get; private set; }
@@ -63,6 +67,7 @@ public sealed partial class RouterService : IAsyncDisposable
     {
         _committing = Task.WhenAll(_setup.Committers.Select(c => Task.Run(() => c.RunAsync(_stopCommitters.Token), CancellationToken.None)));
         var snapshot = _workspace.Require();
+        await Drained.LoadAsync(_setup.Store, ct);
         var state = await LoadAsync(Bookkeeper.Consumer, ct);
         _bookkeeper = new Bookkeeper(state, _setup, _workspace);
         _background.Add(Task.Run(() => _bookkeeper.RunAsync(_stop.Token), CancellationToken.None));
@@ -118,6 +123,14 @@ public sealed partial class RouterService : IAsyncDisposable
     private IEnumerable<DeliveryLoop> AllLoops => _loops.Values.Select(l => l.Loop).Concat(Replays?.Loops ?? []);
 
     internal DeliveryLoop? LoopOf(string destinationId) => _loops.GetValueOrDefault(destinationId)?.Loop;
+
+    private void WakeLoops()
+    {
+        foreach (var (_, running) in _loops)
+        {
+            running.Loop.Wake();
+        }
+    }
 
     private VendorClient ClientOf(string destinationId) => _clients.GetOrAdd(destinationId, id => VendorOf?.Invoke(id) ?? new VendorClient(_guard));
 

@@ -10,7 +10,11 @@ namespace Pintle.EndToEnd.Tests;
 /// <summary>The real server as a process of its own, on its own data directory, to be killed and started at will.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    // Its certificate, where it has one, was made by the test.
+    private readonly HttpClient _http = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator })
+    {
+        Timeout = TimeSpan.FromSeconds(30),
+    };
     private readonly int _gatewayPort = FreePort.Take();
     private readonly int _controlPort = FreePort.Take();
     private readonly StringBuilder _output = new();
@@ -25,7 +29,22 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public string DataDirectory { get; } = Path.Combine(Path.GetTempPath(), $"pintle-{Guid.CreateVersion7()}");
 
-    public Uri GatewayAddress => new($"http://127.0.0.1:{_gatewayPort}");
+    /// <summary>How it is spoken to.</summary>
+    public string Scheme { get; init; } = "http";
+
+    public Uri ControlAddress => new($"{Scheme}://127.0.0.1:{_controlPort}");
+
+    public Uri GatewayAddress => new($"{Scheme}://127.0.0.1:{_gatewayPort}");
+
+    /// <summary>Bytes of memory that the process has in use.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
 
     /// <summary>What the process wrote; for failure messages.</summary>
     public string Output
@@ -76,7 +95,7 @@ public sealed class ServerProcess : IAsyncDisposable
         {
             try
             {
-                using var answer = await _http.GetAsync(new Uri($"http://127.0.0.1:{_gatewayPort}/health/ready"), ct);
+                using var answer = await _http.GetAsync(new Uri($"{Scheme}://127.0.0.1:{_gatewayPort}/health/ready"), ct);
                 if (answer.IsSuccessStatusCode)
                 {
                     return true;
@@ -97,7 +116,7 @@ public sealed class ServerProcess : IAsyncDisposable
         try
         {
             using var content = new ByteArrayContent(body);
-            using var answer = await _http.PostAsync(new Uri($"http://127.0.0.1:{_gatewayPort}{path}"), content, ct);
+            using var answer = await _http.PostAsync(new Uri($"{Scheme}://127.0.0.1:{_gatewayPort}{path}"), content, ct);
             return answer.StatusCode;
         }
         catch (HttpRequestException)
@@ -142,13 +161,28 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         try
         {
-            using var answer = await _http.GetAsync(new Uri($"http://127.0.0.1:{_controlPort}{path}"), ct);
+            using var answer = await _http.GetAsync(new Uri($"{Scheme}://127.0.0.1:{_controlPort}{path}"), ct);
             return (answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
         }
         catch (HttpRequestException)
         {
             return null;
         }
+    }
+
+    /// <summary>Runs a command of the product against this server; its exit code and what it printed.</summary>
+    public async Task<(int Code, string Text)> CommandAsync(string command, CancellationToken ct, params string[] flags)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "pintle.dll"), command, "--dataDirectory", DataDirectory, "--control.port", $"{_controlPort}" },
+        };
+        Array.ForEach(flags, start.ArgumentList.Add);
+        using var process = Process.Start(start)!;
+        var text = await process.StandardOutput.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        return (process.ExitCode, text);
     }
 
     /// <summary>Waits until the server ends by itself; its exit code.</summary>
@@ -186,7 +220,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private async Task<HttpResponseMessage> AdminAnswerAsync(HttpMethod method, string path, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(method, new Uri($"http://127.0.0.1:{_controlPort}/admin/{path}"));
+        using var request = new HttpRequestMessage(method, new Uri($"{Scheme}://127.0.0.1:{_controlPort}/admin/{path}"));
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Bearer", await File.ReadAllTextAsync(Path.Combine(DataDirectory, "admin.token"), ct));
         return await _http.SendAsync(request, ct);

@@ -13,7 +13,7 @@ namespace Pintle.Gateway.Tests;
 /// <summary>The gateway's handler with a log in memory.</summary>
 internal sealed class GatewayHarness
 {
-    private const string Workspace = """
+    public const string Workspace = """
         {"workspaceId":"ws","settings":{"eventBlocking":{"events":{"track":["Blocked"]}}},"sources":[
           {"id":"src","name":"Web","writeKey":"wk","enabled":true,"sourceDefinition":{"name":"Javascript"},"destinations":[
             {"id":"dst","name":"d","enabled":true,"config":{},"destinationDefinition":{"name":"WEBHOOK","displayName":"Webhook"}},
@@ -21,6 +21,7 @@ internal sealed class GatewayHarness
           {"id":"gone","name":"Off","writeKey":"wk-off","enabled":false,"sourceDefinition":{"name":"Javascript"}},
           {"id":"hook","name":"Hook","writeKey":"wk-hook","enabled":true,"sourceDefinition":{"name":"Webhook","category":"webhook"}},
           {"id":"shop","name":"Shop","writeKey":"wk-shop","enabled":true,"sourceDefinition":{"name":"Shopify","category":"webhook"}},
+          {"id":"wh","name":"Warehouse","writeKey":"wk-wh","enabled":true,"sourceDefinition":{"name":"Postgres","category":"warehouse"}},
           {"id":"again","name":"Replay","writeKey":"wk-again","enabled":true,"originalId":"src","sourceDefinition":{"name":"Javascript"}}]}
         """;
 
@@ -35,7 +36,7 @@ internal sealed class GatewayHarness
         }
 
         var info = new GatewayInfo("1.2.3", "abc", _ => Task.FromResult(IsStoreUp), () => Some.Time, "JSON");
-        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, info, Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<GatewayApp>.Instance);
+        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, new JobRuns((run, _) => Drain(run)), info, Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<GatewayApp>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(Some.Time);
@@ -51,6 +52,8 @@ internal sealed class GatewayHarness
 
     public bool IsStoreUp { get; set; } = true;
 
+    public List<string> Drained { get; } = [];
+
     /// <summary>Bodies of the stored events.</summary>
     public IEnumerable<JsonElement> Events => Stored.Select(e => JsonDocument.Parse(e.Body, JsonPolicy.Document).RootElement);
 
@@ -58,11 +61,25 @@ internal sealed class GatewayHarness
     public Task<GatewayAnswer> SendAsync(string method, string target, byte[]? body = null, params string[] headers) =>
         SendAsync(method, target, new MemoryStream(body ?? []), body?.Length, headers);
 
+    /// <summary>Sends one request that the test completes.</summary>
+    public Task<GatewayAnswer> SendAsync(string method, string target, byte[] body, Action<HttpContext> complete) =>
+        SendAsync(method, target, new MemoryStream(body), body.Length, complete);
+
     /// <summary>A body that fails after some bytes.</summary>
     public Task<GatewayAnswer> SendBrokenAsync(string target, string body, Exception failure) =>
         SendAsync("POST", target, new BrokenUpload(Encoding.UTF8.GetBytes(body), failure), body.Length + 1, "auth: wk");
 
-    private async Task<GatewayAnswer> SendAsync(string method, string target, Stream body, long? length, params string[] headers)
+    private Task<GatewayAnswer> SendAsync(string method, string target, Stream body, long? length, params string[] headers) => SendAsync(method, target, body, length, context =>
+    {
+        foreach (var header in headers)
+        {
+            var parts = header.Split(": ", 2);
+            context.Request.Headers[parts[0] == "auth" ? "Authorization" : parts[0]] =
+                parts[0] == "auth" ? "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(parts[1] + ":")) : parts[1];
+        }
+    });
+
+    private async Task<GatewayAnswer> SendAsync(string method, string target, Stream body, long? length, Action<HttpContext> complete)
     {
         var context = new DefaultHttpContext();
         var at = target.IndexOf('?', StringComparison.Ordinal);
@@ -74,13 +91,7 @@ internal sealed class GatewayHarness
         var lifetime = new Lifetime();
         context.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
         context.Connection.RemoteIpAddress = System.Net.IPAddress.Parse("203.0.113.9");
-        foreach (var header in headers)
-        {
-            var parts = header.Split(": ", 2);
-            context.Request.Headers[parts[0] == "auth" ? "Authorization" : parts[0]] =
-                parts[0] == "auth" ? "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(parts[1] + ":")) : parts[1];
-        }
-
+        complete(context);
         var written = new MemoryStream();
         context.Response.Body = written;
         await _app.HandleAsync(context);
@@ -104,6 +115,17 @@ internal sealed class GatewayHarness
         }
 
         return Answer;
+    }
+
+    private Task Drain(string run)
+    {
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
+        Drained.Add(run);
+        return Task.CompletedTask;
     }
 
     private sealed class Lifetime : IHttpRequestLifetimeFeature

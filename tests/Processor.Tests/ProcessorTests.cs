@@ -79,6 +79,18 @@ public sealed class ProcessorTests
     }
 
     [Theory]
+    [InlineData("""{"deniedConsentIds":["A"]}""", false)]
+    [InlineData("""{"deniedConsentIds":["A"],"provider":null,"resolutionStrategy":null}""", false)]
+    [InlineData("""{"deniedConsentIds":["A"],"provider":5}""", true)]
+    [InlineData("""{"deniedConsentIds":["A"],"resolutionStrategy":{}}""", true)]
+    [InlineData("""{"deniedConsentIds":["A",5]}""", true)]
+    [InlineData("""{"deniedConsentIds":"A"}""", true)]
+    [InlineData("""{"deniedConsentIds":["",""]}""", true)]
+    [InlineData("5", true)]
+    public void Malformed_consent_restricts_nothing(string consent, bool isSelected) =>
+        Assert.Equal(isSelected, Selects($"{{\"context\":{{\"consentManagement\":{consent}}}}}", """{"oneTrustCookieCategories":[{"oneTrustCookieCategory":"A"}]}"""));
+
+    [Theory]
     [InlineData("""{"type":"track"}""", "{}", "{}", null)]
     [InlineData("""{"type":" TRACK "}""", """{"supportedMessageTypes":["track"]}""", "{}", null)]
     [InlineData("""{"type":"page"}""", """{"supportedMessageTypes":["track"]}""", "{}", "298 Message type not supported")]

@@ -65,6 +65,26 @@ public sealed class ConfigurationWeatherTests
     }
 
     [Fact]
+    public async Task What_a_disabled_source_sent_before_is_delivered_and_what_comes_of_it_meanwhile_is_not()
+    {
+        await using var rig = await new RouterRig().StartAsync();
+        rig.Configure(RouterRig.Hook() with { Paused = true });
+        await rig.UntilAsync(() => rig.Status().Mode == "wait");
+        await rig.AppendAsync([("before", 1)]);
+        rig.Configure(WorkspaceJson.Of([RouterRig.Hook()]).Replace("\"enabled\":true,\"workspaceId\":\"ws\",\"config\":{}", "\"enabled\":false,\"workspaceId\":\"ws\",\"config\":{}", StringComparison.Ordinal));
+        await rig.UntilAsync(() => rig.Vendor().AcceptedCount == 1);
+        await rig.AppendAsync([("meanwhile", 1)]);
+        rig.Configure(RouterRig.Hook(), RouterRig.Hook("third"));
+        await rig.UntilAsync(() => rig.Router.Status().Any(s => s.DestinationId == "third"));
+        await rig.AppendAsync([("after", 1)]);
+
+        await rig.UntilCountAsync(OutcomeKind.Delivered, 1, "third");
+        await rig.UntilCountAsync(OutcomeKind.Delivered, 2);
+        Assert.Equal(["before", "after"], rig.Vendor().Accepted.Select(c => c.User));
+        Assert.Equal(3, await rig.CountAsync(OutcomeKind.Received, ""));
+    }
+
+    [Fact]
     public async Task Wrong_settings_wait_and_corrected_ones_go_while_another_destination_is_added()
     {
         await using var rig = new RouterRig();

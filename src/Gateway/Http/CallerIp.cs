@@ -25,5 +25,5 @@ internal static class CallerIp
 
     /// <summary>The forwarded address alone; empty when there is none.</summary>
     public static string Forwarded(HttpRequest request) =>
-        request.Headers["X-Forwarded-For"].ToString().Split(',')[0].Replace(" ", "", StringComparison.Ordinal);
+        request.First("X-Forwarded-For").Split(',')[0].Replace(" ", "", StringComparison.Ordinal);
 }

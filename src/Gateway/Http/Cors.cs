@@ -11,8 +11,8 @@ internal static class Cors
     public static bool Apply(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        var origin = request.Headers.Origin.ToString();
-        var method = request.Headers.AccessControlRequestMethod.ToString();
+        var origin = request.First("Origin");
+        var method = request.First("Access-Control-Request-Method");
         var isPreflight = HttpMethods.IsOptions(request.Method) && method.Length > 0;
         response.Headers.Vary = isPreflight ? PreflightVary : "Origin";
         if (!isPreflight)

@@ -27,13 +27,15 @@ internal static class Credentials
             return (null, Answer.NoWriteKeyInQuery);
         }
 
-        var (source, refusal) = ByWriteKey(key, workspace);
-        return source is not null && source.Definition.Category != "webhook" ? (null, Answer.InvalidWriteKey) : (source, refusal);
+        // What is no webhook's key is no key here, enabled or not.
+        return workspace.SourcesByWriteKey.TryGetValue(key, out var source) && source.Definition.Category != "webhook"
+            ? (null, Answer.InvalidWriteKey)
+            : ByWriteKey(key, workspace);
     }
 
     /// <summary>By source id in a header (internal routes).</summary>
     public static (Source? Source, Answer? Refusal) BySourceId(HttpRequest request, WorkspaceSnapshot workspace) =>
-        request.Headers["X-Rudder-Source-Id"].ToString() is not { Length: > 0 } id ? (null, Answer.NoSourceId)
+        request.First("X-Rudder-Source-Id") is not { Length: > 0 } id ? (null, Answer.NoSourceId)
         : !workspace.SourcesById.TryGetValue(id, out var source) ? (null, Answer.InvalidSourceId)
         : source.Enabled ? (source, null) : (null, Answer.SourceDisabled);
 
@@ -52,7 +54,7 @@ internal static class Credentials
     private static string? BasicUser(HttpRequest request)
     {
         const string Scheme = "Basic ";
-        var header = request.Headers.Authorization.ToString();
+        var header = request.First("Authorization");
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             return null;

@@ -9,6 +9,7 @@ internal sealed class InFlightBudget(long limit)
     {
         if (Interlocked.Add(ref _used, bytes) <= limit)
         {
+            GatewayMetrics.Held(bytes);
             return true;
         }
 
@@ -16,5 +17,9 @@ internal sealed class InFlightBudget(long limit)
         return false;
     }
 
-    public void GiveBack(long bytes) => Interlocked.Add(ref _used, -bytes);
+    public void GiveBack(long bytes)
+    {
+        Interlocked.Add(ref _used, -bytes);
+        GatewayMetrics.Held(-bytes);
+    }
 }

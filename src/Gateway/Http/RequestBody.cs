@@ -19,6 +19,7 @@ internal sealed class RequestBody : IDisposable
     private readonly InFlightBudget _budget;
     private byte[] _buffer = [];
     private long _taken;
+    private long _received;
 
     private RequestBody(InFlightBudget budget) => _budget = budget;
 
@@ -44,6 +45,8 @@ internal sealed class RequestBody : IDisposable
         }
         finally
         {
+            GatewayMetrics.Received(body._received);
+
             // An upload that breaks off throws.
             if (!isFilled)
             {
@@ -98,6 +101,7 @@ internal sealed class RequestBody : IDisposable
         while ((read = await from.ReadAsync(_buffer.AsMemory(Length), ct)) > 0)
         {
             Length += read;
+            _received += read;
             if (Length > limit)
             {
                 return Answer.TooLarge;
@@ -120,6 +124,7 @@ internal sealed class RequestBody : IDisposable
         while ((read = await gzip.ReadAsync(_buffer.AsMemory(Length), ct)) > 0)
         {
             Length += read;
+            _received = compressed.Count;
             if (Length > limit + SealedStream.SealLength || compressed.Count > limit || (Length > RatioFreeBytes && Length > RatioLimit * compressed.Count))
             {
                 return Answer.TooLarge;

@@ -67,14 +67,10 @@ internal sealed class EventReader(GatewayOptions options, TimeProvider time)
             DestinationId = origin.DestinationId,
             JobRunId = jobRun,
             TaskRunId = taskRun,
-            IsBlocked = IsBlocked(type, scan.Event, origin),
+            IsBlocked = BlockedEvents.Has(origin.Workspace, origin.Source, type, scan.Event),
         };
         return new IncomingEvent(header, stored, isMade ? null : key);
     }
-
-    private static bool IsBlocked(string type, string name, in EventOrigin origin) =>
-        type == "track" && name.Length > 0 && origin.Workspace.BlockedTrackEvents.Contains(name)
-        && origin.Source.Definition.EffectiveCategory is "eventStream" or "webhook";
 
     private static string First(string own, string header) => own.Length > 0 ? own : header;
 }

@@ -13,7 +13,7 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
 
     private readonly EventReader _reader = new(options, time);
     private readonly Deadlines _deadlines = new(options.AppendTimeout, time);
-    private readonly RateLimiter _limiter = new(options, time);
+    private readonly RateLimiter _limiter = new(options.RateLimitEvents, options.RateLimitWindow, time);
 
     public Task SingleAsync(HttpContext context, string type) => RunAsync(context, Credentials.ByBasic, type);
 
@@ -68,8 +68,9 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
             return (Answer.EmptyBatch, null);
         }
 
-        if (!isRun && _limiter.TryTake(origin.Source.WorkspaceId, scans.Count) is { } wait)
+        if (options.RateLimit && !isRun && _limiter.TryTake(origin.Source.WorkspaceId, scans.Count) is { } wait)
         {
+            GatewayMetrics.Limited(scans.Count);
             return (Answer.TooManyEvents, wait);
         }
 
@@ -95,7 +96,7 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
             return;
         }
 
-        var limit = callType == "audiencelist" ? options.MaxRequestBytes * AudienceListFactor : options.MaxRequestBytes;
+        var limit = callType == "audiencelist" ? (int)Math.Min((long)options.MaxRequestBytes * AudienceListFactor, int.MaxValue) : options.MaxRequestBytes;
         var (body, unread) = await RequestBody.ReadAsync(request, limit, budget, context.RequestAborted);
         if (body is null)
         {
@@ -106,8 +107,8 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
         using (body)
         {
             var origin = new EventOrigin(
-                snapshot, source!, callType, CallerIp.Of(context), pinsDestination ? request.Headers["X-Rudder-Destination-Id"].ToString() : "",
-                request.Headers["X-Rudder-Job-Run-Id"].ToString(), request.Headers["X-Rudder-Task-Run-Id"].ToString(), null);
+                snapshot, source!, callType, CallerIp.Of(context), pinsDestination ? request.First("X-Rudder-Destination-Id") : "",
+                request.First("X-Rudder-Job-Run-Id"), request.First("X-Rudder-Task-Run-Id"), null);
             var (answer, wait) = await StoreAsync(body.Bytes, origin, single: callType is not null);
             await (isImport && answer == Answer.EmptyBatch ? Answer.Ok : answer).WriteAsync(context.Response, wait);
         }
@@ -121,7 +122,13 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
         {
             var stored = intake(events, CancellationToken.None);
             var result = stored.IsCompletedSuccessfully ? stored.Result : await stored.AsTask().WaitAsync(deadline);
-            return result == IntakeResult.Stored ? Answer.Ok : Answer.Unavailable;
+            if (result != IntakeResult.Stored)
+            {
+                return Answer.Unavailable;
+            }
+
+            Count(events);
+            return Answer.Ok;
         }
         catch (OperationCanceledException)
         {
@@ -129,8 +136,23 @@ internal sealed class EventRoutes(GatewayOptions options, WorkspaceHolder worksp
         }
     }
 
+    // The internal batch may hold events of several sources, and of some that nobody knows: metrics must not have a row for each of these.
+    private void Count(IReadOnlyList<IncomingEvent> events)
+    {
+        var first = 0;
+        for (var i = 1; i <= events.Count; i++)
+        {
+            var source = events[first].Header.SourceId;
+            if (i == events.Count || events[i].Header.SourceId != source)
+            {
+                GatewayMetrics.Acknowledged(workspace.Current?.SourcesById.ContainsKey(source) == true ? source : "(unknown)", i - first);
+                first = i;
+            }
+        }
+    }
+
     private Answer? CheckDestination(HttpRequest request, Source source, WorkspaceSnapshot snapshot) =>
-        request.Headers["X-Rudder-Destination-Id"].ToString() switch
+        request.First("X-Rudder-Destination-Id") switch
         {
             "" => options.RequireDestinationIdHeader ? Answer.NoDestinationId : null,
             var id when !snapshot.IsConnected(source.Id, id) => Answer.InvalidDestinationId,

@@ -10,15 +10,26 @@ namespace Pintle.Gateway.Routes;
 /// <summary>
 /// <c>/internal/v1/batch</c>: events that a front-end has already accepted, with what it decided about them (spec gateway.md §7).
 /// </summary>
-internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder workspace, EventRoutes routes, InFlightBudget budget)
+internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder workspace, EventRoutes routes, InFlightBudget budget, TimeProvider time)
 {
     private static readonly string[] Required = ["requestType", "routingKey", "workspaceID", "sourceID", "receivedAt", "requestIP"];
+
+    private readonly RateLimiter _throttle = new(options.InternalBatchLimitEvents, options.InternalBatchLimitWindow, time);
 
     public async Task HandleAsync(HttpContext context)
     {
         if (workspace.Current is not { } snapshot)
         {
             await Answer.Unavailable.WriteAsync(context.Response);
+            return;
+        }
+
+        // What the front-end announces counts, before anything is read.
+        if (options.InternalBatchLimitEvents > 0 && int.TryParse(context.Request.First("X-Batch-Size"), NumberStyles.None, CultureInfo.InvariantCulture, out var announced)
+            && _throttle.TryTake("", announced) is { } wait)
+        {
+            GatewayMetrics.Limited(announced);
+            await Answer.TooManyEvents.WriteAsync(context.Response, wait);
             return;
         }
 
@@ -104,9 +115,34 @@ internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder
             Bot = Flag(properties, "isBot")
                 ? new BotVerdict(Text(properties, "botName"), Text(properties, "botURL"), Flag(properties, "botIsInvalidBrowser"), Text(properties, "botAction"))
                 : null,
-            IsBlocked = type == "track" && name.Length > 0 && snapshot.BlockedTrackEvents.Contains(name),
+            IsBlocked = snapshot.SourcesById.TryGetValue(sourceId, out var source) && Parsing.BlockedEvents.Has(snapshot, source, type, name),
         };
-        return new IncomingEvent(header, System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(payload).ToArray(), key);
+        return new IncomingEvent(header, Body(payload, Text(properties, "requestIP")), key);
+    }
+
+    // The message's address counts, whatever the event says: there is nothing beside an event here that could hold it.
+    private static byte[] Body(JsonElement payload, string requestIp)
+    {
+        if (Text(payload, "request_ip") == requestIp)
+        {
+            return System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(payload).ToArray();
+        }
+
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, JsonPolicy.Writer))
+        {
+            json.WriteStartObject();
+            foreach (var member in payload.EnumerateObject().Where(m => !m.NameEquals("request_ip"u8)))
+            {
+                json.WritePropertyName(member.Name);
+                json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);
+            }
+
+            json.WriteString("request_ip"u8, requestIp);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static bool Flag(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;

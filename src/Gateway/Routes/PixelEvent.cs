@@ -53,8 +53,8 @@ internal static class PixelEvent
 
     private static void Set(JsonObject root, string[] path, string value)
     {
-        const int DeepestPath = 32;
-        if (path.Length > DeepestPath)
+        // The event itself is a level.
+        if (path.Length > Events.JsonPolicy.MaxDepth)
         {
             return;
         }

@@ -9,6 +9,9 @@ namespace Pintle.Gateway.Routes;
 /// <summary>Forms that a webhook sends, as JSON (spec gateway.md §11). They are read from a body that passed the limits.</summary>
 internal static class WebhookForm
 {
+    private const int MostHeaders = 10_000;
+    private const int SmallestBuffer = 4 * 1024;
+
     /// <summary>URL-encoded fields: an array of texts by name.</summary>
     public static JsonObject ReadFields(ReadOnlySpan<byte> body)
     {
@@ -32,20 +35,25 @@ internal static class WebhookForm
         var (values, files) = (new JsonObject(), new JsonObject());
         try
         {
-            var reader = new MultipartReader(boundary.ToString(), new MemoryStream(body.ToArray()));
+            var reader = new MultipartReader(boundary.ToString(), new MemoryStream(body.ToArray()), Math.Max(SmallestBuffer, 2 * boundary.Length))
+            {
+                HeadersCountLimit = MostHeaders,
+                HeadersLengthLimit = body.Length,
+            };
             while (await reader.ReadNextSectionAsync() is { } part)
             {
-                if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var about))
+                if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var about)
+                    || !about.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
+                    || Clean(HeaderUtilities.RemoveQuotes(about.Name).ToString()) is not { Length: > 0 } name)
                 {
                     continue;
                 }
 
                 using var content = new MemoryStream();
                 await part.Body.CopyToAsync(content);
-                var name = Clean(HeaderUtilities.RemoveQuotes(about.Name).ToString());
-                if (about.IsFileDisposition())
+                if (Clean(Path.GetFileName(HeaderUtilities.RemoveQuotes(about.FileName).ToString())) is { Length: > 0 } file)
                 {
-                    Add(files, name, new JsonObject { ["Filename"] = Clean(HeaderUtilities.RemoveQuotes(about.FileName).ToString()), ["Size"] = content.Length });
+                    Add(files, name, new JsonObject { ["Filename"] = file, ["Header"] = Headers(part), ["Size"] = content.Length });
                 }
                 else
                 {
@@ -71,6 +79,19 @@ internal static class WebhookForm
         {
             to[name] = new JsonArray(value);
         }
+    }
+
+    // Names in their usual spelling, Content-Type, however they were sent.
+    private static JsonObject Headers(MultipartSection part)
+    {
+        var headers = new JsonObject();
+        foreach (var (name, values) in part.Headers!)
+        {
+            var words = Clean(name).Split('-').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..].ToLowerInvariant());
+            headers[string.Join('-', words)] = new JsonArray([.. values.Select(v => (JsonNode?)Clean(v ?? ""))]);
+        }
+
+        return headers;
     }
 
     private static string Clean(string text) => text.Replace("\0", "", StringComparison.Ordinal);

@@ -38,7 +38,8 @@ public sealed partial class LogReader
     public long LastSequence(int shard) => _tails[shard].LastSequence;
 
     /// <summary>Calls back after each commit to a shard; must not block.</summary>
-    public TailSubscription Subscribe(int shard, Action wake) => _tails[shard].Subscribe(wake);
+    /// <param name="processes">It wants the processed form of events, not only their headers.</param>
+    public TailSubscription Subscribe(int shard, Action wake, bool processes) => _tails[shard].Subscribe(wake, processes);
 
     internal void Publish(Segment segment) => _tails[segment.Shard].Publish(segment);
 
@@ -101,7 +102,7 @@ public sealed partial class LogReader
         }
     }
 
-    private TailSegment Share(Segment segment) => new(segment, _steps, _workspace);
+    private TailSegment Share(Segment segment) => new(segment, _steps, _workspace, () => _tails[segment.Shard].IsShared);
 
     [LoggerMessage(2001, LogLevel.Error, "Segment {Sequence} of shard {Shard} can't be read; it is kept and passed over.")]
     private partial void LogDamaged(Exception damage, int shard, long sequence);

@@ -69,13 +69,17 @@ internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segmen
         }
     }
 
+    /// <summary>More than one consumer wants the processed form of events.</summary>
+    public bool IsShared { get; private set; }
+
     /// <summary>Calls back after each publication, on the committer's thread: must not block.</summary>
-    public TailSubscription Subscribe(Action wake)
+    /// <param name="processes">It wants the processed form of events, not only their headers.</param>
+    public TailSubscription Subscribe(Action wake, bool processes)
     {
-        var subscription = new TailSubscription(this, wake);
+        var subscription = new TailSubscription(this, wake, processes);
         lock (_gate)
         {
-            _subscriptions = [.. _subscriptions, subscription];
+            Set([.. _subscriptions, subscription]);
         }
 
         return subscription;
@@ -85,8 +89,14 @@ internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segmen
     {
         lock (_gate)
         {
-            _subscriptions = [.. _subscriptions.Where(s => s != subscription)];
+            Set([.. _subscriptions.Where(s => s != subscription)]);
         }
+    }
+
+    private void Set(TailSubscription[] subscriptions)
+    {
+        _subscriptions = subscriptions;
+        IsShared = subscriptions.Count(s => s.Processes) > 1;
     }
 
     private long LowestNeeded()

@@ -6,14 +6,15 @@ namespace Pintle.Lanes.Tail;
 
 /// <summary>
 /// A segment as consumers share it: decoded once, each event processed once, on first demand, with the configuration of
-/// that moment. Thread-safe.
+/// that moment. Where only one consumer processes, nothing processed is kept. Thread-safe.
 /// </summary>
-public sealed class TailSegment(Segment segment, ProcessingSteps steps, WorkspaceHolder workspace)
+public sealed class TailSegment(Segment segment, ProcessingSteps steps, WorkspaceHolder workspace, Func<bool> isShared)
 {
     // Processed events take about twice the memory of the stored ones: text and index.
     private const int ProcessedFactor = 3;
 
-    private readonly ProcessedEvent?[] _processed = new ProcessedEvent?[segment.Events.Length];
+    private readonly Lock _gate = new();
+    private ProcessedEvent?[]? _processed;
 
     public Segment Segment { get; } = segment;
 
@@ -26,22 +27,17 @@ public sealed class TailSegment(Segment segment, ProcessingSteps steps, Workspac
     /// <summary>The processed form of an event. Consumers that walk together take turns, so the work is done once.</summary>
     public ProcessedEvent Process(int index)
     {
-        if (Volatile.Read(ref _processed[index]) is { } done)
+        if (!isShared())
         {
-            return done;
+            return Fresh(index);
         }
 
-        lock (_processed)
+        lock (_gate)
         {
-            if (_processed[index] is { } meanwhile)
-            {
-                return meanwhile;
-            }
-
-            var e = Segment.Events[index];
-            var fresh = steps.Process(e.Header, e.Body, workspace.Require());
-            Volatile.Write(ref _processed[index], fresh);
-            return fresh;
+            _processed ??= new ProcessedEvent?[Segment.Events.Length];
+            return _processed[index] ??= Fresh(index);
         }
     }
+
+    private ProcessedEvent Fresh(int index) => steps.Process(Segment.Events[index].Header, Segment.Events[index].Body, workspace.Require());
 }

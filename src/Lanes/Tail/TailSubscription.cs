@@ -6,9 +6,11 @@ public sealed class TailSubscription : IDisposable
     private readonly ShardTail _tail;
     private long _next;
 
-    internal TailSubscription(ShardTail tail, Action wake) => (_tail, Wake) = (tail, wake);
+    internal TailSubscription(ShardTail tail, Action wake, bool processes) => (_tail, Wake, Processes) = (tail, wake, processes);
 
     internal Action Wake { get; }
+
+    internal bool Processes { get; }
 
     internal long Next => Volatile.Read(ref _next);
 

@@ -34,10 +34,28 @@ public sealed class GeoLookup : IDisposable
     internal GeoPlace Find(string ip)
     {
         ReopenWhenReplaced();
-        var found = IPAddress.TryParse(ip.Trim('[', ']'), out var address) ? _reader.Find<Dictionary<string, object>>(address) : null;
+        var found = Record(ip);
         return new GeoPlace(
             ip, Name(found, "city"), Text(found, "country", "iso_code"), Region(found), Text(found, "postal", "code"), Location(found),
             Text(found, "location", "time_zone"));
+    }
+
+    private Dictionary<string, object>? Record(string ip)
+    {
+        if (!IPAddress.TryParse(ip.Trim('[', ']'), out var address))
+        {
+            return null;
+        }
+
+        try
+        {
+            return _reader.Find<Dictionary<string, object>>(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+        }
+        catch (InvalidDatabaseException)
+        {
+            // A damaged record costs its place, not the event.
+            return null;
+        }
     }
 
     // The former reader is left to the garbage collector: a look-up may be using it.

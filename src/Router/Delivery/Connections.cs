@@ -8,12 +8,15 @@ namespace Pintle.Router.Delivery;
 /// <summary>Keeps a destination's connection spans in step with the configuration, and says which events are its own.</summary>
 internal sealed class Connections(string destinationId, IReadOnlyList<ShardProgress> shards, Func<int, int> shardOf)
 {
-    /// <summary>Opens and ends spans so that they match a snapshot, at the heads of now. True when something changed.</summary>
+    /// <summary>
+    /// Opens and ends spans so that they match a snapshot, at the heads of now. True when something changed. A disabled source has no
+    /// destinations: what it sent before is delivered, what the internal batch brings of it isn't.
+    /// </summary>
     public bool Apply(WorkspaceSnapshot snapshot, LaneHeads heads)
     {
         var destination = snapshot.DestinationsById.GetValueOrDefault(destinationId);
         var connected = destination is { ReceivesEvents: true }
-            ? snapshot.SourcesById.Values.Where(s => s.Destinations.Any(d => d.Id == destinationId)).Select(s => s.Id).ToHashSet()
+            ? snapshot.SourcesById.Values.Where(s => s.Enabled && s.Destinations.Any(d => d.Id == destinationId)).Select(s => s.Id).ToHashSet()
             : [];
         var now = Enumerable.Range(0, Lane.Count).Select(heads.NextOffset).ToArray();
         var changed = false;

@@ -123,9 +123,9 @@ internal sealed partial class DeliveryLoop
         {
             End(pending, user, Lost, failed.Attempts, First(failed.Remaining));
         }
-        else if (_mode != DeliveryMode.Deliver)
+        else if (EndingOf(pending) is { } ending)
         {
-            End(pending, user, ModeVerdict, failed.Attempts, First(failed.Remaining));
+            End(pending, user, ending, failed.Attempts, First(failed.Remaining));
         }
         else if (failed.Remaining.Count == 0)
         {

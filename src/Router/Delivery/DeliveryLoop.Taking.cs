@@ -1,5 +1,6 @@
 using Pintle.DestinationKit.Delivery;
 using Pintle.Lanes.Tail;
+using Pintle.Router.Draining;
 using Pintle.Router.Parking;
 using Pintle.Router.Progress;
 
@@ -77,13 +78,13 @@ internal sealed partial class DeliveryLoop
         while (_returned.Count > 0 && MayTake)
         {
             var attempt = _returned.Dequeue();
-            if (_mode == DeliveryMode.Deliver)
+            if (EndingOf(attempt.Event) is { } ending)
             {
-                Launch(attempt);
+                End(attempt.Event, attempt.Parked, ending, attempt.FormerAttempts, request: null);
             }
             else
             {
-                End(attempt.Event, attempt.Parked, ModeVerdict, attempt.FormerAttempts, request: null);
+                Launch(attempt);
             }
         }
     }
@@ -114,15 +115,15 @@ internal sealed partial class DeliveryLoop
             return;
         }
 
-        if (_mode != DeliveryMode.Deliver)
+        if (_mode == DeliveryMode.Deliver && !IsReplay(pending) && _setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
         {
-            End(pending, parked, ModeVerdict, attempts: 0, request: null);
+            End(pending, parked, Expired, attempts: 0, request: null);
             return;
         }
 
-        if (!IsReplay(pending) && _setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
+        if (EndingOf(pending) is { } ending)
         {
-            End(pending, parked, Expired, attempts: 0, request: null);
+            End(pending, parked, ending, attempts: 0, request: null);
             return;
         }
 
@@ -147,6 +148,10 @@ internal sealed partial class DeliveryLoop
 
     private static readonly Verdict Expired =
         new(VerdictKind.Abort, 410, "job expired", "The event waited longer than the retention of the job and was never tried.");
+
+    /// <summary>Why an event, tried or not, ends without another request; null when it goes on.</summary>
+    private Verdict? EndingOf(PendingEvent pending) =>
+        _mode != DeliveryMode.Deliver ? ModeVerdict : _setup.Drained.Contains(pending.Header) ? DrainedRuns.Verdict : null;
 
     private Verdict ModeVerdict => _mode == DeliveryMode.Deleted
         ? new Verdict(VerdictKind.Abort, 410, "destination was deleted")

@@ -66,7 +66,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         foreach (var walk in _walks)
         {
             // A replay has nothing to hear from the tail, and what it reads needs no place there.
-            walk.Tail = _range is null ? _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set) : null;
+            walk.Tail = _range is null ? _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set, processes: true) : null;
             _setup.Committers[walk.Progress.Shard].Add(this);
         }
 
@@ -93,6 +93,9 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Something outside may have changed what is to be done.</summary>
+    public void Wake() => _wake.Set();
 
     /// <summary>Its outcomes are committed and its state may be deleted: it commits no more.</summary>
     public async Task ForgetAsync(CancellationToken ct)

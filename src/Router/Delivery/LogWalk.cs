@@ -18,6 +18,9 @@ internal sealed class LogWalk(ShardProgress progress)
 
     public ShardProgress Progress { get; } = progress;
 
+    /// <summary>The page at work: held, so that consumers that follow closely find it.</summary>
+    public LogPage? InHand { get; private set; }
+
     /// <summary>The walk's place at the tail, while it is woken from there.</summary>
     public TailSubscription? Tail { get; set; }
 
@@ -43,6 +46,7 @@ internal sealed class LogWalk(ShardProgress progress)
     public void Add(LogPage page)
     {
         IsReading = false;
+        InHand = page;
         IsAtEnd = page.Segments.Count == 0 && page.Next == ReadFrom;
         _pageNext = Math.Min(page.Next, Until);
         Tail?.MovedTo(page.Next);

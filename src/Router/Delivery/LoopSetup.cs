@@ -3,6 +3,7 @@ using Pintle.Events;
 using Pintle.Lanes;
 using Pintle.Lanes.Processing;
 using Pintle.Router.Committing;
+using Pintle.Router.Draining;
 using Pintle.Router.Retry;
 using Pintle.Router.Sending;
 using Pintle.Store;
@@ -17,6 +18,7 @@ internal sealed record LoopSetup(
     IReadOnlyList<OutcomeCommitter> Committers,
     RouterOptions Options,
     RetrySchedule Retry,
+    DrainedRuns Drained,
     EventNames Names,
     LiveFeed Live,
     Func<string, VendorClient> ClientOf,

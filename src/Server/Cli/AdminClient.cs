@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Pintle.Server.Admin;
 using Pintle.Server.Configuration;
@@ -11,12 +14,13 @@ internal sealed class AdminClient : IDisposable
 {
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http;
 
     private AdminClient(PintleOptions options)
     {
-        var host = options.Control.Host == "0.0.0.0" ? "127.0.0.1" : options.Control.Host;
-        _http.BaseAddress = new Uri($"http://{host}:{options.Control.Port}/admin/");
+        var (scheme, handler) = options.Tls.Certificate.Length == 0 ? ("http", new HttpClientHandler()) : ("https", Trusting(options.Tls.Certificate));
+        var host = options.Control.Host switch { "0.0.0.0" => "127.0.0.1", "::" => "::1", var one => one };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = new UriBuilder(scheme, host, options.Control.Port, "/admin/").Uri };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(AdminToken.PathIn(options.DataDirectory)));
     }
 
@@ -40,7 +44,7 @@ internal sealed class AdminClient : IDisposable
                 await Console.Error.WriteLineAsync(refused.Message);
                 return 1;
             }
-            catch (Exception failure) when (failure is ConfigurationException or HttpRequestException or IOException)
+            catch (Exception failure) when (failure is ConfigurationException or HttpRequestException or IOException or CryptographicException)
             {
                 await Console.Error.WriteLineAsync($"{failure.Message}\nIs the server running, and is this its configuration?");
                 return 1;
@@ -50,6 +54,18 @@ internal sealed class AdminClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    // The certificate is for the name that SDKs use, not for this machine's own address: what counts is that it is the very one.
+    private static HttpClientHandler Trusting(string file)
+    {
+        using var own = X509Certificate2.CreateFromPem(File.ReadAllText(file));
+        var hash = own.GetCertHash(HashAlgorithmName.SHA256);
+        return new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, shown, _, errors) =>
+                errors == SslPolicyErrors.None || shown?.GetCertHash(HashAlgorithmName.SHA256).AsSpan().SequenceEqual(hash) == true,
+        };
+    }
 
     /// <summary>Makes a request and prints the answer.</summary>
     public async Task PrintAsync(HttpMethod method, string path, CancellationToken ct) => Print(await AskAsync(method, path, ct));

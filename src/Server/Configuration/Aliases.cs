@@ -12,6 +12,8 @@ internal static class Aliases
         new("Gateway.internalEndpointsEnabled", "gateway.internalEndpoints"),
         new("Gateway.requireDestinationIdHeader", "gateway.requireDestinationIdHeader"),
         new("Gateway.enableRateLimit", "gateway.rateLimit"),
+        new("Gateway.internalBatchThrottleEvents", "gateway.internalBatchLimitEvents"),
+        new("Gateway.internalBatchThrottleWindow", "gateway.internalBatchLimitWindow", "s"),
         new("RateLimit.eventLimit", "gateway.rateLimitEvents"),
         new("RateLimit.rateLimitWindow", "gateway.rateLimitWindow", "s"),
         new("Router.retryTimeWindow", "router.retryWindow", "m"),

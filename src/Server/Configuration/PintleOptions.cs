@@ -10,6 +10,8 @@ internal sealed record PintleOptions
 
     public ControlSection Control { get; init; } = new();
 
+    public TlsSection Tls { get; init; } = new();
+
     public StoreSection Store { get; init; } = new();
 
     public LanesSection Lanes { get; init; } = new();
@@ -33,7 +35,7 @@ internal sealed record GatewaySection
     [Setting("Port for events.", Min = 0, Max = 65535)]
     public int Port { get; init; } = 8080;
 
-    [Setting("Largest request body, compressed or not.", Min = 1024)]
+    [Setting("Largest request body, compressed or not; audience lists may have eight times as much.", Min = 1024, Max = 100 << 20)]
     public long MaxRequestSize { get; init; } = 4_096_000;
 
     [Setting("Bodies in memory at a time; over it the answer is 503.", Min = 1 << 20)]
@@ -62,6 +64,24 @@ internal sealed record GatewaySection
 
     [Setting("Window of the limit.", Min = 0.001)]
     public TimeSpan RateLimitWindow { get; init; } = TimeSpan.FromSeconds(60);
+
+    [Setting("Events that /internal/v1/batch takes in one window, as its clients announce them with X-Batch-Size. 0 = no limit.", Min = 0)]
+    public int InternalBatchLimitEvents { get; init; }
+
+    [Setting("Window of that limit.", Min = 0.001)]
+    public TimeSpan InternalBatchLimitWindow { get; init; } = TimeSpan.FromSeconds(1);
+
+    [Setting("How long a client may take to send the head of a request. This and the times below hold for the control listener too.", Min = 1)]
+    public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    [Setting("How long a connection without a request stays open.", Min = 1)]
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(720);
+
+    [Setting("Bytes a second below which a body that comes in, or an answer that goes out, ends its connection. 0 = never.", Min = 0)]
+    public int MinDataRate { get; init; } = 240;
+
+    [Setting("How long they may be slower at first.", Min = 2)]
+    public TimeSpan DataRateGrace { get; init; } = TimeSpan.FromSeconds(5);
 }
 
 internal sealed record ControlSection
@@ -71,6 +91,15 @@ internal sealed record ControlSection
 
     [Setting("Its port.", Min = 0, Max = 65535)]
     public int Port { get; init; } = 8081;
+}
+
+internal sealed record TlsSection
+{
+    [Setting("PEM file of the certificate and those between it and its root, for every listener; empty = plain HTTP. Watched: a renewal applies to the next connection.")]
+    public string Certificate { get; init; } = "";
+
+    [Setting("PEM file of its private key.")]
+    public string Key { get; init; } = "";
 }
 
 internal sealed record StoreSection

@@ -10,6 +10,7 @@ using Pintle.Router;
 using Pintle.Router.Outbound;
 using Pintle.Router.Retry;
 using Pintle.Server.Configuration;
+using Pintle.Server.Tls;
 using Pintle.Store;
 using Pintle.Workspace;
 
@@ -45,11 +46,11 @@ internal sealed class DataPlane : IAsyncDisposable
     public Task Failure => Task.WhenAny(Lanes.Completion, Router.Completion);
 
     public static async Task<DataPlane> StartAsync(
-        PintleOptions options, WorkspaceHolder workspace, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
+        PintleOptions options, ServerCertificate? certificate, WorkspaceHolder workspace, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
     {
-        var geo = options.Geo.Database.Length == 0 ? null : new GeoLookup(options.Geo.Database, time);
+        var geo = OpenGeo(options.Geo.Database, time);
         var steps = new EventProcessor(geo).Steps;
-        var (store, lanes) = await new WaitingRoom(options, time, logs.CreateLogger<WaitingRoom>()).StartAsync(
+        var (store, lanes) = await new WaitingRoom(options, certificate, time, logs.CreateLogger<WaitingRoom>()).StartAsync(
             stop => OpenAsync(options, steps, workspace, time, logs, stop), ct);
         var live = new LiveFeed();
         var guard = new OutboundGuard([.. options.Outbound.Allow.Select(IPNetwork.Parse)]);
@@ -94,6 +95,18 @@ internal sealed class DataPlane : IAsyncDisposable
         {
             await store.DisposeAsync();
             throw;
+        }
+    }
+
+    private static GeoLookup? OpenGeo(string file, TimeProvider time)
+    {
+        try
+        {
+            return file.Length == 0 ? null : new GeoLookup(file, time);
+        }
+        catch (Exception unusable) when (unusable is MaxMind.Db.InvalidDatabaseException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException([$"geo.database: {file}: {unusable.Message}"]);
         }
     }
 

@@ -1,13 +1,11 @@
-using System.Net;
 using System.Reflection;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pintle.Gateway;
 using Pintle.Insight;
 using Pintle.Server.Admin;
 using Pintle.Server.Configuration;
+using Pintle.Server.Tls;
 using Pintle.Store;
 using Pintle.Workspace;
 using Pintle.Workspace.Files;
@@ -18,7 +16,6 @@ namespace Pintle.Server.Hosting;
 /// <summary>One process: the data plane, and the listeners in front of it.</summary>
 internal sealed partial class PintleHost : IAsyncDisposable
 {
-    private const string Listener = "listener";
     private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(4);
 
     private readonly WebApplication _app;
@@ -46,7 +43,8 @@ internal sealed partial class PintleHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         ConfigureLogging(builder.Logging, options.Log);
         builder.Services.AddPintleTelemetry();
-        builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, options));
+        var certificate = ServerCertificate.Load(options.Tls);
+        builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificate));
         var app = builder.Build();
         var (logs, time) = (app.Services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
 
@@ -54,13 +52,18 @@ internal sealed partial class PintleHost : IAsyncDisposable
         var file = new WorkspaceFile(
             options.Workspace.File, Path.Combine(options.DataDirectory, "last-good-workspace.json"), workspace, time, logs.CreateLogger<WorkspaceFile>());
         await file.LoadAsync(ct);
-        var plane = await DataPlane.StartAsync(options, workspace, time, logs, ct);
+        var plane = await DataPlane.StartAsync(options, certificate, workspace, time, logs, ct);
         var host = new PintleHost(app, plane, logs.CreateLogger<PintleHost>());
         host.MapRoutes(options, workspace, file, time);
         host.Run(file.WatchAsync);
         host.Run(plane.Disk.RunAsync);
         host.Run(plane.Retention.RunAsync);
         host.Run(plane.Warnings.RunAsync);
+        if (certificate is not null)
+        {
+            host.Run(stop => certificate.WatchAsync(time, logs.CreateLogger<ServerCertificate>(), stop));
+        }
+
         await app.StartAsync(ct);
         host.LogStarted(string.Join(", ", host.Addresses));
         return host;
@@ -102,7 +105,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
     {
         var version = typeof(PintleHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? ["0"];
         var info = new GatewayInfo(version[0], version.Length > 1 ? version[1] : "", IsStoreUpAsync, () => file.LastSync, "JSON");
-        var gateway = new GatewayApp(GatewayOf(options.Gateway), workspace, _plane.AppendAsync, info, time, _app.Services.GetRequiredService<ILogger<GatewayApp>>());
+        var gateway = new GatewayApp(GatewayOf(options.Gateway), workspace, _plane.AppendAsync, new JobRuns(_plane.Router.Drained.DrainAsync), info, time, _app.Services.GetRequiredService<ILogger<GatewayApp>>());
         var sourceConfig = new SourceConfigEndpoint(workspace);
         var checks = new Dictionary<string, Func<CancellationToken, Task<bool>>>
         {
@@ -110,7 +113,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
             ["the store"] = IsStoreUpAsync,
             ["the disk"] = _ => Task.FromResult(!_plane.Disk.IsLow),
         };
-        _app.Use((context, next) => IsGateway(context) && context.Request.Path.Value is not ("/health/live" or "/health/ready") ? gateway.HandleAsync(context)
+        _app.Use((context, next) => Listeners.IsGateway(context) && context.Request.Path.Value is not ("/health/live" or "/health/ready") ? gateway.HandleAsync(context)
             : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
             : next(context));
         _app.UseRouting();
@@ -131,29 +134,6 @@ internal sealed partial class PintleHost : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static bool IsGateway(HttpContext context) =>
-        context.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(Listener, out var listener) == true && listener is "gateway";
-
-    private static void ConfigureKestrel(KestrelServerOptions kestrel, PintleOptions options)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 512 * 1024;
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(720);
-        Listen(options.Gateway.Host, options.Gateway.Port, "gateway");
-        Listen(options.Control.Host, options.Control.Port, "control");
-
-        void Listen(string host, int port, string name) => kestrel.Listen(IPAddress.Parse(host), port, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection =>
-            {
-                connection.Items[Listener] = name;
-                return next(connection);
-            });
-        });
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, LogSection options)
@@ -189,6 +169,8 @@ internal sealed partial class PintleHost : IAsyncDisposable
         RateLimit = options.RateLimit,
         RateLimitEvents = options.RateLimitEvents,
         RateLimitWindow = options.RateLimitWindow,
+        InternalBatchLimitEvents = options.InternalBatchLimitEvents,
+        InternalBatchLimitWindow = options.InternalBatchLimitWindow,
     };
 
     [LoggerMessage(5201, LogLevel.Information, "Pintle takes events: {Addresses}")]

@@ -1,5 +1,5 @@
-using System.Net;
 using Pintle.Server.Configuration;
+using Pintle.Server.Tls;
 using Pintle.Store;
 
 namespace Pintle.Server.Hosting;
@@ -8,7 +8,7 @@ namespace Pintle.Server.Hosting;
 /// Starts what needs the store, again and again while it is away. Meanwhile the listeners answer: the process is alive, it is not
 /// ready, and senders shall come again.
 /// </summary>
-internal sealed partial class WaitingRoom(PintleOptions options, TimeProvider time, ILogger<WaitingRoom> log)
+internal sealed partial class WaitingRoom(PintleOptions options, ServerCertificate? certificate, TimeProvider time, ILogger<WaitingRoom> log)
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -51,12 +51,7 @@ internal sealed partial class WaitingRoom(PintleOptions options, TimeProvider ti
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Parse(options.Gateway.Host), options.Gateway.Port);
-            kestrel.Listen(IPAddress.Parse(options.Control.Host), options.Control.Port);
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificate));
         var app = builder.Build();
         app.Run(context =>
         {

@@ -17,6 +17,10 @@ public sealed class SegmentEncoder : IDisposable
     private readonly ArrayBufferWriter<byte> _bodies = new(64 * 1024);
     private byte[] _compressed = [];
 
+    private readonly Func<string, int> _intern;
+
+    public SegmentEncoder() => _intern = Intern;
+
     public void Dispose() => _compressor.Dispose();
 
     /// <summary>Encodes events of several lanes. <paramref name="lanes"/> lists each lane once with its events in log order.</summary>
@@ -111,7 +115,7 @@ public sealed class SegmentEncoder : IDisposable
     }
 
     private void WriteColumns(EventHeader header, int bodyLength, long baseTime) =>
-        HeaderColumns.Write(_columns, header, bodyLength, baseTime, Intern);
+        HeaderColumns.Write(_columns, header, bodyLength, baseTime, _intern);
 
     private int Intern(string text)
     {

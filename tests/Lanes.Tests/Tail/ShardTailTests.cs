@@ -24,8 +24,8 @@ public sealed class ShardTailTests
     [Fact]
     public void What_every_consumer_has_passed_goes_except_the_last_sixteenth()
     {
-        using var fast = _tail.Subscribe(() => { });
-        using var slow = _tail.Subscribe(() => { });
+        using var fast = _tail.Subscribe(() => { }, processes: true);
+        using var slow = _tail.Subscribe(() => { }, processes: true);
         Publish(1, 20);
         fast.MovedTo(21);
         slow.MovedTo(11);
@@ -41,8 +41,8 @@ public sealed class ShardTailTests
     [Fact]
     public void A_consumer_that_stands_still_holds_no_more_than_the_budget_and_none_when_it_is_gone()
     {
-        var still = _tail.Subscribe(() => { });
-        using var moving = _tail.Subscribe(() => { });
+        var still = _tail.Subscribe(() => { }, processes: true);
+        using var moving = _tail.Subscribe(() => { }, processes: true);
         Publish(1, 100);
         Assert.True(Covers(69));
         Assert.False(Covers(68));
@@ -56,7 +56,7 @@ public sealed class ShardTailTests
     public void Consumers_are_woken_until_they_leave()
     {
         var woken = 0;
-        var subscription = _tail.Subscribe(() => woken++);
+        var subscription = _tail.Subscribe(() => woken++, processes: false);
         Publish(1, 2);
         subscription.Dispose();
         Publish(3, 3);
@@ -85,5 +85,5 @@ public sealed class ShardTailTests
         }
     }
 
-    private static TailSegment Share(Segment segment) => new(segment, new ProcessingSteps(null!, null!, null!, null!), new WorkspaceHolder());
+    private static TailSegment Share(Segment segment) => new(segment, new ProcessingSteps(null!, null!, null!, null!), new WorkspaceHolder(), () => true);
 }

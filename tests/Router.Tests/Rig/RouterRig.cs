@@ -52,8 +52,11 @@ internal sealed class RouterRig : IAsyncDisposable
         }
     }
 
-    public void Configure(params Webhook[] webhooks) =>
-        _workspace.Swap(WorkspaceReader.Read(Encoding.UTF8.GetBytes(WorkspaceJson.Of(webhooks)), ++_revision, Time.GetUtcNow()));
+    public void Configure(params Webhook[] webhooks) => Configure(WorkspaceJson.Of(webhooks));
+
+    /// <summary>Swaps in a whole document.</summary>
+    public void Configure(string workspace) =>
+        _workspace.Swap(WorkspaceReader.Read(Encoding.UTF8.GetBytes(workspace), ++_revision, Time.GetUtcNow()));
 
     public static Webhook Hook(string id = "hook") => new(id, $"http://{id}.example/");
 
@@ -77,9 +80,9 @@ internal sealed class RouterRig : IAsyncDisposable
         return this;
     }
 
-    public async Task AppendAsync(IEnumerable<(string User, long Number)> events)
+    public async Task AppendAsync(IEnumerable<(string User, long Number)> events, string jobRun = "")
     {
-        var appended = _lanes!.AppendAsync([.. events.Select(e => Event(e.User, e.Number))], Ct).AsTask();
+        var appended = _lanes!.AppendAsync([.. events.Select(e => Event(e.User, e.Number, jobRun))], Ct).AsTask();
         await UntilAsync(() => appended.IsCompleted);
         Assert.Equal(IntakeResult.Stored, await appended);
     }
@@ -150,7 +153,7 @@ internal sealed class RouterRig : IAsyncDisposable
         await Store.DisposeAsync();
     }
 
-    private IncomingEvent Event(string user, long number)
+    private IncomingEvent Event(string user, long number, string jobRun)
     {
         var now = Time.GetUtcNow();
         var id = $"{user}-{number}";
@@ -158,7 +161,7 @@ internal sealed class RouterRig : IAsyncDisposable
         var body = $$$"""{"type":"track","event":"E","userId":"{{{user}}}","messageId":"{{{id}}}","rudderId":"r","request_ip":"1.2.3.4","receivedAt":"{{{now:O}}}","properties":{"number":{{{number}}}}}""";
         var header = new EventHeader
         {
-            SourceId = "src", Type = "track", Name = "E", MessageHash = key.Low64, User = UserKey.Of("ws", user, ""), ReceivedAt = now,
+            SourceId = "src", Type = "track", Name = "E", MessageHash = key.Low64, User = UserKey.Of("ws", user, ""), ReceivedAt = now, JobRunId = jobRun,
         };
         return new IncomingEvent(header, Encoding.UTF8.GetBytes(body), key);
     }

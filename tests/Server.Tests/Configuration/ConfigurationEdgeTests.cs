@@ -8,6 +8,9 @@ public sealed class ConfigurationEdgeTests
     [InlineData("router.retryWindow", "999999999999d")]
     [InlineData("store.keep", "99999999999999999999999999999999h")]
     [InlineData("outbound.allow", "10.0.0.0/40")]
+    [InlineData("gateway.maxRequestSize", "3GB")]
+    [InlineData("gateway.maxRequestSize", "99999999999999999999GB")]
+    [InlineData("gateway.maxRequestSize", "104857601")]
     public void A_value_out_of_reach_is_a_problem_not_a_crash(string key, string value)
     {
         var refused = Assert.Throws<ConfigurationException>(() => Load([], $"--{key}", value));

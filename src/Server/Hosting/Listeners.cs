@@ -1,0 +1,47 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Pintle.Server.Configuration;
+using Pintle.Server.Tls;
+
+namespace Pintle.Server.Hosting;
+
+/// <summary>The ports that the process listens on, with their limits and their certificate.</summary>
+internal static class Listeners
+{
+    private const string Listener = "listener";
+
+    public static void Configure(KestrelServerOptions kestrel, PintleOptions options, ServerCertificate? certificate)
+    {
+        var gateway = options.Gateway;
+        var slowest = gateway.MinDataRate == 0 ? null : new MinDataRate(gateway.MinDataRate, gateway.DataRateGrace);
+        kestrel.AddServerHeader = false;
+        // The gateway reads bodies itself, with limits of its own.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 512 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = gateway.HeadersTimeout;
+        kestrel.Limits.KeepAliveTimeout = gateway.KeepAliveTimeout;
+        kestrel.Limits.MinRequestBodyDataRate = slowest;
+        kestrel.Limits.MinResponseDataRate = slowest;
+        Listen(gateway.Host, gateway.Port, "gateway");
+        Listen(options.Control.Host, options.Control.Port, "control");
+
+        void Listen(string host, int port, string name) => kestrel.Listen(IPAddress.Parse(host), port, listen =>
+        {
+            listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            listen.Use(next => connection =>
+            {
+                connection.Items[Listener] = name;
+                return next(connection);
+            });
+            if (certificate is not null)
+            {
+                listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate.Options) });
+            }
+        });
+    }
+
+    public static bool IsGateway(HttpContext context) =>
+        context.Features.Get<IConnectionItemsFeature>()?.Items.TryGetValue(Listener, out var listener) == true && listener is "gateway";
+}

@@ -21,8 +21,13 @@ internal sealed partial class DeliveryLoop
 
         try
         {
+            if (_transformer!.FilterByHeader(pending) is { } filtered)
+            {
+                return filtered;
+            }
+
             pending.Processed = segment is null ? pending.Processed : TryProcess(segment, index);
-            return _transformer!.Transform(pending);
+            return _transformer.Transform(pending);
         }
         finally
         {

@@ -27,6 +27,30 @@ internal static class DestinationSelector
         return e.Consent is { } consent && !ConsentRules.Allow(consent, destination.Config) ? Denied : null;
     }
 
+    /// <summary>
+    /// True when nothing in an event's bytes can make <see cref="Select"/> refuse it, but a pinned destination: no consent, and no
+    /// integrations but those that SDKs send by default. Errs towards false: an escape could hide a name.
+    /// </summary>
+    public static bool IsForAll(ReadOnlySpan<byte> stored)
+    {
+        if (stored.IndexOf("\\u"u8) >= 0 || stored.IndexOf("\"consentManagement\""u8) >= 0)
+        {
+            return false;
+        }
+
+        var integrations = "\"integrations\""u8;
+        for (var at = stored.IndexOf(integrations); at >= 0; at = stored.IndexOf(integrations))
+        {
+            stored = stored[(at + integrations.Length)..];
+            if (!stored.StartsWith(":{\"All\":true}"u8) && !stored.StartsWith(":{}"u8))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsIncluded(JsonElement message, string displayName)
     {
         if (!message.TryGetProperty("integrations"u8, out var integrations))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pintle.Events;
 using Pintle.Lanes.Processing;
 using Pintle.Workspace;
 
@@ -16,16 +17,43 @@ internal static class EventFilter
     /// <summary>Null = the event goes on to the destination's transformation.</summary>
     public static FilterDecision? Filter(JsonElement message, Source source, Destination destination)
     {
-        var definition = destination.Definition.Config;
-        if (Text(definition, "transformAtV1") == "none")
+        if (IsUnfiltered(destination))
         {
             return null;
         }
 
-        var type = JsonText.Read(message, "type"u8)?.Trim().ToLowerInvariant();
-        return ByType(type, definition, destination.Config)
-            ?? ByMode(type, definition, source, destination)
-            ?? ByConversions(message, destination.Config);
+        return ByTypeAndMode(JsonText.Read(message, "type"u8), source, destination) ?? ByConversions(JsonText.Read(message, "event"u8), destination.Config);
+    }
+
+    /// <summary>The same from the header: it has the type as sent, and the event name of track calls.</summary>
+    public static HeaderDecision FilterByHeader(EventHeader header, Source source, Destination destination)
+    {
+        if (IsUnfiltered(destination))
+        {
+            return new HeaderDecision(true, null);
+        }
+
+        if (header.Type.Length == 0)
+        {
+            return HeaderDecision.Undecided;
+        }
+
+        if (ByTypeAndMode(header.Type, source, destination) is { } filtered)
+        {
+            return new HeaderDecision(true, filtered);
+        }
+
+        return Conversions(destination.Config) is null ? new HeaderDecision(true, null)
+            : header is { Type: "track", Name.Length: > 0 } ? new HeaderDecision(true, ByConversions(header.Name, destination.Config))
+            : HeaderDecision.Undecided;
+    }
+
+    private static bool IsUnfiltered(Destination destination) => Text(destination.Definition.Config, "transformAtV1") == "none";
+
+    private static FilterDecision? ByTypeAndMode(string? sent, Source source, Destination destination)
+    {
+        var type = sent?.Trim().ToLowerInvariant();
+        return ByType(type, destination.Definition.Config, destination.Config) ?? ByMode(type, destination.Definition.Config, source, destination);
     }
 
     private static FilterDecision? ByType(string? type, JsonElement definition, JsonElement config)
@@ -61,7 +89,17 @@ internal static class EventFilter
         return types.EnumerateArray().Any(t => JsonText.Of(t) == type) ? null : NotInHybridMode;
     }
 
-    private static FilterDecision? ByConversions(JsonElement message, JsonElement config)
+    private static FilterDecision? ByConversions(string? name, JsonElement config)
+    {
+        if (Conversions(config) is not { } names)
+        {
+            return null;
+        }
+
+        return name is null ? BadEvent : names.Contains(name) ? null : EventNotSupported;
+    }
+
+    private static List<string?>? Conversions(JsonElement config)
     {
         if (Member(config, "listOfConversions") is not { ValueKind: JsonValueKind.Array } list)
         {
@@ -69,17 +107,7 @@ internal static class EventFilter
         }
 
         var names = list.EnumerateArray().Select(item => Text(item, "conversions")).ToList();
-        if (names.Count == 0 || names.Contains(null))
-        {
-            return null;
-        }
-
-        if (!message.TryGetProperty("event"u8, out var given) || JsonText.Of(given) is not { } name)
-        {
-            return BadEvent;
-        }
-
-        return names.Contains(name) ? null : EventNotSupported;
+        return names.Count == 0 || names.Contains(null) ? null : names;
     }
 
     private static JsonElement? Member(JsonElement? of, string name) =>

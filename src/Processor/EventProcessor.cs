@@ -13,7 +13,11 @@ namespace Pintle.Processor;
 public sealed class EventProcessor(Geo.GeoLookup? geo)
 {
     /// <summary>The processor as consumers see it.</summary>
-    public ProcessingSteps Steps => new(Process, (header, workspace) => DropReason(header, workspace.SourcesById.GetValueOrDefault(header.SourceId)), (e, _, destination) => DestinationSelector.Select(e, destination), EventFilter.Filter);
+    public ProcessingSteps Steps => new(Process, (header, workspace) => DropReason(header, workspace.SourcesById.GetValueOrDefault(header.SourceId)), (e, _, destination) => DestinationSelector.Select(e, destination), EventFilter.Filter)
+    {
+        FilterByHeader = EventFilter.FilterByHeader,
+        IsForAll = stored => DestinationSelector.IsForAll(stored.Span),
+    };
 
     public ProcessedEvent Process(EventHeader header, ReadOnlyMemory<byte> stored, WorkspaceSnapshot workspace)
     {

@@ -14,6 +14,12 @@ internal static partial class RouterLog
     [LoggerMessage(3103, LogLevel.Error, "Destination {DestinationId} can't work with its setting {Setting}: {Problem} Its events wait.")]
     public static partial void WrongSettings(this ILogger log, string destinationId, string setting, string problem);
 
+    [LoggerMessage(3104, LogLevel.Warning, "Destination {DestinationId}: event {Offset} of lane {Lane} was being transformed when the process ended unexpectedly, {Strikes} time(s) by now.")]
+    public static partial void WasInHand(this ILogger log, string destinationId, int lane, long offset, int strikes);
+
+    [LoggerMessage(3105, LogLevel.Error, "Destination {DestinationId}: event {Offset} of lane {Lane} ended the process each time that it was transformed. It is set aside as a dead letter.")]
+    public static partial void SetAside(this ILogger log, string destinationId, int lane, long offset);
+
     [LoggerMessage(3301, LogLevel.Information, "Configuration revision {Revision} applies to {Count} destinations.")]
     public static partial void Applied(this ILogger log, long revision, int count);
 }

@@ -8,6 +8,7 @@ using Pintle.Router.Committing;
 using Pintle.Router.Delivery;
 using Pintle.Router.Draining;
 using Pintle.Router.Outbound;
+using Pintle.Router.Poison;
 using Pintle.Router.Progress;
 using Pintle.Router.Replay;
 using Pintle.Router.Retry;
@@ -37,7 +38,8 @@ public sealed partial class RouterService : IAsyncDisposable
 
     public RouterService(
         IEventStore store, LaneOwner lanes, ProcessingSteps steps, WorkspaceHolder workspace, DestinationCatalogue catalogue,
-        OutboundGuard guard, LiveFeed live, RouterOptions options, RetrySchedule retry, string node, TimeProvider time, ILogger<RouterService> log)
+        OutboundGuard guard, LiveFeed live, RouterOptions options, RetrySchedule retry, string node, TimeProvider time, ILogger<RouterService> log,
+        InHandNotes? notes = null)
     {
         (_workspace, _catalogue, _guard) = (workspace, catalogue, guard);
         var committers = Enumerable.Range(0, store.ShardCount)
@@ -45,6 +47,7 @@ public sealed partial class RouterService : IAsyncDisposable
         _setup = new LoopSetup(store, lanes, steps, committers, options, retry, new DrainedRuns(committers[0], WakeLoops, time), new EventNames(), live, ClientOf, time, log)
         {
             Throttles = new Throttles(options.Throttles, time),
+            Notes = notes ?? InHandNotes.Forgetful(),
         };
     }
 
@@ -91,6 +94,7 @@ public sealed partial class RouterService : IAsyncDisposable
         await Task.WhenAll(_background.Concat(_loops.Values.Select(l => l.Running)).Append(Replays?.Ended ?? Task.CompletedTask)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stopCommitters.CancelAsync();
         await _committing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _setup.Notes.Clear();
     }
 
     /// <summary>Lowest sequence of a shard that a consumer still needs.</summary>

@@ -27,6 +27,14 @@ public sealed class ProcessedEvent
 /// <summary>An event's <c>context.consentManagement</c>, validated.</summary>
 public sealed record ConsentNote(string Provider, string ResolutionStrategy, IReadOnlySet<string> DeniedIds);
 
+/// <summary>What a header says about a filter.</summary>
+/// <param name="IsDecided">False when the event has to be looked at.</param>
+/// <param name="Filtered">The decision; null = the event goes on.</param>
+public readonly record struct HeaderDecision(bool IsDecided, FilterDecision? Filtered)
+{
+    public static readonly HeaderDecision Undecided;
+}
+
 /// <summary>A reason to leave an event out for one destination, or to fail it.</summary>
 /// <param name="StatusCode">298 filtered on purpose, 400 unusable, 410 cancelled.</param>
 /// <param name="Reason">The rule that decided, in words that are counted and shown.</param>

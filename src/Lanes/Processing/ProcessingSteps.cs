@@ -13,4 +13,11 @@ public sealed record ProcessingSteps(
     Func<EventHeader, ReadOnlyMemory<byte>, WorkspaceSnapshot, ProcessedEvent> Process,
     Func<EventHeader, WorkspaceSnapshot, string?> Drop,
     Func<ProcessedEvent, Source, Destination, FilterDecision?> Select,
-    Func<JsonElement, Source, Destination, FilterDecision?> Filter);
+    Func<JsonElement, Source, Destination, FilterDecision?> Filter)
+{
+    /// <summary>What <see cref="Filter"/> says of an event that no user code changes, from its header alone. Undecided when the header doesn't say enough.</summary>
+    public Func<EventHeader, Source, Destination, HeaderDecision> FilterByHeader { get; init; } = (_, _, _) => HeaderDecision.Undecided;
+
+    /// <summary>True when <see cref="Select"/> lets an event pass to every destination that it isn't pinned away from, seen without parsing it.</summary>
+    public Func<ReadOnlyMemory<byte>, bool> IsForAll { get; init; } = _ => false;
+}

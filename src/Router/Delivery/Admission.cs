@@ -2,7 +2,7 @@ using Pintle.Router.Retry;
 
 namespace Pintle.Router.Delivery;
 
-/// <summary>Says whether one more request may go: places in flight, breaker, throttles. A place that was given and not used is kept for the next event.</summary>
+/// <summary>Says whether one more request may go: places in flight, breaker, throttles. A place that was given and not used is kept for the next event of the turn.</summary>
 internal sealed class Admission(Breaker breaker, int maxInFlight)
 {
     private bool _isHeld;
@@ -57,14 +57,21 @@ internal sealed class Admission(Breaker breaker, int maxInFlight)
         return _isProbe;
     }
 
-    /// <summary>No event needs the place given last: a probe must not be blocked by it.</summary>
+    /// <summary>No event needs the place given last: neither a probe nor a throttle must be charged with it.</summary>
     public void GiveBack()
     {
-        if (_isHeld && _isProbe)
+        if (!_isHeld)
+        {
+            return;
+        }
+
+        _isHeld = false;
+        if (_isProbe)
         {
             breaker.CancelProbe();
-            _isHeld = false;
         }
+
+        GiveBack(Throttles.Count);
     }
 
     public void Done() => InFlight--;
@@ -75,15 +82,18 @@ internal sealed class Admission(Breaker breaker, int maxInFlight)
         {
             if (Throttles[i].TryTake() is { } wait)
             {
-                while (--i >= 0)
-                {
-                    Throttles[i].GiveBack();
-                }
-
+                GiveBack(i);
                 return wait;
             }
         }
 
         return null;
+    }
+    private void GiveBack(int ofThrottles)
+    {
+        for (var i = 0; i < ofThrottles; i++)
+        {
+            Throttles[i].GiveBack();
+        }
     }
 }

@@ -13,6 +13,10 @@ internal sealed partial class DeliveryLoop
 
     private readonly Queue<ParkedUser> _parkedReady = new();
 
+    // Events that were read back and wait for a place: one that was free when the read began may be taken by now.
+    private readonly Queue<Action> _found = new();
+    private int _fetching;
+
     private static readonly Verdict Lost = new(
         VerdictKind.Abort, 500, "event is gone from the log", "The parked event could not be read back: its segment is damaged or was deleted.");
 
@@ -24,7 +28,12 @@ internal sealed partial class DeliveryLoop
             _parkedReady.Enqueue(due);
         }
 
-        while (_parkedReady.Count > 0 && MayTake)
+        while (_found.Count > 0 && MayTake)
+        {
+            _found.Dequeue()();
+        }
+
+        while (_parkedReady.Count > 0 && _fetching + _found.Count < _setup.Options.MaxInFlight && MayTake)
         {
             StartParked(_parkedReady.Dequeue());
         }
@@ -64,17 +73,29 @@ internal sealed partial class DeliveryLoop
         var find = FindAsync(address);
         if (find.IsCompletedSuccessfully)
         {
-            Found(find.Result);
-        }
-        else
-        {
-            _work.Add(() => PostAsync(find, Found, failed: () => Again(user)));
+            Found(find.Result)();
+            return;
         }
 
-        void Found(TailSegment? segment)
+        _fetching++;
+        _work.Add(() => PostAsync(
+            find,
+            segment =>
+            {
+                _fetching--;
+                _found.Enqueue(Found(segment));
+            },
+            failed: () =>
+            {
+                _fetching--;
+                Again(user);
+            }));
+
+        Action Found(TailSegment? segment)
         {
             var e = segment?.Segment.Find(address.Lane, address.Offset);
-            goOn(ToPending(address, e), e is not null);
+            var pending = ToPending(address, e);
+            return () => goOn(pending, e is not null);
         }
     }
 

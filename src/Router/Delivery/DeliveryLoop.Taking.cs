@@ -45,8 +45,7 @@ internal sealed partial class DeliveryLoop
         }
         else if (_users.TryStart(pending))
         {
-            pending.Processed = TryProcess(segment, index);
-            Start(pending, parked: null);
+            Start(pending, parked: null, segment, index);
         }
     }
 
@@ -105,7 +104,7 @@ internal sealed partial class DeliveryLoop
     }
 
     /// <summary>Transforms an event whose turn it is, and sends or ends it.</summary>
-    private void Start(PendingEvent pending, ParkedUser? parked)
+    private void Start(PendingEvent pending, ParkedUser? parked, TailSegment? segment = null, int index = 0)
     {
         if (pending.Replay is { Cancelled.IsCancellationRequested: true } replay)
         {
@@ -127,7 +126,7 @@ internal sealed partial class DeliveryLoop
             return;
         }
 
-        var transformed = _transformer!.Transform(pending);
+        var transformed = TransformInHand(pending, segment, index);
         pending.Processed = null;
         switch (transformed)
         {

@@ -53,6 +53,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         (_destinationId, _state, _setup, _range) = (destinationId, state, setup, range);
         _connections = new Connections(destinationId, state.Shards, setup.Store.ShardOf);
         _outcomes = new OutcomeLog(destinationId, state.Buffers, setup.Store.ShardOf, setup.Names, setup.Live, setup.Time, range?.Tally);
+        _hand = NewHand();
         _breaker = new Breaker(setup.Time);
         _admission = new Admission(_breaker, setup.Options.MaxInFlight);
         _walks = [.. state.Shards.Select(s => new LogWalk(s) { Until = range?.Until[s.Shard] ?? long.MaxValue })];
@@ -106,6 +107,8 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
             await committer.FlushAsync(ct);
             committer.Remove(this);
         }
+
+        _hand?.Release();
     }
 
     /// <summary>Takes no more events; completes when requests in flight have ended or the grace has passed.</summary>
@@ -134,6 +137,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _hand?.Release();
         await _timer.DisposeAsync();
         _abort.Dispose();
     }

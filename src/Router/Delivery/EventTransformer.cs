@@ -1,17 +1,22 @@
 using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
+using Pintle.Events;
 using Pintle.Lanes.Processing;
 using Pintle.Workspace;
 
 namespace Pintle.Router.Delivery;
 
-/// <summary>Takes an event through selection, event filter and destination transformation, with one revision's settings.</summary>
+/// <summary>Takes an event through selection, event filter and destination transformation, with one revision's settings. Used by one thread at a time.</summary>
 internal sealed class EventTransformer(
     Destination destination, ConfiguredDestination configured, WorkspaceSnapshot snapshot, ProcessingSteps steps)
 {
     private const int TriesOfABug = 3;
+    private const int MostRemembered = 1_000;
     private static readonly JsonElement NoMetadata = JsonDocument.Parse("{}").RootElement;
+
+    // What a header says is the same for all events of a source that have the same type and name.
+    private readonly Dictionary<(string Source, string Type, string Name), HeaderDecision> _byHeader = [];
 
     public ConfiguredDestination Configured => configured;
 
@@ -37,8 +42,38 @@ internal sealed class EventTransformer(
         }
     }
 
+    /// <summary>
+    /// The event's end, when its header alone decides that it is filtered: then it need not be parsed. Exactly what
+    /// <see cref="Transform"/> would say; there is no user code that could change what the filter looks at.
+    /// </summary>
+    public Transformed? FilterByHeader(PendingEvent pending)
+    {
+        var header = pending.Header;
+        return snapshot.SourcesById.TryGetValue(header.SourceId, out var source) && Ask(header, source).Filtered is { StatusCode: 298 } filtered
+            && (header.DestinationId.Length == 0 || header.DestinationId == destination.Id)
+            && steps.Drop(header, snapshot) is null && steps.IsForAll(pending.Stored)
+            ? Transformed.Filtered(filtered.Reason)
+            : null;
+    }
+
+    private HeaderDecision Ask(EventHeader header, Source source)
+    {
+        var key = (header.SourceId, header.Type, header.Name);
+        if (!_byHeader.TryGetValue(key, out var decision))
+        {
+            if (_byHeader.Count >= MostRemembered)
+            {
+                _byHeader.Clear();
+            }
+
+            _byHeader[key] = decision = steps.FilterByHeader(header, source, destination);
+        }
+
+        return decision;
+    }
+
     /// <summary>Why the processor leaves an event out before the fan-out.</summary>
-    public string DropReasonOf(Events.EventHeader header) => steps.Drop(header, snapshot) ?? "";
+    public string DropReasonOf(EventHeader header) => steps.Drop(header, snapshot) ?? "";
 
     private Transformed TransformOnce(PendingEvent pending)
     {
@@ -49,7 +84,7 @@ internal sealed class EventTransformer(
         }
 
         if (snapshot.SourcesById.TryGetValue(pending.Header.SourceId, out var source)
-            && (steps.Select(processed, source, destination) ?? steps.Filter(processed.Message, source, destination)) is { } decision)
+            && (steps.Select(processed, source, destination) ?? Filter(processed, source)) is { } decision)
         {
             return decision.StatusCode == 298
                 ? Transformed.Filtered(decision.Reason)
@@ -65,6 +100,12 @@ internal sealed class EventTransformer(
             Outcome.Retry retry => Transformed.RetryLater(retry.StatusCode, retry.Message),
             var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
         };
+    }
+
+    private FilterDecision? Filter(ProcessedEvent processed, Source source)
+    {
+        var byHeader = Ask(processed.Header, source);
+        return byHeader.IsDecided ? byHeader.Filtered : steps.Filter(processed.Message, source, destination);
     }
 
     private static List<WireRequest> Build(IReadOnlyList<VendorRequest> requests)

@@ -4,6 +4,7 @@ using Pintle.Lanes;
 using Pintle.Lanes.Processing;
 using Pintle.Router.Committing;
 using Pintle.Router.Draining;
+using Pintle.Router.Poison;
 using Pintle.Router.Retry;
 using Pintle.Router.Sending;
 using Pintle.Store;
@@ -26,4 +27,6 @@ internal sealed record LoopSetup(
     ILogger Log)
 {
     public required Throttles Throttles { get; init; }
+
+    public required InHandNotes Notes { get; init; }
 }

@@ -19,12 +19,14 @@ internal static class ConfigurationLoader
         values.AddRange(FromFile(file, problems));
         values.AddRange(FromEnvironment(environment));
         values.AddRange(FromFlags(flags, problems));
+        var throttles = ThrottleAliases.Take(values, problems);
         var options = new PintleOptions();
         foreach (var given in values)
         {
             Apply(given, options, problems);
         }
 
+        ThrottleAliases.Add(throttles, options);
         return problems.Count == 0 ? options : throw new ConfigurationException(problems);
     }
 
@@ -44,7 +46,7 @@ internal static class ConfigurationLoader
         }
         else
         {
-            problems.Add($"{given.Place}: {given.Key} {problem}.");
+            problems.Add($"{given.Place}: {given.Key} {problem}{(problem.EndsWith('?') ? "" : ".")}");
         }
     }
 
@@ -114,6 +116,10 @@ internal static class ConfigurationLoader
                 var key = name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
                 yield return new GivenValue(key, Split(key, value), $"environment variable {name}");
             }
+            else if (ThrottleAliases.KeyOf(name) is { } throttle)
+            {
+                yield return new GivenValue(throttle, [value], $"environment variable {name}");
+            }
             else if (Aliases.All.Any(a => a.Variable == name))
             {
                 yield return new GivenValue(name, [value], $"environment variable {name}");
@@ -142,8 +148,6 @@ internal static class ConfigurationLoader
     private static string[] Split(string key, string value) => OptionTable.Find(key) is { IsList: true } list
         ? value.Split(list.Setting.Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         : [value];
-
-    private sealed record GivenValue(string Key, IReadOnlyList<string> Values, string Place);
 }
 
 /// <summary>Everything that is wrong with the configuration.</summary>

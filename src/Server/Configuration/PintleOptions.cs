@@ -149,6 +149,9 @@ internal sealed record RouterSection
     [Setting("Requests of one destination on their way at a time.", Min = 1, Max = 10_000)]
     public int MaxInFlight { get; init; } = 100;
 
+    [Setting("Most requests to a destination in a time, by destination type or id: WEBHOOK=100/1s. Its own entry wins over its type's. What is over it waits.", Throttles = true)]
+    public IReadOnlyList<string> Throttles { get; init; } = [];
+
     [Setting("Longest wait for a destination's answer.", Min = 0.1)]
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

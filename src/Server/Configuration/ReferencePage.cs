@@ -27,6 +27,8 @@ internal static class ReferencePage
             page.Append($"| `{alias.Name}` | `{alias.Variable}` | `{alias.Key}` | {(alias.Unit.Length == 0 ? "" : $"in {alias.Unit}")} |\n");
         }
 
+        page.Append("| `Router.throttler.{TYPE}.limit`, `.timeWindow` | `RSERVER_ROUTER_THROTTLER_{TYPE}_LIMIT`, `_TIME_WINDOW` | `router.throttles` | window in s |\n");
+        page.Append("| `Router.throttler.{TYPE}.{destinationId}.limit`, `.timeWindow` | | `router.throttles` | window in s |\n");
         return page.ToString();
     }
 }

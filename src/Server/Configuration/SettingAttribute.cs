@@ -17,6 +17,9 @@ internal sealed class SettingAttribute(string help) : Attribute
     /// <summary>A list of networks in CIDR form.</summary>
     public bool Networks { get; init; }
 
+    /// <summary>A list of throttles: a name, and how many in which time.</summary>
+    public bool Throttles { get; init; }
+
     /// <summary>Between the elements of a list in an environment variable or a flag.</summary>
     public char Separator { get; init; } = ',';
 

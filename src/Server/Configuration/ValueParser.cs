@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Pintle.Router.Retry;
 
 namespace Pintle.Server.Configuration;
 
@@ -15,8 +16,7 @@ internal static partial class ValueParser
     {
         if (key.IsList)
         {
-            var wrong = key.Setting.Networks ? texts.FirstOrDefault(t => !IPNetwork.TryParse(t, out _)) : null;
-            return wrong is null ? (texts, null) : (null, $"must be networks such as 10.0.0.0/8, but has \"{wrong}\"");
+            return ProblemOf(key.Setting, texts) is { } problem ? (null, problem) : (texts, null);
         }
 
         var text = texts.Count == 1 ? texts[0].Trim() : "";
@@ -34,6 +34,18 @@ internal static partial class ValueParser
         return number < key.Setting.Min || number > key.Setting.Max
             ? (null, $"must be {Range(key.Setting)}, but is {text}")
             : (value, null);
+    }
+
+    private static string? ProblemOf(SettingAttribute setting, IReadOnlyList<string> texts)
+    {
+        if (setting.Networks && texts.FirstOrDefault(t => !IPNetwork.TryParse(t, out _)) is { } network)
+        {
+            return $"must be networks such as 10.0.0.0/8, but has \"{network}\"";
+        }
+
+        return setting.Throttles && texts.FirstOrDefault(t => ThrottleRule.Parse(t).Rule is null) is { } throttle
+            ? $"must be throttles, but has \"{throttle}\"; did you mean \"{ThrottleRule.Parse(throttle).Nearest}\"?"
+            : null;
     }
 
     public static string Print(object? value) => value switch

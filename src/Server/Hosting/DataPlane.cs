@@ -8,6 +8,7 @@ using Pintle.Processor;
 using Pintle.Processor.Geo;
 using Pintle.Router;
 using Pintle.Router.Outbound;
+using Pintle.Router.Poison;
 using Pintle.Router.Retry;
 using Pintle.Server.Configuration;
 using Pintle.Server.Tls;
@@ -19,6 +20,8 @@ namespace Pintle.Server.Hosting;
 /// <summary>The data plane of one node, wired: store, lanes, processor, router. Starts and stops them in order.</summary>
 internal sealed class DataPlane : IAsyncDisposable
 {
+    private const string NotesFile = "in-hand.notes";
+
     private readonly GeoLookup? _geo;
 
     private DataPlane(IEventStore store, LaneOwner lanes, RouterService router, LiveFeed live, GeoLookup? geo, ProcessingSteps steps, DiskGuard disk, Retention retention, StoreWarnings warnings, Readings readings)
@@ -51,14 +54,15 @@ internal sealed class DataPlane : IAsyncDisposable
         PintleOptions options, ServerCertificate? certificate, WorkspaceHolder workspace, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
     {
         var geo = OpenGeo(options.Geo.Database, time);
-        var steps = new EventProcessor(geo).Steps;
+        var steps = FaultPoints.In(new EventProcessor(geo).Steps);
         var (store, lanes) = await new WaitingRoom(options, certificate, time, logs.CreateLogger<WaitingRoom>()).StartAsync(
             stop => OpenAsync(options, steps, workspace, time, logs, stop), ct);
         var live = new LiveFeed();
         var guard = new OutboundGuard([.. options.Outbound.Allow.Select(IPNetwork.Parse)]);
         var router = new RouterService(
             store, lanes, steps, workspace, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly), guard, live, RouterOf(options),
-            RetryOf(options), Environment.MachineName, time, logs.CreateLogger<RouterService>());
+            RetryOf(options), Environment.MachineName, time, logs.CreateLogger<RouterService>(),
+            InHandNotes.Open(Path.Combine(options.DataDirectory, NotesFile)));
         await router.StartAsync(ct);
         var disk = new DiskGuard(options.DataDirectory, options.Store.MinFree, time, logs.CreateLogger<DiskGuard>());
         var retention = new Retention(store, router, options.Store, options.Lanes.DuplicateWindow, time, logs.CreateLogger<Retention>());
@@ -123,6 +127,7 @@ internal sealed class DataPlane : IAsyncDisposable
     private static RouterOptions RouterOf(PintleOptions options) => new()
     {
         MaxInFlight = options.Router.MaxInFlight,
+        Throttles = [.. options.Router.Throttles.Select(t => ThrottleRule.Parse(t).Rule!)],
         RequestTimeout = options.Router.RequestTimeout,
         DisabledGrace = options.Router.DisabledGrace,
         ExpireAfter = options.Router.ExpireAfter,

@@ -1,10 +1,11 @@
+using Pintle.Lanes.Processing;
 using Pintle.Store;
 
 namespace Pintle.Server.Hosting;
 
 /// <summary>
 /// For fault tests: <c>PINTLE_FAULT=append.before-commit:100</c> ends the process, without any clean-up, the 100th time that the
-/// place is passed.
+/// place is passed; <c>PINTLE_FAULT=event:Poison</c> each time that a destination is to transform an event of that name.
 /// </summary>
 internal static class FaultPoints
 {
@@ -21,8 +22,31 @@ internal static class FaultPoints
         {
             if (place == name && Interlocked.Decrement(ref left) == 0)
             {
-                System.Diagnostics.Process.GetCurrentProcess().Kill();
+                Kill();
             }
         };
+    }
+
+    /// <summary>The steps as they are; with a fault in them when the environment says so.</summary>
+    public static ProcessingSteps In(ProcessingSteps steps) => Environment.GetEnvironmentVariable("PINTLE_FAULT")?.Split(':') is ["event", var name]
+        ? steps with
+        {
+            Select = (e, source, destination) =>
+            {
+                if (e.Header.Name == name)
+                {
+                    Kill();
+                }
+
+                return steps.Select(e, source, destination);
+            },
+        }
+        : steps;
+
+    private static void Kill()
+    {
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        self.Kill();
+        self.WaitForExit();
     }
 }

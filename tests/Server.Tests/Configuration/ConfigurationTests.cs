@@ -42,6 +42,29 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Throttles_are_taken_from_both_kinds_of_keys_and_ours_come_last()
+    {
+        File.WriteAllText(
+            _file, "router:\n  throttles: [WEBHOOK=7/1s]\nRouter:\n  throttler:\n    WEBHOOK:\n      limit: 100\n      timeWindow: 60\n      2AbC:\n        limit: 5\n        timeWindow: 250ms\n    SLACK:\n      limit: 0\n      timeWindow: 1s\n");
+        var options = Load(new() { ["RSERVER_ROUTER_THROTTLER_GOOGLE_ADS_LIMIT"] = "3", ["RSERVER_ROUTER_THROTTLER_GOOGLE_ADS_TIME_WINDOW"] = "2s" });
+        Assert.Equal(["WEBHOOK=100/60000ms", "2AbC=5/250ms", "GOOGLE_ADS=3/2000ms", "WEBHOOK=7/1s"], options.Router.Throttles);
+        Assert.All(options.Router.Throttles, t => Assert.NotNull(Router.Retry.ThrottleRule.Parse(t).Rule));
+    }
+
+    [Fact]
+    public void A_wrong_throttle_is_refused_with_its_place_and_the_nearest_form()
+    {
+        File.WriteAllText(
+            _file, "router:\n  throttles: [WEBHOOK=100]\nRouter:\n  throttler:\n    SLACK:\n      limit: many\n      timeWindow: 1s\n    X:\n      limit: 5\n    Y:\n      limit: 5\n      timeWindow: soon\n");
+        Assert.Collection(
+            Assert.Throws<ConfigurationException>(() => Load([])).Problems,
+            p => Assert.Equal($"{_file}, line 6: Router.throttler.SLACK.limit must be a whole number such as 100, but is \"many\".", p),
+            p => Assert.Equal($"{_file}, line 9: Router.throttler.X.limit needs its other half; did you mean to add \"Router.throttler.X.timeWindow: 1s\"?", p),
+            p => Assert.Equal($"{_file}, line 12: Router.throttler.Y.timeWindow must be a duration from 1ms to 24h such as 1s, but is \"soon\".", p),
+            p => Assert.Equal($"{_file}, line 2: router.throttles must be throttles, but has \"WEBHOOK=100\"; did you mean \"WEBHOOK=100/1s\"?", p));
+    }
+
+    [Fact]
     public void The_reference_page_is_up_to_date()
     {
         var root = AppContext.BaseDirectory.Split($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}")[0];

@@ -23,14 +23,17 @@ namespace Pintle.Router.Tests.Rig;
 /// </summary>
 internal sealed class RouterRig : IAsyncDisposable
 {
-    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"pintle-rig-{Guid.CreateVersion7()}");
     private readonly WorkspaceHolder _workspace = new();
     private readonly Dictionary<string, RigVendor> _vendors = [];
     private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private LaneOwner? _lanes;
     private long _revision;
+    private bool _isRunning;
 
     public RouterRig() => _limit.CancelAfter(TimeSpan.FromMinutes(1));
+
+    /// <summary>The store's directory; goes with the rig.</summary>
+    public string Directory { get; } = Path.Combine(Path.GetTempPath(), $"pintle-rig-{Guid.CreateVersion7()}");
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 25, 8, 0, 0, TimeSpan.Zero));
 
@@ -69,7 +72,8 @@ internal sealed class RouterRig : IAsyncDisposable
         }
 
         var steps = new EventProcessor(null).Steps;
-        Store = new DyingStore(await SqliteStore.OpenAsync(new SqliteStoreOptions { Directory = _directory }, Time, NullLogger<SqliteStore>.Instance, Ct));
+        Store = new DyingStore(await SqliteStore.OpenAsync(new SqliteStoreOptions { Directory = Directory }, Time, NullLogger<SqliteStore>.Instance, Ct));
+        _isRunning = true;
         _lanes = await LaneOwner.StartAsync(Store, new LanesOptions(), steps, _workspace, Time, NullLoggerFactory.Instance, Ct);
         Router = new RouterService(
             Store, _lanes, steps, _workspace, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly), new OutboundGuard([]), new LiveFeed(),
@@ -129,6 +133,7 @@ internal sealed class RouterRig : IAsyncDisposable
 
     public async Task StopAsync()
     {
+        _isRunning = false;
         var stopping = StopPartsAsync();
         await UntilAsync(() => stopping.IsCompleted, TimeSpan.FromMilliseconds(500));
         await stopping;
@@ -136,13 +141,13 @@ internal sealed class RouterRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Store is { IsDead: false })
+        if (_isRunning)
         {
             await CrashAsync();
         }
 
         _limit.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        System.IO.Directory.Delete(Directory, recursive: true);
     }
 
     private async Task StopPartsAsync()

@@ -5,6 +5,15 @@ namespace Pintle.Gateway;
 /// <summary>What the gateway asks of the data plane about job runs (reverse ETL, cloud extract).</summary>
 public sealed record JobRuns
 {
+    /// <summary>Knows of no run: for a gateway that stands alone.</summary>
+    public static JobRuns None { get; } = new()
+    {
+        DrainAsync = (_, _) => Task.CompletedTask,
+        StatusAsync = (_, _, _, _) => Task.FromResult<JobRunStatus?>(null),
+        ForgetAsync = (_, _) => Task.CompletedTask,
+        FailuresAsync = (_, _, _, _, _, _) => Task.FromResult(new JobRunFailures([], null)),
+    };
+
     /// <summary>Ends a run's events instead of delivering them; completes when that is durable.</summary>
     public required Func<string, CancellationToken, Task> DrainAsync { get; init; }
 

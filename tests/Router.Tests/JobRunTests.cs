@@ -49,7 +49,7 @@ public sealed class JobRunTests
         await rig.AppendAsync([("u", 1), ("v", 1)], "run");
         await rig.UntilCountAsync(OutcomeKind.Dead, 2);
         rig.Vendor().Answer = (call, _) => Task.FromResult(RigVendor.Of(call.User == "u" ? HttpStatusCode.OK : HttpStatusCode.BadRequest));
-        await WaitAsync(rig, rig.Router.Replays!.StartAsync(new DeadLetterFilter("hook"), rig.Ct));
+        await WaitAsync(rig, rig.Router.Replays!.StartAsync(new DeadLetterFilter("hook")));
         await rig.UntilCountAsync(OutcomeKind.Delivered, 1, replay: true);
         await rig.UntilCountAsync(OutcomeKind.Dead, 1, replay: true);
 

@@ -62,8 +62,12 @@ internal static class FindScenario
     {
         var header = new EventHeader
         {
-            SourceId = "src", Type = "track", Name = $"Event {number % 20}", MessageHash = MessageKey.Of("ws", "src", $"m{number}", "").Low64,
-            User = UserKey.Of("ws", $"user-{(uint)number * 2_654_435_761u % Users}", ""), ReceivedAt = at,
+            SourceId = "src",
+            Type = "track",
+            Name = $"Event {number % 20}",
+            MessageHash = MessageKey.Of("ws", "src", $"m{number}", "").Low64,
+            User = UserKey.Of("ws", $"user-{(uint)number * 2_654_435_761u % Users}", ""),
+            ReceivedAt = at,
         };
         return new IncomingEvent(header, Encoding.UTF8.GetBytes($$"""{"messageId":"m{{number}}"}"""), null);
     }

@@ -86,8 +86,15 @@ public static class GrafanaDashboard
                     new JsonObject { ["name"] = "datasource", ["type"] = "datasource", ["query"] = "prometheus", ["label"] = "Data source" },
                     new JsonObject
                     {
-                        ["name"] = "destination", ["type"] = "query", ["label"] = "Destination", ["datasource"] = DataSource(), ["includeAll"] = true, ["multi"] = true, ["allValue"] = ".*",
-                        ["current"] = new JsonObject { ["text"] = "All", ["value"] = "$__all" }, ["refresh"] = 2,
+                        ["name"] = "destination",
+                        ["type"] = "query",
+                        ["label"] = "Destination",
+                        ["datasource"] = DataSource(),
+                        ["includeAll"] = true,
+                        ["multi"] = true,
+                        ["allValue"] = ".*",
+                        ["current"] = new JsonObject { ["text"] = "All", ["value"] = "$__all" },
+                        ["refresh"] = 2,
                         ["query"] = catalogue.Query("label_values({pintle.router.waiting}{job=\"pintle\"}, destination)"),
                     }),
             },
@@ -104,7 +111,10 @@ public static class GrafanaDashboard
         ["datasource"] = DataSource(),
         ["gridPos"] = new JsonObject
         {
-            ["x"] = index % PanelsPerRow * PanelWidth, ["y"] = index / PanelsPerRow * PanelHeight, ["w"] = PanelWidth, ["h"] = PanelHeight,
+            ["x"] = index % PanelsPerRow * PanelWidth,
+            ["y"] = index / PanelsPerRow * PanelHeight,
+            ["w"] = PanelWidth,
+            ["h"] = PanelHeight,
         },
         ["fieldConfig"] = new JsonObject { ["defaults"] = new JsonObject { ["unit"] = panel.Unit, ["min"] = 0 }, ["overrides"] = new JsonArray() },
         ["targets"] = new JsonArray([.. panel.Series.Select((series, number) => new JsonObject

@@ -14,6 +14,9 @@ internal sealed class OutcomeBuffer
     /// <summary>Outcomes since the last drain.</summary>
     public int Outcomes { get; set; }
 
+    /// <summary>Live events that have ended since the last drain: to whoever reads what is committed, they still wait.</summary>
+    public int Settled { get; set; }
+
     /// <summary>The cursors moved or the connections changed.</summary>
     public bool IsMoved { get; set; }
 
@@ -49,6 +52,7 @@ internal sealed class OutcomeBuffer
         Spills.Clear();
         SpillsDoneBelow.Clear();
         Outcomes = 0;
+        Settled = 0;
         IsMoved = false;
     }
 }

@@ -111,6 +111,37 @@ public sealed partial class RouterService : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// State of every destination's consumer, taken while nothing is half committed: what waits and what the counters say then add
+    /// up to what was received. A store that is away makes it wait no longer than a second.
+    /// </summary>
+    public Task<IReadOnlyList<DestinationStatus>> StatusAsync(CancellationToken ct) => BetweenCommitsAsync(() => Task.FromResult(Status()), ct);
+
+    /// <summary>Reads something while no commit is on its way.</summary>
+    internal async Task<T> BetweenCommitsAsync<T>(Func<Task<T>> read, CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1), _setup.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        var pauses = new List<IDisposable>();
+        try
+        {
+            foreach (var committer in _setup.Committers)
+            {
+                pauses.Add(await committer.PauseAsync(limit.Token));
+            }
+
+            return await read();
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return await read();
+        }
+        finally
+        {
+            pauses.ForEach(p => p.Dispose());
+        }
+    }
+
     /// <summary>State of every destination's consumer, for people.</summary>
     public IReadOnlyList<DestinationStatus> Status() => [.. _loops.Values.Select(l => l.Loop.Status())];
 

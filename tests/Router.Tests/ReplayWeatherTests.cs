@@ -124,6 +124,28 @@ public sealed class ReplayWeatherTests
         Assert.Equal((null, null), await StartAsync(rig, new DeadLetterFilter("nobody")));
     }
 
+    [Fact]
+    public async Task An_event_that_the_processor_leaves_out_by_now_leaves_no_letter()
+    {
+        await using var rig = await new RouterRig { IsBlocked = user => user == "u3" }.StartAsync();
+        rig.Configure(RouterRig.Hook() with { Paused = true });
+        await rig.UntilAsync(() => rig.Status().Mode == "wait");
+        await rig.AppendAsync(Enumerable.Range(0, 100).Select(n => ($"u{n % 10}", (long)n)));
+        rig.Configure(RouterRig.Hook() with { Enabled = false });
+        await rig.UntilAsync(() => rig.Status().Mode == "disabled", TimeSpan.FromSeconds(10));
+        await rig.UntilCountAsync(OutcomeKind.Dead, 100);
+        rig.Configure(RouterRig.Hook());
+        await rig.UntilAsync(() => rig.Status().Mode == "deliver");
+
+        await rig.Router.Replays!.StartAsync(All);
+        await UntilJobAsync(rig, JobState.Done);
+        Assert.Equal(90, rig.Vendor().AcceptedCount);
+        Assert.Equal(10, await rig.CountAsync(OutcomeKind.Dropped, replay: true));
+        Assert.Empty(await rig.Store.DeadLetters.GroupsAsync(All, rig.Ct));
+        var progress = (await rig.Router.Replays.ListAsync(rig.Ct))[0].Progress;
+        Assert.Equal((100, 90, 10, 0), (progress.Matched, progress.Delivered, progress.Dropped, progress.Waiting));
+    }
+
     private static async Task<(Guid? Job, Guid? InTheWay)> StartAsync(RouterRig rig, DeadLetterFilter filter)
     {
         var start = await rig.Router.Replays!.StartAsync(filter);

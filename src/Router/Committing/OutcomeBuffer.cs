@@ -18,6 +18,9 @@ internal sealed class OutcomeBuffer
     /// <summary>Outcomes since the last drain.</summary>
     public int Outcomes { get; set; }
 
+    /// <summary>Live events that have ended since the last drain: to whoever reads what is committed, they still wait.</summary>
+    public int Settled { get; set; }
+
     /// <summary>The cursors moved or the connections changed.</summary>
     public bool IsMoved { get; set; }
 
@@ -69,6 +72,7 @@ internal sealed class OutcomeBuffer
         Spills.Clear();
         SpillsDoneBelow.Clear();
         Outcomes = 0;
+        Settled = 0;
         IsMoved = false;
     }
 }

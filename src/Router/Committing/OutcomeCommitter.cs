@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Pintle.Lanes.Owner;
 using Pintle.Router.Runs;
@@ -19,6 +20,9 @@ internal sealed partial class OutcomeCommitter(
     private readonly Lock _gate = new();
     private ICommitSource[] _sources = [];
     private TaskCompletionSource _round = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // One at a time: a round, or somebody who keeps rounds away.
+    private readonly Channel<byte> _turn = OneTurn();
     private int _outcomes;
 
     /// <summary>The shard's counts of job runs.</summary>
@@ -68,6 +72,13 @@ internal sealed partial class OutcomeCommitter(
         await round.WaitAsync(ct);
     }
 
+    /// <summary>Keeps commits away until disposed: nothing is then half committed.</summary>
+    public async Task<IDisposable> PauseAsync(CancellationToken ct)
+    {
+        await _turn.Reader.ReadAsync(ct);
+        return new Pause(_turn.Writer);
+    }
+
     /// <summary>Commits until cancelled, then once more. Throws when the lanes are lost to another owner.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -90,6 +101,14 @@ internal sealed partial class OutcomeCommitter(
     }
 
     private async Task CommitRoundAsync(CancellationToken ct)
+    {
+        using (await PauseAsync(ct))
+        {
+            await CommitOnceAsync(ct);
+        }
+    }
+
+    private async Task CommitOnceAsync(CancellationToken ct)
     {
         ICommitSource[] sources;
         TaskCompletionSource round;
@@ -147,4 +166,16 @@ internal sealed partial class OutcomeCommitter(
 
     [LoggerMessage(3001, LogLevel.Warning, "Outcomes of shard {Shard} can't be committed: {Reason} Trying again; deliveries pause at their bound.")]
     private partial void LogUnavailable(int shard, string reason);
+
+    private static Channel<byte> OneTurn()
+    {
+        var turn = Channel.CreateBounded<byte>(1);
+        turn.Writer.TryWrite(0);
+        return turn;
+    }
+
+    private sealed class Pause(ChannelWriter<byte> turn) : IDisposable
+    {
+        public void Dispose() => turn.TryWrite(0);
+    }
 }

@@ -205,6 +205,7 @@ internal sealed partial class DeliveryLoop
         }
 
         _uncommitted += shard.Outcomes - before;
+        shard.Settled += verdict is null || pending.Replay is not null ? 0 : 1;
     }
 
     /// <summary>The cursor may pass the event: it has ended, or its parked user remembers it.</summary>

@@ -17,7 +17,9 @@ internal sealed partial class DeliveryLoop
     {
         lock (_gate)
         {
-            var waiting = _state.Shards.Sum(s => s.LaneNumbers.Sum(lane => _setup.Lanes.Heads.NextOffset(lane) - s[lane].Cursor));
+            // What is parked counts as done in its lane; what has ended and isn't committed would wait again after a crash.
+            var waiting = _state.Shards.Sum(s => s.LaneNumbers.Sum(lane => _setup.Lanes.Heads.NextOffset(lane) - s[lane].Cursor - s[lane].DoneAhead))
+                + _state.Parked.Waiting + _state.Buffers.Sum(b => b.Settled) + _settling.Sum();
             return new DestinationStatus(
                 _destinationId,
                 _mode.ToString().ToLowerInvariant(),

@@ -26,6 +26,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _timer;
     private readonly int[] _collected;
+    private readonly int[] _settling;
 
     private readonly UserQueue _users = new();
     private readonly UserQueue _replayUsers = new();
@@ -57,7 +58,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         _breaker = new Breaker(setup.Time);
         _admission = new Admission(_breaker, setup.Options.MaxInFlight);
         _walks = [.. state.Shards.Select(s => new LogWalk(s) { Until = range?.Until[s.Shard] ?? long.MaxValue })];
-        _collected = new int[_walks.Length];
+        (_collected, _settling) = (new int[_walks.Length], new int[_walks.Length]);
         _timer = setup.Time.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -146,6 +147,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     {
         lock (_gate)
         {
+            _settling[shard] = _state.Buffers[shard].Settled;
             _collected[shard] = _state.CollectInto(commit, shard, InShard(shard), _setup.Lanes.Heads);
             _range?.CollectInto(commit, shard, InHand);
         }
@@ -156,7 +158,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         lock (_gate)
         {
             _uncommitted -= _collected[shard];
-            _collected[shard] = 0;
+            (_collected[shard], _settling[shard]) = (0, 0);
         }
 
         _wake.Set();

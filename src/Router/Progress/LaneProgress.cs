@@ -32,6 +32,9 @@ internal sealed class LaneProgress
     /// <summary>How far done offsets reach above the cursor.</summary>
     public long Ahead => Highest - Cursor;
 
+    /// <summary>Done offsets above the cursor.</summary>
+    public long DoneAhead => Ranges().Sum(r => r.Count);
+
     public bool IsDone(long offset) =>
         offset < Cursor || (offset < Highest && (Word(offset) & (1UL << (int)(offset % WordBits))) != 0);
 

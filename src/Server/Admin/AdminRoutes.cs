@@ -19,7 +19,7 @@ internal static class AdminRoutes
         admin.MapGet("/status", async (CancellationToken ct) => TypedResults.Ok(new
         {
             revision = workspace.Current?.Revision,
-            destinations = plane.Router.Status(),
+            destinations = await plane.Router.StatusAsync(ct),
             store = await Task.WhenAll(Enumerable.Range(0, plane.Store.ShardCount).Select(s => plane.Store.StatusAsync(s, ct))),
         }));
         admin.MapGet("/counters", async (DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct) => TypedResults.Ok(

@@ -41,6 +41,9 @@ internal sealed class RouterRig : IAsyncDisposable
 
     public RetrySchedule Retry { get; init; } = new();
 
+    /// <summary>Whose events the workspace blocks.</summary>
+    public Func<string, bool> IsBlocked { get; init; } = _ => false;
+
     public RouterService Router { get; private set; } = null!;
 
     public DyingStore Store { get; private set; } = null!;
@@ -174,6 +177,7 @@ internal sealed class RouterRig : IAsyncDisposable
             User = UserKey.Of("ws", user, ""),
             ReceivedAt = now,
             JobRunId = jobRun,
+            IsBlocked = IsBlocked(user),
         };
         return new IncomingEvent(header, Encoding.UTF8.GetBytes(body), key);
     }

@@ -49,6 +49,6 @@ internal static class Yardstick
         workspace.Swap(WorkspaceReader.Read(System.Text.Encoding.UTF8.GetBytes(WorkspaceJson.Of()), 1, TimeProvider.System.GetUtcNow()));
         var info = new GatewayInfo("", "", _ => Task.FromResult(true), () => TimeProvider.System.GetUtcNow(), "JSON");
         return new GatewayApp(
-            new GatewayOptions(), workspace, (_, _) => ValueTask.FromResult(IntakeResult.Stored), info, TimeProvider.System, NullLogger<GatewayApp>.Instance);
+            new GatewayOptions(), workspace, (_, _) => ValueTask.FromResult(IntakeResult.Stored), JobRuns.None, info, TimeProvider.System, NullLogger<GatewayApp>.Instance);
     }
 }

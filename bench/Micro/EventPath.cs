@@ -43,7 +43,7 @@ public class EventPath : IDisposable
         _single = Encoding.UTF8.GetBytes(samples.Track("user-1", "m-1", 1));
         _batch = SampleEvents.Batch(Enumerable.Range(0, Batch).Select(n => samples.Track($"user-{n}", $"m-{n}", n)));
         var info = new GatewayInfo("", "", _ => Task.FromResult(true), () => Some.Time, "JSON");
-        _gateway = new GatewayApp(new GatewayOptions(), _workspace, TakeAsync, info, TimeProvider.System, NullLogger<GatewayApp>.Instance);
+        _gateway = new GatewayApp(new GatewayOptions(), _workspace, TakeAsync, JobRuns.None, info, TimeProvider.System, NullLogger<GatewayApp>.Instance);
         GatewayBatch().GetAwaiter().GetResult();
         var segment = EncodeSegment();
         _stored = new StoredSegment(0, 1, segment.AppendedAt, segment.Head, segment.Body);
@@ -80,7 +80,7 @@ public class EventPath : IDisposable
     public WireRequest? Webhook() =>
         WireRequestBuilder.Build(((Outcome.Send)_webhook.Transform(new EventInput(_message, NoMetadata, DynamicConfig: false))).Requests[0]);
 
-    private ValueTask<IntakeResult> TakeAsync(IReadOnlyList<IncomingEvent> events, CancellationToken ct)
+    private ValueTask<IntakeResult> TakeAsync(IReadOnlyList<IncomingEvent> events, CancellationToken _)
     {
         if (_events.Count == 0)
         {

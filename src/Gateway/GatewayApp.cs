@@ -53,6 +53,9 @@ public sealed partial class GatewayApp
             _routes.Add("/internal/v1/batch", "POST", new InternalBatchRoute(options, workspace, events, budget, time).HandleAsync);
             var jobs = new JobRunRoutes(runs);
             _routes.AddWithParameter("/internal/drain/job/{job_run_id}", "PUT", jobs.DrainAsync);
+            _routes.AddWithParameter("/internal/v2/job-status/{job_run_id}", "GET", jobs.StatusAsync);
+            _routes.AddWithParameter("/internal/v2/job-status/{job_run_id}", "DELETE", jobs.ForgetAsync);
+            _routes.AddWithParameter("/internal/v2/job-status/{job_run_id}/failed-records", "GET", jobs.FailuresAsync);
         }
     }
 

@@ -25,6 +25,9 @@ public static class PintleTelemetry
         return services;
     }
 
+    /// <summary>Listens from now on: what is measured before would be lost.</summary>
+    public static void StartPintleTelemetry(this IServiceProvider services) => services.GetRequiredService<MeterProvider>();
+
     /// <summary><c>/metrics</c> in the Prometheus text format.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint("/metrics");
 

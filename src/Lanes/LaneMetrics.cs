@@ -3,7 +3,7 @@ using Pintle.Store.Segments;
 
 namespace Pintle.Lanes;
 
-/// <summary>Metrics of the lanes. Names and units are part of the product: dashboards use them.</summary>
+/// <summary>Metrics of the lanes. Names and units are part of the product: dashboards use them. Nothing is allocated per call.</summary>
 internal static class LaneMetrics
 {
     private static readonly Meter Meter = new("Pintle.Lanes");
@@ -12,22 +12,51 @@ internal static class LaneMetrics
         Meter.CreateCounter<long>("pintle.lanes.duplicates", "{event}", "Events left out because their message id was accepted before.");
 
     private static readonly Counter<long> Events =
-        Meter.CreateCounter<long>("pintle.lanes.committed_events", "{event}", "Events made durable.");
+        Meter.CreateCounter<long>("pintle.lanes.committed_events", "{event}", "Events made durable, by shard.");
 
     private static readonly Counter<long> EventBytes =
-        Meter.CreateCounter<long>("pintle.lanes.committed_event_bytes", "By", "Size of the durable events before compression.");
+        Meter.CreateCounter<long>("pintle.lanes.committed_event_bytes", "By", "Size of the durable events before compression, by shard.");
 
     private static readonly Counter<long> StoredBytes =
-        Meter.CreateCounter<long>("pintle.lanes.committed_stored_bytes", "By", "Size of the segments as stored.");
+        Meter.CreateCounter<long>("pintle.lanes.committed_stored_bytes", "By", "Size of the segments as stored, by shard.");
 
-    private static readonly Histogram<int> EventsPerCommit =
-        Meter.CreateHistogram<int>("pintle.lanes.events_per_commit", "{event}", "Events in one commit.");
+    private static readonly Histogram<int> EventsPerCommit = Meter.CreateHistogram(
+        "pintle.lanes.events_per_commit", "{event}", "Events in one commit, by shard.",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096] });
 
-    public static void Committed(int events, EncodedSegment segment)
+    private static readonly Histogram<double> AppendDuration = Meter.CreateHistogram<double>(
+        "pintle.lanes.append_duration", "s", "Time that the store took to make one segment durable, by shard.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5] });
+
+    private static readonly Counter<long> AppendErrors =
+        Meter.CreateCounter<long>("pintle.lanes.append_errors", "{attempt}", "Appends that the store could not take and that were repeated, by shard.");
+
+    private static readonly Counter<long> TailMisses =
+        Meter.CreateCounter<long>("pintle.lanes.tail_misses", "{read}", "Reads of consumers that were behind the tail in memory and went to the store, by shard.");
+
+    private static readonly string[] Shards = [.. Enumerable.Range(0, 256).Select(n => $"{n}")];
+
+    /// <summary>Shows a shard's errors as none from the start on: an increase from nothing could not be seen.</summary>
+    public static void Begin(int shard)
     {
-        Events.Add(events);
-        EventBytes.Add(segment.EventBytes);
-        StoredBytes.Add(segment.Head.Length + segment.Body.Length + segment.Keys.Length);
-        EventsPerCommit.Record(events);
+        AppendErrors.Add(0, Tag(shard));
+        TailMisses.Add(0, Tag(shard));
     }
+
+    public static void Committed(int shard, int events, EncodedSegment segment)
+    {
+        var tag = Tag(shard);
+        Events.Add(events, tag);
+        EventBytes.Add(segment.EventBytes, tag);
+        StoredBytes.Add(segment.Head.Length + segment.Body.Length + segment.Keys.Length, tag);
+        EventsPerCommit.Record(events, tag);
+    }
+
+    public static void Appended(int shard, double seconds) => AppendDuration.Record(seconds, Tag(shard));
+
+    public static void AppendFailed(int shard) => AppendErrors.Add(1, Tag(shard));
+
+    public static void TailMissed(int shard) => TailMisses.Add(1, Tag(shard));
+
+    private static KeyValuePair<string, object?> Tag(int shard) => new("shard", Shards[shard]);
 }

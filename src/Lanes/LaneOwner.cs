@@ -22,9 +22,12 @@ public sealed class LaneOwner : IAsyncDisposable
     private readonly CancellationTokenSource _abort = new();
     private Task _running = Task.CompletedTask;
 
-    private LaneOwner(IEventStore store, LaneHeads heads, LogReader reader, DuplicateWindow[] windows, ShardCommitter[] committers)
+    private readonly TimeSpan _duplicateWindow;
+    private readonly TimeProvider _time;
+
+    private LaneOwner(IEventStore store, LaneHeads heads, LogReader reader, DuplicateWindow[] windows, ShardCommitter[] committers, TimeSpan duplicateWindow, TimeProvider time)
     {
-        (_store, Heads, Reader, _windows, _committers) = (store, heads, reader, windows, committers);
+        (_store, Heads, Reader, _windows, _committers, _duplicateWindow, _time) = (store, heads, reader, windows, committers, duplicateWindow, time);
     }
 
     public LaneHeads Heads { get; }
@@ -36,6 +39,10 @@ public sealed class LaneOwner : IAsyncDisposable
 
     /// <summary>How far back message ids are remembered now (the shortest of the shards).</summary>
     public DateTimeOffset? OldestMessageId => _windows.Min(w => w.Oldest);
+
+    /// <summary>What each shard's lanes hold in memory.</summary>
+    public IReadOnlyList<LaneReading> Readings() => [.. _windows.Select((window, shard) => new LaneReading(
+        shard, Reader.TailBytes(shard), window.Count, LengthOf(window), shard == 0 ? Reader.DamagedSegments : 0))];
 
     /// <summary>Takes the lanes over, reads where they stand and which message ids are known, and starts committing.</summary>
     public static async Task<LaneOwner> StartAsync(
@@ -54,7 +61,8 @@ public sealed class LaneOwner : IAsyncDisposable
         var log = logs.CreateLogger<LaneOwner>();
         var committers = windows.Select(
             (window, shard) => new ShardCommitter(shard, store, heads, window, reader, options, time, log)).ToArray();
-        var owner = new LaneOwner(store, heads, reader, windows, committers);
+        Array.ForEach([.. Enumerable.Range(0, store.ShardCount)], LaneMetrics.Begin);
+        var owner = new LaneOwner(store, heads, reader, windows, committers, options.DuplicateWindow, time);
         owner._running = Task.WhenAll(committers.Select(c => Task.Run(() => c.RunAsync(owner._abort.Token), CancellationToken.None)));
         return owner;
     }
@@ -99,6 +107,13 @@ public sealed class LaneOwner : IAsyncDisposable
         }
 
         _abort.Dispose();
+    }
+
+    // A window expires with the next commit: what is older by then no longer counts.
+    private TimeSpan LengthOf(DuplicateWindow window)
+    {
+        var age = window.Oldest is { } oldest ? _time.GetUtcNow() - oldest : TimeSpan.Zero;
+        return age < _duplicateWindow ? age : _duplicateWindow;
     }
 
     private Task<IntakeResult> EnqueueAsync(int shard, IReadOnlyList<IncomingEvent> events, CancellationToken ct)

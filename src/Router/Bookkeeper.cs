@@ -2,6 +2,7 @@ using Pintle.Events;
 using Pintle.Lanes.Tail;
 using Pintle.Router.Committing;
 using Pintle.Router.Delivery;
+using Pintle.Router.Runs;
 using Pintle.Store;
 using Pintle.Store.Outcomes;
 using Pintle.Workspace;
@@ -41,6 +42,15 @@ internal sealed partial class Bookkeeper : ICommitSource
         lock (_gate)
         {
             return _state.Shards[shard].Ledger.LowestNeeded;
+        }
+    }
+
+    /// <summary>Has the event been counted as received?</summary>
+    public bool HasCounted(int lane, long offset)
+    {
+        lock (_gate)
+        {
+            return _state.Shards[_setup.Store.ShardOf(lane)][lane].IsDone(offset);
         }
     }
 
@@ -137,10 +147,30 @@ internal sealed partial class Bookkeeper : ICommitSource
         var name = _setup.Names.Of(header);
         buffer.Count(header.ReceivedAt, new CounterKey(header.SourceId, "", name, OutcomeKind.Received, "", Replay: false));
         Watch("received", segment, index, "");
-        if (_setup.Steps.Drop(header, _workspace.Require()) is { } reason)
+        var workspace = _workspace.Require();
+        var drop = _setup.Steps.Drop(header, workspace);
+        if (header.JobRunId.Length > 0)
+        {
+            CountRun(header, workspace, drop is not null, buffer);
+        }
+
+        if (drop is { } reason)
         {
             buffer.Count(header.ReceivedAt, new CounterKey(header.SourceId, "", name, OutcomeKind.Dropped, reason, Replay: false));
             Watch("dropped", segment, index, reason);
+        }
+    }
+
+    // A destination owes the run whatever it is connected for; what it leaves out on purpose is taken off again.
+    private static void CountRun(EventHeader header, WorkspaceSnapshot workspace, bool isDropped, OutcomeBuffer buffer)
+    {
+        buffer.CountRun(header, "", isDropped ? new RunTally(In: 1, Failed: 1) : new RunTally(In: 1, Out: 1));
+        if (!isDropped && workspace.SourcesById.TryGetValue(header.SourceId, out var source) && source.Enabled)
+        {
+            foreach (var destination in source.Destinations.Where(d => d.ReceivesEvents && (header.DestinationId.Length == 0 || header.DestinationId == d.Id)))
+            {
+                buffer.CountRun(header, destination.Id, new RunTally(In: 1));
+            }
         }
     }
 
@@ -150,7 +180,16 @@ internal sealed partial class Bookkeeper : ICommitSource
         {
             var e = segment.Segment.Events[index];
             _setup.Live.Publish(new LiveStep(
-                _setup.Time.GetUtcNow(), step, e.Header.SourceId, "", MessageIds.Read(e.Body.Span), e.Header.Type, e.Header.Name, 0, detail));
+                _setup.Time.GetUtcNow(), step, e.Header.SourceId, "", MessageIds.Read(e.Body.Span), e.Header.Type, e.Header.Name, 0, detail)
+            {
+                User = MessageIds.ReadUser(e.Body.Span),
+                Destinations = step == "received" ? Receivers(e.Header) : null,
+            });
         }
     }
+
+    private int Receivers(EventHeader header) =>
+        _workspace.Require().SourcesById.TryGetValue(header.SourceId, out var source)
+            ? source.Destinations.Count(d => d.ReceivesEvents && (header.DestinationId.Length == 0 || header.DestinationId == d.Id))
+            : 0;
 }

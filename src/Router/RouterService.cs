@@ -12,6 +12,7 @@ using Pintle.Router.Poison;
 using Pintle.Router.Progress;
 using Pintle.Router.Replay;
 using Pintle.Router.Retry;
+using Pintle.Router.Runs;
 using Pintle.Router.Sending;
 using Pintle.Store;
 using Pintle.Workspace;
@@ -56,6 +57,9 @@ public sealed partial class RouterService : IAsyncDisposable
     /// <summary>Job runs that were cancelled.</summary>
     public DrainedRuns Drained => _setup.Drained;
 
+    /// <summary>How far job runs are.</summary>
+    public JobRunReports JobRuns => new(_setup.Store, _setup.Committers);
+
     /// <summary>Replays of dead letters and of the log; there after the start.</summary>
     public ReplayJobs? Replays { get; private set; }
 
@@ -68,6 +72,8 @@ public sealed partial class RouterService : IAsyncDisposable
     /// </summary>
     public async Task StartAsync(CancellationToken ct)
     {
+        await Task.WhenAll(_setup.Committers.Select(c => c.LoadAsync(ct)));
+        Array.ForEach([.. Enumerable.Range(0, _setup.Committers.Count)], RouterMetrics.BeginShard);
         _committing = Task.WhenAll(_setup.Committers.Select(c => Task.Run(() => c.RunAsync(_stopCommitters.Token), CancellationToken.None)));
         var snapshot = _workspace.Require();
         await Drained.LoadAsync(_setup.Store, ct);
@@ -203,6 +209,7 @@ public sealed partial class RouterService : IAsyncDisposable
         foreach (var id in wanted.Concat(stored).Distinct().Where(id => !_loops.ContainsKey(id)))
         {
             var loop = new DeliveryLoop(id, await LoadAsync(DeliveryState.ConsumerOf(id), ct), _setup);
+            RouterMetrics.Begin(id);
             _loops[id] = new RunningLoop(loop, Task.Run(() => loop.RunAsync(_stop.Token), CancellationToken.None));
             _ = ForgetWhenFinishedAsync(id, loop);
         }

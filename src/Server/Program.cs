@@ -7,12 +7,10 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
     DeadLettersCommand.Create(),
     ReplayCommand.CreateReplay(),
     ReplayCommand.CreateJobs(),
-    new Command("events", "Events on their way.")
-    {
-        AdminClient.Command("tail", "Shows each step of each event as it happens.", [], (client, _, ct) => client.FollowAsync("events/tail", ct)),
-    },
+    EventsCommand.Create(),
     AdminClient.Command("status", "Where every destination stands.", [], (client, _, ct) => client.PrintAsync(HttpMethod.Get, "status", ct)),
     InspectCommand.Create(),
     ConfigurationCommand.Create(),
+    MetricsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -170,19 +170,40 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a command of the product against this server, which must succeed; what it printed.</summary>
+    public async Task<string> CommandAsync(CancellationToken ct, params string[] arguments)
+    {
+        var (code, text, errors) = await TryCommandAsync(ct, arguments);
+        Assert.True(code == 0, errors);
+        return text;
+    }
+
     /// <summary>Runs a command of the product against this server; its exit code and what it printed.</summary>
-    public async Task<(int Code, string Text)> CommandAsync(string command, CancellationToken ct, params string[] flags)
+    public async Task<(int Code, string Text, string Errors)> TryCommandAsync(CancellationToken ct, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
-            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "pintle.dll"), command, "--dataDirectory", DataDirectory, "--control.port", $"{_controlPort}" },
+            RedirectStandardError = true,
+            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "pintle.dll") },
         };
-        Array.ForEach(flags, start.ArgumentList.Add);
-        using var process = Process.Start(start)!;
-        var text = await process.StandardOutput.ReadToEndAsync(ct);
-        await process.WaitForExitAsync(ct);
-        return (process.ExitCode, text);
+        Array.ForEach([.. arguments, "--dataDirectory", DataDirectory, "--control.port", $"{_controlPort}"], start.ArgumentList.Add);
+        using var command = Process.Start(start)!;
+        var (output, errors) = (command.StandardOutput.ReadToEndAsync(ct), command.StandardError.ReadToEndAsync(ct));
+        await command.WaitForExitAsync(ct);
+        return (command.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Reads an endless answer of the administration API line by line.</summary>
+    public async IAsyncEnumerable<JsonElement> FollowAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        using var answer = await AdminAnswerAsync(HttpMethod.Get, path, ct, HttpCompletionOption.ResponseHeadersRead);
+        answer.EnsureSuccessStatusCode();
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(ct));
+        while (await lines.ReadLineAsync(ct) is { } line)
+        {
+            yield return JsonDocument.Parse(line).RootElement;
+        }
     }
 
     /// <summary>Waits until the server ends by itself; its exit code.</summary>
@@ -218,12 +239,13 @@ public sealed class ServerProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<HttpResponseMessage> AdminAnswerAsync(HttpMethod method, string path, CancellationToken ct)
+    private async Task<HttpResponseMessage> AdminAnswerAsync(
+        HttpMethod method, string path, CancellationToken ct, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         using var request = new HttpRequestMessage(method, new Uri($"{Scheme}://127.0.0.1:{_controlPort}/admin/{path}"));
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Bearer", await File.ReadAllTextAsync(Path.Combine(DataDirectory, "admin.token"), ct));
-        return await _http.SendAsync(request, ct);
+        return await _http.SendAsync(request, until, ct);
     }
 
     private void Keep(string? line)

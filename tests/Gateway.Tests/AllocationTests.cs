@@ -31,7 +31,7 @@ public sealed class AllocationTests
                 stored += batch.Count;
                 return ValueTask.FromResult(IntakeResult.Stored);
             },
-            new JobRuns((_, _) => Task.CompletedTask), new GatewayInfo("1", "", _ => Task.FromResult(true), () => null, "JSON"), TimeProvider.System, NullLogger<GatewayApp>.Instance);
+            new GatewayHarness().JobRuns, new GatewayInfo("1", "", _ => Task.FromResult(true), () => null, "JSON"), TimeProvider.System, NullLogger<GatewayApp>.Instance);
         var samples = new SampleEvents(1);
         await RunAsync(app, samples, events);
 

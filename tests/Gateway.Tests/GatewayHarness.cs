@@ -36,7 +36,7 @@ internal sealed class GatewayHarness
         }
 
         var info = new GatewayInfo("1.2.3", "abc", _ => Task.FromResult(IsStoreUp), () => Some.Time, "JSON");
-        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, new JobRuns((run, _) => Drain(run)), info, Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<GatewayApp>.Instance);
+        _app = new GatewayApp(options ?? new GatewayOptions(), _workspace, TakeAsync, JobRuns, info, Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<GatewayApp>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new(Some.Time);
@@ -53,6 +53,19 @@ internal sealed class GatewayHarness
     public bool IsStoreUp { get; set; } = true;
 
     public List<string> Drained { get; } = [];
+
+    /// <summary>What the data plane says of job runs.</summary>
+    public JobRuns JobRuns => new()
+    {
+        DrainAsync = (run, _) => Drain(run),
+        StatusAsync = (run, tasks, sources, _) => Task.FromResult(Runs.TryGetValue(run, out var status) && tasks.Count + sources.Count < 2 ? status : null),
+        ForgetAsync = (run, _) => Task.FromResult(Runs.Remove(run)),
+        FailuresAsync = (_, _, _, after, size, _) => Task.FromResult(Failures(after, size)),
+    };
+
+    public Dictionary<string, JobRunStatus> Runs { get; } = [];
+
+    public Func<string?, int, JobRunFailures> Failures { get; set; } = (_, _) => new JobRunFailures([], null);
 
     /// <summary>Bodies of the stored events.</summary>
     public IEnumerable<JsonElement> Events => Stored.Select(e => JsonDocument.Parse(e.Body, JsonPolicy.Document).RootElement);

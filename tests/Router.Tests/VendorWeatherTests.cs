@@ -144,16 +144,12 @@ public sealed class VendorWeatherTests : IDisposable
     [Fact]
     public async Task A_connection_that_the_vendor_closed_between_requests_is_not_a_failure()
     {
-        var serving = Task.Run(async () =>
+        for (var n = 0; n < 2; n++)
         {
-            for (var n = 0; n < 2; n++)
-            {
-                await ServeAsync(stream => WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
-            }
-        }, Ct);
-        Assert.Equal(200, (await SendAsync(Url)).Response!.Status);
-        Assert.Equal(200, (await SendAsync(Url)).Response!.Status);
-        await serving;
+            var serving = ServeAsync(stream => WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+            Assert.Equal(200, (await SendAsync(Url)).Response!.Status);
+            await serving;
+        }
     }
 
     [Fact]

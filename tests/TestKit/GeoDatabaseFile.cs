@@ -38,9 +38,15 @@ public static class GeoDatabaseFile
         output.Write([0xAB, 0xCD, 0xEF, .. "MaxMind.com"u8]);
         WriteValue(output, new Dictionary<string, object>
         {
-            ["binary_format_major_version"] = (ushort)2, ["binary_format_minor_version"] = (ushort)0, ["build_epoch"] = 1_700_000_000ul, ["database_type"] = "GeoLite2-City",
-            ["description"] = new Dictionary<string, object> { ["en"] = "test" }, ["ip_version"] = (ushort)ipVersion, ["languages"] = new List<object> { "en" },
-            ["node_count"] = (uint)nodes.Count, ["record_size"] = (ushort)24,
+            ["binary_format_major_version"] = (ushort)2,
+            ["binary_format_minor_version"] = (ushort)0,
+            ["build_epoch"] = 1_700_000_000ul,
+            ["database_type"] = "GeoLite2-City",
+            ["description"] = new Dictionary<string, object> { ["en"] = "test" },
+            ["ip_version"] = (ushort)ipVersion,
+            ["languages"] = new List<object> { "en" },
+            ["node_count"] = (uint)nodes.Count,
+            ["record_size"] = (ushort)24,
         });
     }
 

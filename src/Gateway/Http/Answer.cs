@@ -25,6 +25,9 @@ internal sealed class Answer
     public static readonly Answer DestinationDisabled = new(404, "destination is disabled");
     public static readonly Answer NoWebhookSource = new(404, "source does not accept webhook events");
     public static readonly Answer NotFound = new(404, "404 page not found");
+    public static readonly Answer NoJobRun = new(404, "job run not found");
+    public static readonly Answer JobRunNotCompleted = new(400, "job run is not completed");
+    public static readonly Answer BadPage = new(400, "invalid page size or page token");
     public static readonly Answer TooLarge = new(413, "request size exceeds max limit");
     public static readonly Answer TooManyEvents = new(429, "max requests limit reached");
     public static readonly Answer Unavailable = new(503, "service unavailable", retryAfter: "1");

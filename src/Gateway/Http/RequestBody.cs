@@ -70,7 +70,7 @@ internal sealed class RequestBody : IDisposable
     {
         try
         {
-            var isGzip = request.Headers.ContentEncoding is [ "gzip", ..];
+            var isGzip = request.Headers.ContentEncoding is ["gzip", ..];
             if (!Grow(isGzip ? FirstBuffer : (int)Math.Min(request.ContentLength ?? FirstBuffer, LargestFirstBuffer)))
             {
                 return Answer.Unavailable;

@@ -75,7 +75,7 @@ internal sealed partial class ShardCommitter(
         }
 
         _batch.Remember(window, now);
-        LaneMetrics.Committed(_batch.EventCount, segment);
+        LaneMetrics.Committed(shard, _batch.EventCount, segment);
         reader.Publish(_batch.ToSegment(shard, sequence, now, segment.Lanes));
     }
 
@@ -85,12 +85,15 @@ internal sealed partial class ShardCommitter(
         {
             try
             {
+                var began = time.GetTimestamp();
                 var sequence = await store.AppendAsync(shard, segment, ct);
+                LaneMetrics.Appended(shard, time.GetElapsedTime(began).TotalSeconds);
                 Volatile.Write(ref _failingSince, 0);
                 return sequence;
             }
             catch (StoreUnavailableException away)
             {
+                LaneMetrics.AppendFailed(shard);
                 if (Volatile.Read(ref _failingSince) == 0)
                 {
                     Volatile.Write(ref _failingSince, time.GetTimestamp());

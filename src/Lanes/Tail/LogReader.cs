@@ -37,6 +37,9 @@ public sealed partial class LogReader
     /// <summary>Sequence of the newest segment of a shard.</summary>
     public long LastSequence(int shard) => _tails[shard].LastSequence;
 
+    /// <summary>Memory that a shard's recent segments take, about.</summary>
+    internal long TailBytes(int shard) => _tails[shard].Weight;
+
     /// <summary>Calls back after each commit to a shard; must not block.</summary>
     /// <param name="processes">It wants the processed form of events, not only their headers.</param>
     public TailSubscription Subscribe(int shard, Action wake, bool processes) => _tails[shard].Subscribe(wake, processes);
@@ -55,6 +58,7 @@ public sealed partial class LogReader
             return new LogPage(recent, recent.Count == 0 ? fromSequence : recent[^1].Sequence + 1, AtTail: true);
         }
 
+        LaneMetrics.TailMissed(shard);
         return await _cache.GetAsync(shard, fromSequence, () => ReadStoreAsync(shard, fromSequence)).WaitAsync(ct);
     }
 

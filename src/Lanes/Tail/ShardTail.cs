@@ -21,6 +21,9 @@ internal sealed class ShardTail(long budgetBytes, long lastSequence, Func<Segmen
     /// <summary>Sequence of the newest segment.</summary>
     public long LastSequence { get; private set; } = lastSequence;
 
+    /// <summary>Memory that the segments take, about.</summary>
+    public long Weight => Volatile.Read(ref _weight);
+
     public void Publish(Segment segment)
     {
         lock (_gate)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Pintle.Router.Runs;
 using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
 
@@ -32,6 +33,9 @@ internal sealed class CommitBuilder
     public List<SpillKey> SpillsDoneBelow { get; } = [];
 
     public List<JobRow> Jobs { get; } = [];
+
+    /// <summary>What changed of job runs; becomes rows of consumers before the commit is built.</summary>
+    public Dictionary<RunKey, RunTally> Runs { get; } = [];
 
     public bool IsEmpty =>
         Consumers.Count + DeletedConsumers.Count + Parked.Count + Unparked.Count + ParkedRanges.Count + DoneParkedRanges.Count

@@ -1,3 +1,5 @@
+using Pintle.Events;
+using Pintle.Router.Runs;
 using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
 
@@ -10,6 +12,8 @@ namespace Pintle.Router.Committing;
 internal sealed class OutcomeBuffer
 {
     private readonly Dictionary<(DateTimeOffset Minute, CounterKey Key), long> _counters = [];
+
+    private readonly Dictionary<RunKey, RunTally> _runs = [];
 
     /// <summary>Outcomes since the last drain.</summary>
     public int Outcomes { get; set; }
@@ -34,6 +38,16 @@ internal sealed class OutcomeBuffer
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_counters, (minute, key), out _) += count;
     }
 
+    /// <summary>Counts an event for its job run, when it belongs to one.</summary>
+    public void CountRun(EventHeader header, string destinationId, RunTally change)
+    {
+        if (header.JobRunId.Length > 0)
+        {
+            var key = new RunKey(header.JobRunId, header.TaskRunId, header.SourceId, destinationId);
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_runs, key, out _) += change;
+        }
+    }
+
     public void DrainInto(CommitBuilder commit)
     {
         commit.Outcomes += Outcomes;
@@ -42,11 +56,17 @@ internal sealed class OutcomeBuffer
             commit.Count(minute, key, count);
         }
 
+        foreach (var (key, change) in _runs)
+        {
+            commit.Runs[key] = commit.Runs.GetValueOrDefault(key) + change;
+        }
+
         commit.DeadLetters.AddRange(DeadLetters);
         commit.RemovedDeadLetters.AddRange(RemovedDeadLetters);
         commit.Spills.AddRange(Spills);
         commit.SpillsDoneBelow.AddRange(SpillsDoneBelow);
         _counters.Clear();
+        _runs.Clear();
         DeadLetters.Clear();
         RemovedDeadLetters.Clear();
         Spills.Clear();

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Pintle.Lanes.Owner;
+using Pintle.Router.Runs;
 using Pintle.Store;
 using Pintle.Store.Outcomes;
 
@@ -23,6 +24,12 @@ internal sealed partial class OutcomeCommitter(
     // One at a time: a round, or somebody who keeps rounds away.
     private readonly Channel<byte> _turn = OneTurn();
     private int _outcomes;
+
+    /// <summary>The shard's counts of job runs.</summary>
+    public RunBook Runs { get; } = new();
+
+    /// <summary>Reads what is continued here; before the first commit.</summary>
+    public Task LoadAsync(CancellationToken ct) => Runs.LoadAsync(shard, node, store, time.GetUtcNow() - options.ExpireAfter, ct);
 
     public void Add(ICommitSource source)
     {
@@ -119,6 +126,7 @@ internal sealed partial class OutcomeCommitter(
             source.Collect(shard, builder);
         }
 
+        Runs.MergeInto(builder, time.GetUtcNow());
         if (!builder.IsEmpty)
         {
             await CommitUntilDoneAsync(builder.Build(Guid.CreateVersion7(time.GetUtcNow()), node, _fence), ct);
@@ -138,11 +146,14 @@ internal sealed partial class OutcomeCommitter(
         {
             try
             {
+                var began = time.GetTimestamp();
                 await store.CommitAsync(shard, commit, ct);
+                RouterMetrics.Committed(shard, time.GetElapsedTime(began).TotalSeconds);
                 return;
             }
             catch (StoreUnavailableException away)
             {
+                RouterMetrics.CommitFailed(shard);
                 if (attempt == 0)
                 {
                     LogUnavailable(shard, away.Message);

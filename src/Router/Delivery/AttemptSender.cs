@@ -10,16 +10,25 @@ internal static class AttemptSender
 {
     /// <summary>Leaves the verdict and the unsent requests on the attempt. Never throws.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<Answer> SendAsync(
-        Attempt attempt, VendorClient client, TimeSpan timeout, CancellationToken ct)
+    public static async ValueTask<Answer> SendAsync(Attempt attempt, VendorClient client, string destinationId, LoopSetup setup, CancellationToken ct)
     {
+        if (attempt.FormerAttempts > 0)
+        {
+            RouterMetrics.Retried(destinationId);
+        }
+
         for (var next = 0; next < attempt.Requests.Count; next++)
         {
-            var result = await client.SendAsync(attempt.Requests[next], timeout, ct);
+            var began = setup.Time.GetTimestamp();
+            var result = await client.SendAsync(attempt.Requests[next], setup.Options.RequestTimeout, ct);
             if (result.WasCancelled)
             {
                 return new Answer(WasCancelled: true);
             }
+
+            var took = setup.Time.GetElapsedTime(began);
+            attempt.Event.Took = took;
+            RouterMetrics.Requested(destinationId, took.TotalSeconds, result.Response?.Status ?? 0);
 
             if (result.Response is not { } response)
             {

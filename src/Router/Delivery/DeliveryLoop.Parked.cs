@@ -114,7 +114,11 @@ internal sealed partial class DeliveryLoop
         ? new PendingEvent(address, e.Header, e.Body)
         : new PendingEvent(address, new Events.EventHeader
         {
-            SourceId = "", Type = "", MessageHash = 0, User = Events.UserKey.None, ReceivedAt = DateTimeOffset.UnixEpoch,
+            SourceId = "",
+            Type = "",
+            MessageHash = 0,
+            User = Events.UserKey.None,
+            ReceivedAt = DateTimeOffset.UnixEpoch,
         }, default);
 
     private void Retry(ParkedUser user, FailedEvent failed, PendingEvent pending, bool found)

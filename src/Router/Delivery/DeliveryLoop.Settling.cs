@@ -19,7 +19,7 @@ internal sealed partial class DeliveryLoop
 
     private async Task SendAsync(Attempt attempt)
     {
-        attempt.Answer = await AttemptSender.SendAsync(attempt, _setup.ClientOf(_destinationId), _setup.Options.RequestTimeout, _abort.Token);
+        attempt.Answer = await AttemptSender.SendAsync(attempt, _setup.ClientOf(_destinationId), _destinationId, _setup, _abort.Token);
         if (!attempt.Answer.WasCancelled)
         {
             _answered.Enqueue(attempt);
@@ -44,6 +44,7 @@ internal sealed partial class DeliveryLoop
         switch (verdict.Kind)
         {
             case VerdictKind.DestinationFault:
+                _outcomes.HeldBack(attempt.Event, verdict);
                 Return(attempt);
                 break;
             case VerdictKind.Retry:

@@ -3,11 +3,17 @@ using Pintle.Events;
 
 namespace Pintle.Router.Delivery;
 
-/// <summary>Reads the message id out of a stored event, for people; headers carry only its hash.</summary>
+/// <summary>Reads ids out of a stored event, for people; headers carry only their hashes.</summary>
 public static class MessageIds
 {
     /// <summary>The top-level <c>messageId</c>; empty when there is none.</summary>
-    public static string Read(ReadOnlySpan<byte> stored)
+    public static string Read(ReadOnlySpan<byte> stored) => ReadFirst(stored, "messageId"u8);
+
+    /// <summary>The top-level <c>userId</c>, else the <c>anonymousId</c>; empty when it has neither.</summary>
+    public static string ReadUser(ReadOnlySpan<byte> stored) =>
+        ReadFirst(stored, "userId"u8) is { Length: > 0 } user ? user : ReadFirst(stored, "anonymousId"u8);
+
+    private static string ReadFirst(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> name)
     {
         if (stored.IsEmpty)
         {
@@ -19,9 +25,9 @@ public static class MessageIds
         {
             if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
             {
-                var isId = reader.ValueTextEquals("messageId"u8);
+                var isIt = reader.ValueTextEquals(name);
                 reader.Read();
-                if (isId && reader.TokenType == JsonTokenType.String)
+                if (isIt && reader.TokenType == JsonTokenType.String)
                 {
                     return reader.GetString() ?? "";
                 }

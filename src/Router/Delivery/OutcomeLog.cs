@@ -2,6 +2,7 @@ using Pintle.DestinationKit.Delivery;
 using Pintle.Events;
 using Pintle.Router.Committing;
 using Pintle.Router.Replay;
+using Pintle.Router.Runs;
 using Pintle.Router.Sending;
 using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
@@ -54,13 +55,25 @@ internal sealed class OutcomeLog(
     /// <summary>For those who watch; nothing is recorded.</summary>
     public void Parked(PendingEvent e, Verdict verdict) => Watch(e, "parked", verdict.StatusCode, $"{verdict.Reason}: {verdict.Message}");
 
+    /// <summary>For those who watch: it goes back because the destination as a whole is at fault.</summary>
+    public void HeldBack(PendingEvent e, Verdict verdict) => Watch(e, "held back", verdict.StatusCode, $"{verdict.Reason}: {verdict.Message}");
+
     private void Record(PendingEvent e, OutcomeKind kind, string step, int status, string detail)
     {
         var buffer = BufferOf(e.Address.Lane);
         buffer.Outcomes++;
         var name = names.Of(e.Header);
         buffer.Count(time.GetUtcNow(), new CounterKey(e.Header.SourceId, destinationId, name, kind, detail, e.Replay is not null || tally is not null));
-        tally?.Count(kind);
+        if (tally is null)
+        {
+            CountRun(e, kind, buffer);
+        }
+        else
+        {
+            // A replay of the log has counts of its own; the run had its event before.
+            tally.Count(kind);
+        }
+
         if (e.Replay is { } replay)
         {
             if (replay.Letter is { } letter)
@@ -76,12 +89,33 @@ internal sealed class OutcomeLog(
         Watch(e, step, status, detail);
     }
 
+    // A replayed letter takes back the failure that it was; what is replayed from the log was counted when it came first.
+    private void CountRun(PendingEvent e, OutcomeKind kind, OutcomeBuffer buffer)
+    {
+        if (e.Header.JobRunId.Length == 0 || e.Replay is { Letter: null })
+        {
+            return;
+        }
+
+        var change = kind switch
+        {
+            OutcomeKind.Delivered => new RunTally(Out: 1),
+            OutcomeKind.Filtered => new RunTally(Filtered: 1),
+            _ => new RunTally(Failed: 1),
+        };
+        buffer.CountRun(e.Header, destinationId, e.Replay is null ? change : change + new RunTally(Failed: -1));
+    }
+
     private void Watch(PendingEvent e, string step, int status, string detail)
     {
         if (live.HasWatchers)
         {
             live.Publish(new LiveStep(
-                time.GetUtcNow(), step, e.Header.SourceId, destinationId, MessageIds.Read(e.Stored.Span), e.Header.Type, e.Header.Name, status, detail));
+                time.GetUtcNow(), step, e.Header.SourceId, destinationId, MessageIds.Read(e.Stored.Span), e.Header.Type, e.Header.Name, status, detail)
+            {
+                User = MessageIds.ReadUser(e.Stored.Span),
+                Milliseconds = e.Took?.TotalMilliseconds,
+            });
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class PendingEvent(EventAddress address, EventHeader header, Rea
     /// <summary>Its processed form, when it is at hand; not kept while the event waits.</summary>
     public ProcessedEvent? Processed { get; set; }
 
+    /// <summary>How long its last request took; null before one was made.</summary>
+    public TimeSpan? Took { get; set; }
+
     /// <summary>The segment it was taken from; null for parked and replayed events, which the cursor has passed.</summary>
     public SegmentTicket? Ticket { get; init; }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Pintle.Server.Hosting;
 using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
@@ -11,8 +10,6 @@ namespace Pintle.Server.Admin;
 /// <summary>What the command line asks of a running server. Every route needs the admin token.</summary>
 internal static class AdminRoutes
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public static void MapAdmin(this IEndpointRouteBuilder routes, DataPlane plane, WorkspaceHolder workspace, string token, TimeProvider time)
     {
         var admin = routes.MapGroup("/admin");
@@ -44,19 +41,7 @@ internal static class AdminRoutes
         admin.MapDelete("/jobs/{id:guid}", async (Guid id) => TypedResults.Ok(new { cancelled = await plane.Router.Replays!.CancelAsync(id) }));
         admin.MapDelete("/deadletters", async ([AsParameters] LetterFilter filter, CancellationToken ct) =>
             TypedResults.Ok(new { dropped = await plane.Store.DeadLetters.DropAsync(filter.ToFilter(), ct) }));
-        admin.MapGet("/events/tail", (HttpContext context) => TailAsync(context, plane));
-    }
-
-    private static async Task TailAsync(HttpContext context, DataPlane plane)
-    {
-        context.Response.ContentType = "application/x-ndjson";
-        await context.Response.StartAsync(context.RequestAborted);
-        await foreach (var step in plane.Live.WatchAsync(context.RequestAborted))
-        {
-            await JsonSerializer.SerializeAsync(context.Response.Body, step, Json, context.RequestAborted);
-            await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-        }
+        admin.MapEvents(plane, workspace, time);
     }
 
     private static bool IsAllowed(HttpRequest request, string token) => CryptographicOperations.FixedTimeEquals(
@@ -74,11 +59,13 @@ internal sealed record LetterView(
     string Id, string Destination, string Source, string Reason, string Message, int Status, int Attempts, DateTimeOffset ReceivedAt,
     DateTimeOffset FailedAt, string MessageId, string Type, string Name, string Event, string Request)
 {
+    public static string IdOf(DeadLetterRef place) => $"{place.Shard}-{place.Batch}-{place.Index}";
+
     public static LetterView Of(StoredDeadLetter stored)
     {
         var (place, letter) = (stored.Ref, stored.Letter);
         return new LetterView(
-            $"{place.Shard}-{place.Batch}-{place.Index}", letter.DestinationId, letter.SourceId, letter.Reason, letter.Message, letter.StatusCode,
+            IdOf(place), letter.DestinationId, letter.SourceId, letter.Reason, letter.Message, letter.StatusCode,
             letter.Attempts, letter.ReceivedAt, letter.FailedAt, letter.MessageId, letter.EventType, letter.EventName,
             Encoding.UTF8.GetString(letter.Event.Span), letter.Request);
     }

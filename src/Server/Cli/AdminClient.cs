@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -81,8 +82,11 @@ internal sealed class AdminClient : IDisposable
         var text = await answer.Content.ReadAsStringAsync(ct);
         return answer.IsSuccessStatusCode
             ? JsonSerializer.Deserialize<JsonElement>(text)
-            : throw new RefusedException(Detail(text) ?? $"The server answered {(int)answer.StatusCode}. {text}");
+            : throw Refusal(answer, text);
     }
+
+    private static RefusedException Refusal(HttpResponseMessage answer, string text) =>
+        new(Detail(text) ?? $"The server answered {(int)answer.StatusCode}. {text}");
 
     private static string? Detail(string text)
     {
@@ -96,13 +100,19 @@ internal sealed class AdminClient : IDisposable
         }
     }
 
-    /// <summary>Prints lines as they come, until cancelled.</summary>
-    public async Task FollowAsync(string path, CancellationToken ct)
+    /// <summary>The lines of an answer as they come.</summary>
+    public async IAsyncEnumerable<string> LinesAsync(string path, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var reader = new StreamReader(await _http.GetStreamAsync(path, ct));
+        using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw Refusal(answer, await answer.Content.ReadAsStringAsync(ct));
+        }
+
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(ct));
         while (await reader.ReadLineAsync(ct) is { } line)
         {
-            Console.WriteLine(line);
+            yield return line;
         }
     }
 }

@@ -24,9 +24,9 @@ internal sealed class DataPlane : IAsyncDisposable
 
     private readonly GeoLookup? _geo;
 
-    private DataPlane(IEventStore store, LaneOwner lanes, RouterService router, LiveFeed live, GeoLookup? geo, ProcessingSteps steps, DiskGuard disk, Retention retention, StoreWarnings warnings)
+    private DataPlane(IEventStore store, LaneOwner lanes, RouterService router, LiveFeed live, GeoLookup? geo, ProcessingSteps steps, DiskGuard disk, Retention retention, StoreWarnings warnings, Readings readings)
     {
-        (Store, Lanes, Router, Live, _geo, Steps, Disk, Retention, Warnings) = (store, lanes, router, live, geo, steps, disk, retention, warnings);
+        (Store, Lanes, Router, Live, _geo, Steps, Disk, Retention, Warnings, Readings) = (store, lanes, router, live, geo, steps, disk, retention, warnings, readings);
     }
 
     public IEventStore Store { get; }
@@ -44,6 +44,8 @@ internal sealed class DataPlane : IAsyncDisposable
     public Retention Retention { get; }
 
     public StoreWarnings Warnings { get; }
+
+    public Readings Readings { get; }
 
     /// <summary>Ends when the node has lost its lanes or can't go on; the process must then stop.</summary>
     public Task Failure => Task.WhenAny(Lanes.Completion, Router.Completion);
@@ -65,7 +67,7 @@ internal sealed class DataPlane : IAsyncDisposable
         var disk = new DiskGuard(options.DataDirectory, options.Store.MinFree, time, logs.CreateLogger<DiskGuard>());
         var retention = new Retention(store, router, options.Store, options.Lanes.DuplicateWindow, time, logs.CreateLogger<Retention>());
         var warnings = new StoreWarnings(store, time, logs.CreateLogger<StoreWarnings>());
-        return new DataPlane(store, lanes, router, live, geo, steps, disk, retention, warnings);
+        return new DataPlane(store, lanes, router, live, geo, steps, disk, retention, warnings, new Readings(store, lanes, router, disk, time));
     }
 
     /// <summary>The gateway's way in: refuses while the disk is low.</summary>
@@ -81,6 +83,7 @@ internal sealed class DataPlane : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Readings.Dispose();
         await Router.DisposeAsync();
         await Lanes.DisposeAsync();
         await Store.DisposeAsync();

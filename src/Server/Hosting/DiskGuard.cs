@@ -1,3 +1,4 @@
+using Pintle.Insight;
 
 namespace Pintle.Server.Hosting;
 
@@ -7,6 +8,9 @@ internal sealed partial class DiskGuard(string directory, long minFree, TimeProv
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     public bool IsLow { get; private set; }
+
+    /// <summary>As it was when it was looked last; null before that.</summary>
+    public DiskReading? Reading { get; private set; }
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -21,6 +25,7 @@ internal sealed partial class DiskGuard(string directory, long minFree, TimeProv
     private void Look()
     {
         var free = new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace;
+        Reading = new DiskReading(free, minFree);
         if (free < minFree != IsLow)
         {
             IsLow = free < minFree;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pintle.Gateway;
 using Pintle.Insight;
+using Pintle.Router;
 using Pintle.Server.Admin;
 using Pintle.Server.Configuration;
 using Pintle.Server.Tls;
@@ -46,6 +47,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         var certificate = ServerCertificate.Load(options.Tls);
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificate));
         var app = builder.Build();
+        app.Services.StartPintleTelemetry();
         var (logs, time) = (app.Services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
 
         var workspace = new WorkspaceHolder();
@@ -59,6 +61,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         host.Run(plane.Disk.RunAsync);
         host.Run(plane.Retention.RunAsync);
         host.Run(plane.Warnings.RunAsync);
+        host.Run(plane.Readings.RunAsync);
         if (certificate is not null)
         {
             host.Run(stop => certificate.WatchAsync(time, logs.CreateLogger<ServerCertificate>(), stop));
@@ -105,7 +108,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
     {
         var version = typeof(PintleHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? ["0"];
         var info = new GatewayInfo(version[0], version.Length > 1 ? version[1] : "", IsStoreUpAsync, () => file.LastSync, "JSON");
-        var gateway = new GatewayApp(GatewayOf(options.Gateway), workspace, _plane.AppendAsync, new JobRuns(_plane.Router.Drained.DrainAsync), info, time, _app.Services.GetRequiredService<ILogger<GatewayApp>>());
+        var gateway = new GatewayApp(GatewayOf(options.Gateway), workspace, _plane.AppendAsync, JobRunsOf(_plane.Router), info, time, _app.Services.GetRequiredService<ILogger<GatewayApp>>());
         var sourceConfig = new SourceConfigEndpoint(workspace);
         var checks = new Dictionary<string, Func<CancellationToken, Task<bool>>>
         {
@@ -156,6 +159,14 @@ internal sealed partial class PintleHost : IAsyncDisposable
             });
         }
     }
+
+    private static JobRuns JobRunsOf(RouterService router) => new()
+    {
+        DrainAsync = router.Drained.DrainAsync,
+        StatusAsync = router.JobRuns.StatusAsync,
+        ForgetAsync = router.JobRuns.ForgetAsync,
+        FailuresAsync = router.JobRuns.FailuresAsync,
+    };
 
     private static GatewayOptions GatewayOf(GatewaySection options) => new()
     {

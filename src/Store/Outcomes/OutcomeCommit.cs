@@ -58,7 +58,7 @@ public sealed record OutcomeCommit
 /// <summary>A lane and the epoch under which its owner writes.</summary>
 public readonly record struct LaneEpoch(int Lane, long Epoch);
 
-/// <summary>A consumer's cursors and done sets of all lanes of one node, packed by its reader; replaces the former row.</summary>
+/// <summary>A consumer's cursors and done sets of all lanes of one node, or the counts of a job run, packed by its reader; replaces the former row.</summary>
 public sealed record ConsumerRow(string Consumer, byte[] State);
 
 public readonly record struct ParkedKey(string Consumer, int Lane, UserKey User);

@@ -29,6 +29,11 @@ internal sealed class PostgresDeadLetters(IReadOnlyList<PostgresDatabase> shards
     public async Task<DeadLetterPage> PageAsync(DeadLetterFilter filter, string? after, int limit, CancellationToken ct)
     {
         var place = after is null ? [0L, 0L] : after.Split(':').Select(p => long.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+        if (place is not [>= 0, _])
+        {
+            throw new FormatException($"\"{after}\" is no place in the dead letters.");
+        }
+
         var letters = new List<StoredDeadLetter>();
         for (var (shard, from) = ((int)place[0], place[1]); shard < shards.Count; (shard, from) = (shard + 1, 0))
         {

@@ -8,7 +8,7 @@ namespace Pintle.Store.Segments;
 /// <summary>Reads stored segments back. Thread-safe.</summary>
 public static class SegmentDecoder
 {
-    private const int ChecksumBytes = 16;
+    internal const int ChecksumBytes = 16;
 
     [ThreadStatic]
     private static Decompressor? _decompressor;
@@ -63,7 +63,7 @@ public static class SegmentDecoder
         return decompressor;
     }
 
-    private static void Check(ReadOnlySpan<byte> head)
+    internal static void Check(ReadOnlySpan<byte> head)
     {
         if (head.Length < ChecksumBytes + 18
             || XxHash3.HashToUInt64(head[..^8]) != BinaryPrimitives.ReadUInt64LittleEndian(head[^8..]))
@@ -72,7 +72,7 @@ public static class SegmentDecoder
         }
     }
 
-    private static bool ReadPrefix(ref ByteReader reader)
+    internal static bool ReadPrefix(ref ByteReader reader)
     {
         if (reader.Byte() is var version and not SegmentFormat.Version)
         {
@@ -84,7 +84,7 @@ public static class SegmentDecoder
         return sparse;
     }
 
-    private static LaneRange[] ReadLanes(ref ByteReader reader)
+    internal static LaneRange[] ReadLanes(ref ByteReader reader)
     {
         var lanes = new LaneRange[reader.Int()];
         for (var i = 0; i < lanes.Length; i++)

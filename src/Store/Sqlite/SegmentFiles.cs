@@ -35,12 +35,12 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
             ct);
         await RefreshAsync(ct);
         var known = _files.Select(f => f.File.Path).ToHashSet();
-        foreach (var orphan in Directory.GetFiles(options.Directory, "segments-*.db").Where(f => !known.Contains(f)))
+
+        // Each on its own: a power cut can bring back one of a file's parts without the others.
+        foreach (var orphan in Directory.GetFiles(options.Directory, "segments-*.db*").Where(f => !known.Contains(f[..(f.LastIndexOf(".db", StringComparison.Ordinal) + 3)])))
         {
             LogOrphan(orphan);
             File.Delete(orphan);
-            File.Delete(orphan + "-wal");
-            File.Delete(orphan + "-shm");
         }
     }
 
@@ -243,7 +243,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
 
     private async Task<SegmentFile> OpenFileAsync(int number, long first, DateTimeOffset createdAt, SegmentFile? before, CancellationToken ct)
     {
-        var file = new SqliteFile(Path.Combine(options.Directory, $"segments-{number:000000}.db"));
+        var file = new SqliteFile(Path.Combine(options.Directory, $"segments-{number:000000}.db"), options.Wal);
         await SqliteSchema.MigrateSegmentsAsync(file, options.FailPoint, ct);
         var heads = before is null ? [] : await before.File.WriteAsync(SegmentFile.Heads, ct);
         var epochs = await outcomes.WriteAsync(Epochs, ct);

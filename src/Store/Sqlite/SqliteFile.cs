@@ -16,11 +16,11 @@ internal sealed class SqliteFile : IDisposable
     private readonly WalCheckpoint _checkpoint;
     private volatile bool _isDisposed;
 
-    public SqliteFile(string path)
+    public SqliteFile(string path, WalLimits wal)
     {
         Path = path;
         _writer = SqliteConnections.Open(path);
-        _checkpoint = new WalCheckpoint(path, _writer);
+        _checkpoint = new WalCheckpoint(path, _writer, wal);
     }
 
     public string Path { get; }

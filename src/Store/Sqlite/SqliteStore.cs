@@ -46,11 +46,13 @@ public sealed class SqliteStore : IEventStore
     /// <summary>Opens a directory, creating what is missing and finishing what a crash left half done.</summary>
     public static async Task<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider time, ILogger<SqliteStore> log, CancellationToken ct)
     {
-        Directory.CreateDirectory(options.Directory);
+        DirectorySync.Create(options.Directory);
+        options.FailPoint?.Invoke("open.directory-synced");
         var directoryLock = options.LockDirectory ? DirectoryLock.Take(options.Directory) : null;
+        SqliteFile? outcomes = null;
         try
         {
-            var outcomes = new SqliteFile(Path.Combine(options.Directory, "outcomes.db"));
+            outcomes = new SqliteFile(Path.Combine(options.Directory, "outcomes.db"), options.Wal);
             await SqliteSchema.MigrateOutcomesAsync(outcomes, options.FailPoint, ct);
             var segments = new SegmentFiles(options, outcomes, time, log);
             await segments.OpenAsync(ct);
@@ -58,6 +60,7 @@ public sealed class SqliteStore : IEventStore
         }
         catch
         {
+            outcomes?.Dispose();
             directoryLock?.Dispose();
             throw;
         }

@@ -17,4 +17,7 @@ public sealed record SqliteStoreOptions
 
     /// <summary>For fault tests.</summary>
     public FailPoint? FailPoint { get; init; }
+
+    /// <summary>When write-ahead logs are moved into their files.</summary>
+    internal WalLimits Wal { get; init; } = new();
 }

@@ -6,12 +6,8 @@ namespace Pintle.Store.Sqlite;
 /// Moves a file's write-ahead log into the file: in the background while commits go on, and, since a log that is always being
 /// written never resets by itself, once in a while between two commits, when little is left to move.
 /// </summary>
-internal sealed class WalCheckpoint(string path, SqliteConnection writer) : IDisposable
+internal sealed class WalCheckpoint(string path, SqliteConnection writer, WalLimits limits) : IDisposable
 {
-    private const long BackgroundEvery = 8L << 20;
-    private const long ResetAt = 48L << 20;
-    private const int CommitsPerLook = 32;
-
     private SqliteConnection? _connection;
     private Task _running = Task.CompletedTask;
     private long _movedAt;
@@ -20,18 +16,18 @@ internal sealed class WalCheckpoint(string path, SqliteConnection writer) : IDis
     /// <summary>Called by the writer after each commit.</summary>
     public void AfterCommit()
     {
-        if (++_commits % CommitsPerLook != 0)
+        if (++_commits % limits.CommitsPerLook != 0)
         {
             return;
         }
 
         var size = new FileInfo(path + "-wal") is { Exists: true } wal ? wal.Length : 0;
-        if (size >= ResetAt && _running.IsCompleted)
+        if (size >= limits.ResetAt && _running.IsCompleted)
         {
             writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
             _movedAt = 0;
         }
-        else if (size - _movedAt >= BackgroundEvery && _running.IsCompleted)
+        else if (size - _movedAt >= limits.MoveEvery && _running.IsCompleted)
         {
             _movedAt = size;
             _running = Task.Run(MoveInBackground);
@@ -55,4 +51,17 @@ internal sealed class WalCheckpoint(string path, SqliteConnection writer) : IDis
             // The log stays longer; the next commit that fails will say why.
         }
     }
+}
+
+/// <summary>Sizes of a write-ahead log at which something is done about it.</summary>
+internal sealed record WalLimits
+{
+    /// <summary>Moved into the file in the background after so many bytes more.</summary>
+    public long MoveEvery { get; init; } = 8L << 20;
+
+    /// <summary>Emptied between two commits.</summary>
+    public long ResetAt { get; init; } = 48L << 20;
+
+    /// <summary>Its size is looked at once in so many commits.</summary>
+    public int CommitsPerLook { get; init; } = 32;
 }

@@ -23,14 +23,17 @@ namespace Pintle.Router.Tests.Rig;
 /// </summary>
 internal sealed class RouterRig : IAsyncDisposable
 {
-    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"pintle-rig-{Guid.CreateVersion7()}");
     private readonly WorkspaceHolder _workspace = new();
     private readonly Dictionary<string, RigVendor> _vendors = [];
     private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private LaneOwner? _lanes;
     private long _revision;
+    private bool _isRunning;
 
     public RouterRig() => _limit.CancelAfter(TimeSpan.FromMinutes(1));
+
+    /// <summary>The store's directory; goes with the rig.</summary>
+    public string Directory { get; } = Path.Combine(Path.GetTempPath(), $"pintle-rig-{Guid.CreateVersion7()}");
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 25, 8, 0, 0, TimeSpan.Zero));
 
@@ -72,11 +75,13 @@ internal sealed class RouterRig : IAsyncDisposable
         }
 
         var steps = new EventProcessor(null).Steps;
-        Store = new DyingStore(await SqliteStore.OpenAsync(new SqliteStoreOptions { Directory = _directory }, Time, NullLogger<SqliteStore>.Instance, Ct));
+        Store = new DyingStore(await SqliteStore.OpenAsync(new SqliteStoreOptions { Directory = Directory }, Time, NullLogger<SqliteStore>.Instance, Ct));
+        _isRunning = true;
         _lanes = await LaneOwner.StartAsync(Store, new LanesOptions(), steps, _workspace, Time, NullLoggerFactory.Instance, Ct);
         Router = new RouterService(
             Store, _lanes, steps, _workspace, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly), new OutboundGuard([]), new LiveFeed(),
-            Options, Retry, "node", Time, NullLogger<RouterService>.Instance) { VendorOf = id => new VendorClient(Vendor(id)) };
+            Options, Retry, "node", Time, NullLogger<RouterService>.Instance)
+        { VendorOf = id => new VendorClient(Vendor(id)) };
         var starting = Router.StartAsync(Ct);
         await UntilAsync(() => starting.IsCompleted);
         await starting;
@@ -131,6 +136,7 @@ internal sealed class RouterRig : IAsyncDisposable
 
     public async Task StopAsync()
     {
+        _isRunning = false;
         var stopping = StopPartsAsync();
         await UntilAsync(() => stopping.IsCompleted, TimeSpan.FromMilliseconds(500));
         await stopping;
@@ -138,13 +144,13 @@ internal sealed class RouterRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Store is { IsDead: false })
+        if (_isRunning)
         {
             await CrashAsync();
         }
 
         _limit.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        System.IO.Directory.Delete(Directory, recursive: true);
     }
 
     private async Task StopPartsAsync()
@@ -161,10 +167,16 @@ internal sealed class RouterRig : IAsyncDisposable
         var now = Time.GetUtcNow();
         var id = $"{user}-{number}";
         var key = MessageKey.Of("ws", "src", id, "");
-        var body = $$$"""{"type":"track","event":"E","userId":"{{{user}}}","messageId":"{{{id}}}","rudderId":"r","request_ip":"1.2.3.4","receivedAt":"{{{now:O}}}","properties":{"number":{{{number}}}}}""";
+        var body = $$$"""{"type":"track","event":"E","userId":"{{{user}}}","messageId":"{{{id}}}","recordId":{{{number}}},"rudderId":"r","request_ip":"1.2.3.4","receivedAt":"{{{now:O}}}","properties":{"number":{{{number}}}}}""";
         var header = new EventHeader
         {
-            SourceId = "src", Type = "track", Name = "E", MessageHash = key.Low64, User = UserKey.Of("ws", user, ""), ReceivedAt = now, JobRunId = jobRun,
+            SourceId = "src",
+            Type = "track",
+            Name = "E",
+            MessageHash = key.Low64,
+            User = UserKey.Of("ws", user, ""),
+            ReceivedAt = now,
+            JobRunId = jobRun,
             IsBlocked = IsBlocked(user),
         };
         return new IncomingEvent(header, Encoding.UTF8.GetBytes(body), key);

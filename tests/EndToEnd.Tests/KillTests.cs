@@ -10,6 +10,7 @@ public abstract class KillTests
     private const int Users = 5_000;
     private const int EventsPerRequest = 20;
     private const int Kills = 25;
+    private const int LongestUntilFault = 20_000;
 
     // Small files that go at once, so that rotation, trim and their fail points are passed often.
     private static readonly string[] Flags = ["--store.fileBytes", "1MB", "--store.keep", "0", "--lanes.duplicateWindow", "0", "--store.trimEvery", "100ms", "--router.firstRetry", "2ms", "--router.longestRetry", "10ms", "--log.level", "warning"];
@@ -41,14 +42,23 @@ public abstract class KillTests
         await using var server = new ServerProcess();
         server.WriteWorkspace(WorkspaceJson.Of(("steady", steady.Url), ("flaky", flaky.Url)));
 
-        foreach (var fault in Faults.Concat(Enumerable.Repeat<string?>(null, Kills - Faults.Count)))
+        foreach (var fault in Faults)
         {
-            // A fault can end the server before it takes events.
+            // It can end the server before it takes events.
             if (await server.StartAsync(ct, fault, flags))
             {
-                await LoadAsync(server, random.Next(200, 700), random, ct);
-                server.Kill();
+                await LoadAsync(server, LongestUntilFault, random, ct);
             }
+
+            server.Kill();
+            Assert.True(server.WasEndedBy(fault.Split(':')[0]), $"{fault} did not end the server.\n{server.Output}");
+        }
+
+        for (var kill = Faults.Count; kill < Kills; kill++)
+        {
+            Assert.True(await server.StartAsync(ct, fault: null, flags), server.Output);
+            await LoadAsync(server, random.Next(200, 700), random, ct);
+            server.Kill();
         }
 
         Assert.True(await server.StartAsync(ct, fault: null, flags), server.Output);
@@ -66,6 +76,7 @@ public abstract class KillTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{_acknowledged.Count} acknowledged of {_sent}, {steady.Accepted.Count} + {flaky.Accepted.Count} deliveries.");
     }
 
+    /// <summary>Sends events for a time, or until the server is gone.</summary>
     private async Task LoadAsync(ServerProcess server, int milliseconds, Random random, CancellationToken ct)
     {
         var samples = new SampleEvents(random.Next());

@@ -219,6 +219,9 @@ public sealed class ServerProcess : IAsyncDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Whether it was this fail point that ended the process, which has ended.</summary>
+    public bool WasEndedBy(string place) => Output.TrimEnd().EndsWith($"ended by fault {place}", StringComparison.Ordinal);
+
     /// <summary>SIGTERM; the exit code.</summary>
     public async Task<int> StopAsync(CancellationToken ct)
     {

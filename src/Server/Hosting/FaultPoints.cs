@@ -5,11 +5,11 @@ namespace Pintle.Server.Hosting;
 
 /// <summary>
 /// For fault tests: <c>PINTLE_FAULT=append.before-commit:100</c> ends the process, without any clean-up, the 100th time that the
-/// place is passed; <c>PINTLE_FAULT=event:Poison</c> each time that a destination is to transform an event of that name.
+/// place is passed; <c>PINTLE_FAULT=event:Poison</c> each time that a destination is to transform an event of that name. The last
+/// line on standard error then is <c>ended by fault append.before-commit</c>, so that a test can tell it from any other end.
 /// </summary>
 internal static class FaultPoints
 {
-
     public static FailPoint? FromEnvironment()
     {
         if (Environment.GetEnvironmentVariable("PINTLE_FAULT")?.Split(':') is not [var name, var text]
@@ -22,7 +22,7 @@ internal static class FaultPoints
         {
             if (place == name && Interlocked.Decrement(ref left) == 0)
             {
-                Kill();
+                Kill(place);
             }
         };
     }
@@ -35,7 +35,7 @@ internal static class FaultPoints
             {
                 if (e.Header.Name == name)
                 {
-                    Kill();
+                    Kill($"event {name}");
                 }
 
                 return steps.Select(e, source, destination);
@@ -43,8 +43,9 @@ internal static class FaultPoints
         }
         : steps;
 
-    private static void Kill()
+    private static void Kill(string place)
     {
+        Console.Error.WriteLine($"ended by fault {place}");
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         self.Kill();
         self.WaitForExit();

@@ -11,6 +11,9 @@ internal static class LaneMetrics
     public static readonly Counter<long> Duplicates =
         Meter.CreateCounter<long>("pintle.lanes.duplicates", "{event}", "Events left out because their message id was accepted before.");
 
+    public static readonly Counter<long> DamagedSegments =
+        Meter.CreateCounter<long>("pintle.lanes.damaged_segments", "{segment}", "Segments, or unreadable stretches of several, that were set aside and passed over.");
+
     private static readonly Counter<long> Events =
         Meter.CreateCounter<long>("pintle.lanes.committed_events", "{event}", "Events made durable, by shard.");
 

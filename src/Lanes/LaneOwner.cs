@@ -128,12 +128,25 @@ public sealed class LaneOwner : IAsyncDisposable
         var window = new DuplicateWindow(options.DuplicateWindow, options.DuplicateEntries / store.ShardCount);
         await foreach (var stored in store.ReadMessageKeysAsync(shard, time.GetUtcNow() - options.DuplicateWindow, ct))
         {
-            foreach (var (_, key) in MessageKeyBlock.Read(stored.Keys.Span))
+            foreach (var (_, key) in Keys(stored))
             {
                 window.Add(key, stored.AppendedAt);
             }
         }
 
         return window;
+    }
+
+    // Damaged keys only let a client's repetition through.
+    private static List<(int Lane, MessageKey Key)> Keys(StoredMessageKeys stored)
+    {
+        try
+        {
+            return MessageKeyBlock.Read(stored.Keys.Span);
+        }
+        catch (SegmentDamagedException)
+        {
+            return [];
+        }
     }
 }

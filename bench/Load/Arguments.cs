@@ -55,6 +55,7 @@ internal sealed record Arguments
             destinations  what is written for ten destinations instead of one
             backlog       a destination that was away takes what waits, while more comes in
             restart       start with events that wait
+            replay        a million dead letters by one command, then the same events from the log
             find          a user and a message in a log, beside reading its heads
             idle          what it costs while nothing happens, and the time to the first 200
 

@@ -31,13 +31,13 @@ internal static class DeliverScenario
             await Task.Delay(50);
         }
 
-        var (all, late) = (sink.Count / watch.Elapsed.TotalSeconds, sink.Latencies());
+        var (arrived, all, late) = (sink.Count, sink.Count / watch.Elapsed.TotalSeconds, sink.Latencies());
         var flat = await memory.StopAsync();
         var (writtenNow, cpuNow) = (pintle.WrittenBytes, pintle.Cpu);
         var bare = (before + await BareClient.MeasureAsync(sink, pool, TimeSpan.FromSeconds(10))) / 2;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""
             bare client to sink: {{bare:F0}} requests/s (mean of before and after)
-            sent {{events / sending.TotalSeconds:F0}} events/s for {{sending.TotalSeconds:F0}} s, {{ingest.Failures}} refused; delivered meanwhile {{during / sending.TotalSeconds:F0}}/s, in all {{all:F0}}/s = {{all / bare:F2}} of the bare client; {{sink.Count}} of {{events * arguments.Destinations}}
+            sent {{events / sending.TotalSeconds:F0}} events/s for {{sending.TotalSeconds:F0}} s, {{ingest.Failures}} refused; delivered meanwhile {{during / sending.TotalSeconds:F0}}/s, in all {{all:F0}}/s = {{all / bare:F2}} of the bare client; {{arrived}} of {{events * arguments.Destinations}}
             receipt to vendor request: p50 {{late[late.Length / 2]:F1}} ms, p99 {{late[(int)(late.Length * 0.99)]:F1}} ms
             written {{(writtenNow - written) / (events * pool.EventBytes):F2}} of the events' size; CPU {{(cpuNow - cpu).TotalMicroseconds / events:F1}} us an event; {{flat}}
             """));

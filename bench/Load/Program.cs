@@ -9,6 +9,7 @@ return args switch
     ["destinations", .. var rest] => await DestinationsScenario.RunAsync(Arguments.Parse(rest)),
     ["backlog", .. var rest] => await BacklogScenario.RunAsync(Arguments.Parse(rest)),
     ["restart", .. var rest] => await RestartScenario.RunAsync(Arguments.Parse(rest)),
+    ["replay", .. var rest] => await ReplayScenario.RunAsync(Arguments.Parse(rest)),
     ["idle", .. var rest] => await IdleScenario.RunAsync(Arguments.Parse(rest)),
     ["find", .. var rest] => await FindScenario.RunAsync(Arguments.Parse(rest)),
     _ => Arguments.Help(),

@@ -23,6 +23,9 @@ internal sealed class Sink : IAsyncDisposable
     /// <summary>False: every request is answered 503.</summary>
     public bool IsUp { get; set; } = true;
 
+    /// <summary>Every request is answered 400: its event becomes a dead letter.</summary>
+    public bool Refuses { get; set; }
+
     public long Count => Volatile.Read(ref _count);
 
     public static async Task<Sink> StartAsync()
@@ -40,6 +43,7 @@ internal sealed class Sink : IAsyncDisposable
                 return;
             }
 
+            context.Response.StatusCode = sink.Refuses ? 400 : 200;
             using var body = new MemoryStream(2048);
             await context.Request.Body.CopyToAsync(body);
             if (Interlocked.Increment(ref sink._count) % 100 == 0)

@@ -15,6 +15,8 @@ internal sealed class Subject : IDisposable
 
     public string Directory { get; }
 
+    private int ControlPort { get; init; }
+
     /// <summary>Resident memory in MB.</summary>
     public double ResidentMb
     {
@@ -45,8 +47,7 @@ internal sealed class Subject : IDisposable
         directory ??= System.IO.Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"pintle-load-{Guid.CreateVersion7()}")).FullName;
         await File.WriteAllTextAsync(Path.Combine(directory, "workspace.json"), workspace);
         var (gateway, control) = (FreePort.Take(), FreePort.Take());
-        var root = AppContext.BaseDirectory.Split($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}")[0];
-        var start = new ProcessStartInfo(Path.Combine(root, "artifacts", "bin", "Server", "release", "pintle"))
+        var start = new ProcessStartInfo(Executable)
         {
             ArgumentList =
             {
@@ -59,13 +60,21 @@ internal sealed class Subject : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        return await StartAsync(start, gateway, directory, store);
+        return await StartAsync(start, gateway, directory, store, control);
     }
 
     public static Task<Subject> YardstickAsync(string kind)
     {
         var port = FreePort.Take();
         return StartAsync(new ProcessStartInfo(Environment.ProcessPath!) { ArgumentList = { "yardstick", kind, $"{port}" } }, port, "", null);
+    }
+
+    /// <summary>Has a command do something with the running server; waits for its end.</summary>
+    public async Task CommandAsync(params string[] command)
+    {
+        var start = new ProcessStartInfo(Executable, [.. command, "--dataDirectory", Directory, "--control.port", $"{ControlPort}"]);
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Kills it and leaves its directory.</summary>
@@ -88,7 +97,10 @@ internal sealed class Subject : IDisposable
     public static string Workspace(int destinations, string url) =>
         WorkspaceJson.Of([.. Enumerable.Range(0, destinations).Select(n => new Webhook($"hook-{n}", url))]);
 
-    private static async Task<Subject> StartAsync(ProcessStartInfo start, int port, string directory, StoreUnderLoad? store)
+    private static string Executable => Path.Combine(
+        AppContext.BaseDirectory.Split($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}")[0], "artifacts", "bin", "Server", "release", "pintle");
+
+    private static async Task<Subject> StartAsync(ProcessStartInfo start, int port, string directory, StoreUnderLoad? store, int controlPort = 0)
     {
         var process = Process.Start(start)!;
         using var http = new HttpClient();
@@ -99,7 +111,7 @@ internal sealed class Subject : IDisposable
                 using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health"));
                 if (answer.IsSuccessStatusCode)
                 {
-                    return new Subject(process, port, directory, store);
+                    return new Subject(process, port, directory, store) { ControlPort = controlPort };
                 }
 
             }

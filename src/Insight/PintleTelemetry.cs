@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace Pintle.Insight;
 
@@ -14,7 +15,7 @@ public static class PintleTelemetry
     /// <summary>Collects every meter named <c>Pintle.*</c> and the runtime's own.</summary>
     public static IServiceCollection AddPintleTelemetry(this IServiceCollection services)
     {
-        services.AddOpenTelemetry().WithMetrics(metrics =>
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("pintle")).WithMetrics(metrics =>
         {
             metrics.AddMeter("Pintle.*", "System.Runtime").AddPrometheusExporter();
             if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(OtlpEndpoint)))

@@ -20,14 +20,17 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    public ServerProcess()
+    /// <summary>On a fresh data directory.</summary>
+    /// <param name="under">Where it is made; null = among the temporary files.</param>
+    public ServerProcess(string? under = null)
     {
+        DataDirectory = Path.Combine(under ?? Path.GetTempPath(), $"pintle-{Guid.CreateVersion7()}");
         Directory.CreateDirectory(DataDirectory);
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(WorkspaceJson.WriteKey + ":")));
     }
 
-    public string DataDirectory { get; } = Path.Combine(Path.GetTempPath(), $"pintle-{Guid.CreateVersion7()}");
+    public string DataDirectory { get; }
 
     /// <summary>How it is spoken to.</summary>
     public string Scheme { get; init; } = "http";

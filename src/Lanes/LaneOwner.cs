@@ -42,7 +42,7 @@ public sealed class LaneOwner : IAsyncDisposable
 
     /// <summary>What each shard's lanes hold in memory.</summary>
     public IReadOnlyList<LaneReading> Readings() => [.. _windows.Select((window, shard) => new LaneReading(
-        shard, Reader.TailBytes(shard), window.Count, LengthOf(window), shard == 0 ? Reader.DamagedSegments : 0))];
+        shard, Reader.TailBytes(shard), window.Count, LengthOf(window)))];
 
     /// <summary>Takes the lanes over, reads where they stand and which message ids are known, and starts committing.</summary>
     public static async Task<LaneOwner> StartAsync(

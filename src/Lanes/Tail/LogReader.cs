@@ -111,7 +111,7 @@ public sealed partial class LogReader
             if (_damaged.TryAdd((row.Shard, row.Sequence), true))
             {
                 damage = found;
-                LaneMetrics.DamagedSegments.Add(1);
+                LaneMetrics.Damaged(row.Shard);
                 LogDamaged(found, row.Shard, row.Sequence);
             }
 

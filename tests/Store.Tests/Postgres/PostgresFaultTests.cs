@@ -63,7 +63,7 @@ public sealed class PostgresFaultTests(PostgresFixture postgres) : IDisposable
         var shard = new NpgsqlConnectionStringBuilder(await postgres.Cluster.CreateDatabaseAsync());
         await using var proxy = new SilentProxy(shard.Port);
         shard.Port = proxy.Port;
-        await using var store = await OpenAsync($"{shard.ConnectionString};Command Timeout=1;Timeout=1;Cancellation Timeout=100");
+        await using var store = await OpenAsync($"{shard.ConnectionString};Command Timeout=1;Timeout=1");
         var lane = (await store.AcquireAsync([0], Ct)).Single();
         await store.AppendAsync(0, Segment(lane, 0), Ct);
 
@@ -74,7 +74,7 @@ public sealed class PostgresFaultTests(PostgresFixture postgres) : IDisposable
             Assert.ThrowsAsync<StoreUnavailableException>(() => store.AppendAsync(0, segment, Ct)),
             Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(0, commit, Ct)),
             Assert.ThrowsAsync<StoreUnavailableException>(() => store.PingAsync(Ct)));
-        Assert.True(Stopwatch.GetElapsedTime(started).TotalSeconds < 10);
+        Assert.True(Stopwatch.GetElapsedTime(started).TotalSeconds < 5);
 
         proxy.IsSilent = false;
         while (true)
@@ -95,7 +95,8 @@ public sealed class PostgresFaultTests(PostgresFixture postgres) : IDisposable
     public void A_silent_network_is_noticed_within_thirty_seconds_unless_the_connection_string_says_otherwise()
     {
         var settings = PostgresDatabase.SettingsOf("Host=db;Database=pintle");
-        Assert.InRange(settings.CommandTimeout + (settings.CancellationTimeout / 1_000), 5, 29);
+        Assert.InRange(settings.CommandTimeout, 5, 29);
+        Assert.Equal(-1, settings.CancellationTimeout);
         Assert.InRange(settings.Timeout, 1, 29);
         Assert.True(settings.TcpKeepAlive);
         Assert.InRange(settings.TcpKeepAliveTime, 1, 15);

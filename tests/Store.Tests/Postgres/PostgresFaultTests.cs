@@ -27,6 +27,17 @@ public sealed class PostgresFaultTests(PostgresFixture postgres) : IDisposable
         END $$;
         """;
 
+    // Reading the third segment's body meets a bad page.
+    private const string BadPage = """
+        CREATE FUNCTION public.bad_page() RETURNS bytea LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'invalid page in block 7' USING ERRCODE = 'XX001';
+        END $$;
+        ALTER TABLE pintle.segment_1 RENAME TO whole;
+        CREATE VIEW pintle.segment_1 AS
+            SELECT sequence, at, head, CASE WHEN sequence IN (3, 4) THEN public.bad_page() ELSE body END AS body FROM pintle.whole;
+        """;
+
     private readonly SegmentEncoder _encoder = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -55,6 +66,24 @@ public sealed class PostgresFaultTests(PostgresFixture postgres) : IDisposable
 
         await postgres.Cluster.ExecuteAsync("DROP FUNCTION public.full_disk() CASCADE", database);
         await GoesOnAsync(store, lane, segment, commit);
+    }
+
+    [Fact]
+    public async Task A_bad_page_costs_only_what_stands_on_it()
+    {
+        var shard = await postgres.Cluster.CreateDatabaseAsync();
+        await using var store = await OpenAsync(shard);
+        var lane = (await store.AcquireAsync([0], Ct)).Single();
+        for (var i = 0; i < 6; i++)
+        {
+            await store.AppendAsync(0, Segment(lane, i), Ct);
+        }
+
+        await postgres.Cluster.ExecuteAsync(BadPage, new NpgsqlConnectionStringBuilder(shard).Database!);
+        var read = await store.ReadAsync(0, 0, int.MaxValue, SegmentParts.All, Ct);
+        Assert.Equal([1L, 2, 4, 5, 6], read.Select(s => s.Sequence));
+        Assert.Throws<SegmentDamagedException>(() => SegmentDecoder.Decode(read[2]));
+        Assert.Equal([0L, 1, 4, 5], read.Where(s => !s.Head.IsEmpty).SelectMany(s => SegmentDecoder.Decode(s).Events).Select(e => e.Offset));
     }
 
     [Fact]

@@ -14,14 +14,16 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         SET default_transaction_isolation = 'read committed';
         SET default_transaction_read_only = off;
         SET idle_in_transaction_session_timeout = '10s';
-        SET statement_timeout = '30s';
+        SET statement_timeout = '25s';
         SET lock_timeout = '10s';
         SET tcp_keepalives_idle = 10;
         SET tcp_keepalives_interval = 5;
         SET tcp_keepalives_count = 3;
-        SET tcp_user_timeout = '30s';
+        SET tcp_user_timeout = '25s';
         SET client_min_messages = warning;
         """;
+
+    private const int LongestWrite = 15;
 
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlDataSource _all;
@@ -38,6 +40,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
 
         Name = $"{settings.Host}/{settings.Database}";
+        WriteTimeout = settings.CommandTimeout == 0 ? LongestWrite : Math.Min(settings.CommandTimeout, LongestWrite);
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UsePhysicalConnectionInitializer(Initialise, InitialiseAsync);
         if (!isMultiHost)
@@ -66,15 +69,20 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         settings.ApplicationName ??= "pintle";
 
         // A network that swallows everything (a cable, a firewall that forgets) is noticed in less than half a minute: TCP itself
-        // would take a quarter of an hour.
+        // would take a quarter of an hour. A server that answers gives up by itself before, so there is nothing to cancel.
         if (!Names("Command Timeout"))
         {
-            settings.CommandTimeout = 20;
+            settings.CommandTimeout = 27;
+        }
+
+        if (!Names("Cancellation Timeout"))
+        {
+            settings.CancellationTimeout = -1;
         }
 
         if (!Names("Timeout"))
         {
-            settings.Timeout = 10;
+            settings.Timeout = 5;
         }
 
         if (!Names("Keepalive") && !Names("Tcp Keepalive"))
@@ -86,6 +94,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
         bool Names(string key) => given.ContainsKey(key) || given.ContainsKey(key.Replace(" ", "", StringComparison.Ordinal));
     }
+
+    /// <summary>Seconds after which an append or a commit is given up: senders wait for it.</summary>
+    public int WriteTimeout { get; }
 
     /// <summary>Host and database, for messages.</summary>
     public string Name { get; }

@@ -35,6 +35,10 @@ internal static class PostgresErrors
         _ => null,
     };
 
+    /// <summary>Can it be that only what was read is damaged? PostgreSQL reports some damage as an internal error.</summary>
+    public static bool IsDamage(Exception translated) =>
+        translated is SegmentDamagedException or StoreUnavailableException { InnerException: PostgresException { SqlState: PostgresErrorCodes.InternalError } };
+
     /// <summary>The text without what PostgreSQL can't store: NUL and lone surrogates.</summary>
     public static string Storable(string text)
     {

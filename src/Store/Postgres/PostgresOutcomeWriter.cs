@@ -52,7 +52,7 @@ internal sealed class PostgresOutcomeWriter(PostgresDatabase database, WriterAtt
             await database.RunAsync(
                 async connection =>
                 {
-                    await using var batch = new NpgsqlBatch(connection);
+                    await using var batch = new NpgsqlBatch(connection) { Timeout = database.WriteTimeout };
                     batch.Add(
                         "SELECT pintle.admit_commit($1, $2, $3, $4, $5, $6, $7)",
                         attempts.Owner, attempts.Next(), commit.Id, WriterAttempts.Stored(_last), lastSequence(),

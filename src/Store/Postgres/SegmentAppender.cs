@@ -128,7 +128,7 @@ internal sealed partial class SegmentAppender(
     private async Task<long> InsertAsync(NpgsqlConnection connection, Bucket bucket, EncodedSegment segment, long[] heads, CancellationToken ct)
     {
         // Without a transaction of its own a batch is one: all of it or nothing, in one round trip.
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = database.WriteTimeout };
         batch.Add(
             "SELECT pintle.admit_append($1, $2, $3, $4, $5, $6, $7, $8)",
             attempts.Owner, attempts.Next(), segment.Id, WriterAttempts.Stored(_last.Id), segment.Lanes.Select(l => l.Lane).ToArray(), segment.Lanes.Select(l => l.Epoch).ToArray(), bucket.Number, heads);

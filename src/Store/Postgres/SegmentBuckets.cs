@@ -11,7 +11,6 @@ namespace Pintle.Store.Postgres;
 internal sealed class SegmentBuckets(PostgresDatabase database, int shard, PostgresStoreOptions options, TimeProvider time)
 {
     private const int RowsPerRead = 512;
-    private const string DropTimeout = "200ms";
 
     private volatile Bucket[] _buckets = [];
     private long _bytes;
@@ -150,7 +149,7 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         var (segments, bytes) = (0L, 0L);
         while (_buckets.Length > 1 && _buckets[1].FirstSequence <= below && IsTrimmable(await LastAsync(_buckets[0], ct)))
         {
-            if (await TryDropAsync(_buckets[0], ct) is not { } dropped)
+            if (await BucketDrop.TryAsync(database, _buckets[0], options.FailPoint, ct) is not { } dropped)
             {
                 // A reader is in the way (a backup, a long query): next time.
                 break;
@@ -230,7 +229,16 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
                 FROM (SELECT sequence, at, {columns} FROM pintle.segment_{bucket.Number} WHERE sequence >= $1 ORDER BY sequence LIMIT {RowsPerRead}) page) sized
             WHERE before < $2 ORDER BY sequence
             """;
-        return await TryQueryAsync(bucket, sql, row => new StoredSegment(shard, row.GetInt64(0), row.Time(1), row.Blob(2), row.Blob(3)), ct, from, (long)maxBytes);
+        try
+        {
+            return await TryQueryAsync(bucket, sql, row => new StoredSegment(shard, row.GetInt64(0), row.Time(1), row.Blob(2), row.Blob(3)), ct, from, (long)maxBytes);
+        }
+        catch (Exception damage) when (PostgresErrors.IsDamage(damage))
+        {
+            var below = _buckets.FirstOrDefault(b => b.Number > bucket.Number)?.FirstSequence
+                ?? await database.RunAsync(c => c.NumberAsync("SELECT last_value + 1 FROM pintle.segment_sequence", ct), ct);
+            return await DamagedBucket.ReadAroundAsync(database, shard, bucket, (from, Math.Min(below, from + RowsPerRead)), parts, ct);
+        }
     }
 
     private async Task<(long Sequence, DateTimeOffset At)> LastAsync(Bucket bucket, CancellationToken ct)
@@ -238,29 +246,6 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         var last = await TryQueryAsync(
             bucket, $"SELECT sequence, at FROM pintle.segment_{bucket.Number} ORDER BY sequence DESC LIMIT 1", row => (row.GetInt64(0), row.Time(1)), ct);
         return last.FirstOrDefault();
-    }
-
-    private async Task<TrimResult?> TryDropAsync(Bucket bucket, CancellationToken ct)
-    {
-        try
-        {
-            return await database.TransactAsync(
-                async connection =>
-                {
-                    var segments = await connection.NumberAsync($"SELECT count(*) FROM pintle.segment_{bucket.Number}", ct);
-                    var bytes = await connection.NumberAsync($"SELECT pg_total_relation_size('pintle.segment_{bucket.Number}') + pg_total_relation_size('pintle.keys_{bucket.Number}')", ct);
-                    await connection.ExecuteAsync($"SET LOCAL lock_timeout = '{DropTimeout}'", ct);
-                    await connection.ExecuteAsync($"DROP TABLE pintle.segment_{bucket.Number}, pintle.keys_{bucket.Number}", ct);
-                    await connection.ExecuteAsync("DELETE FROM pintle.bucket WHERE number = $1", ct, bucket.Number);
-                    options.FailPoint?.Invoke("trim.before-commit");
-                    return new TrimResult(segments, bytes);
-                },
-                ct);
-        }
-        catch (StoreUnavailableException busy) when (busy.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.UndefinedTable })
-        {
-            return null;
-        }
     }
 
     // A trim may drop a table under a reader: what it held is gone.

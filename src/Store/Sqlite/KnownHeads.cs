@@ -31,7 +31,7 @@ internal sealed record KnownHeads(long NextSequence, long[] Offsets)
     /// <summary>The higher of what is known here and what a file says.</summary>
     public long Of(int lane, IReadOnlyDictionary<int, long> inFile) => Math.Max(Offsets[lane], inFile.GetValueOrDefault(lane));
 
-    private byte[] Pack()
+    public byte[] Pack()
     {
         var writer = new ByteWriter();
         writer.Byte(Version);

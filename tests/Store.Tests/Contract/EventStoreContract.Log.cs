@@ -154,4 +154,26 @@ public abstract partial class EventStoreContract
             Assert.Equal(2, grants[0].NextOffset);
         }
     }
+
+    [Fact]
+    public async Task A_damaged_segment_that_is_set_aside_is_counted_once_and_outlives_the_log()
+    {
+        var warnings = 0;
+        var (store, lanes) = await OwnerAsync();
+        await using (store)
+        {
+            var sequence = await store.AppendAsync(0, Segment(lanes[0], 0, "a"), Ct);
+            var stored = (await store.ReadAsync(0, sequence, 1, SegmentParts.All, Ct)).Single();
+            Assert.Equal(0, (await store.StatusAsync(0, Ct)).Damaged);
+            warnings = (await store.WarningsAsync(Ct)).Count;
+            await store.SetAsideAsync(stored, "a flipped bit", Ct);
+            await store.SetAsideAsync(stored, "a flipped bit", Ct);
+            Time.Advance(TimeSpan.FromHours(2));
+            Assert.Equal(1, (await store.TrimAsync(0, sequence + 1, Time.GetUtcNow(), Ct)).Segments);
+        }
+
+        await using var again = await OpenAsync();
+        Assert.Equal(1, (await again.StatusAsync(0, Ct)).Damaged);
+        Assert.Equal(warnings + 1, (await again.WarningsAsync(Ct)).Count);
+    }
 }

@@ -30,9 +30,6 @@ internal static unsafe class DiskVfs
         Disks[disk.Directory] = disk;
     }
 
-    /// <summary>What records a directory; null when nothing does.</summary>
-    public static RecordedDisk? Find(string directory) => Disks.GetValueOrDefault(directory);
-
     public static void Remove(RecordedDisk disk) => Disks.TryRemove(disk.Directory, out _);
 
     private static void Install()

@@ -30,6 +30,13 @@ public sealed class FormerFormatTests : IDisposable
         Snapshot.Matches(_contents.ToString());
     }
 
+    [Fact]
+    public async Task Version_2()
+    {
+        await ReadAsync("v2");
+        Snapshot.Matches(_contents.ToString());
+    }
+
     private async Task ReadAsync(string version)
     {
         Directory.CreateDirectory(_directory);

@@ -3,6 +3,7 @@ using Pintle.Events;
 using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
 using Pintle.Store.Segments;
+using Pintle.Store.Sqlite;
 using Pintle.TestKit;
 
 namespace Pintle.Store.Tests.Formats;
@@ -57,6 +58,9 @@ public sealed class PackedFormatTests
         new(Some.Time, new CounterKey("src", "dst", "Signed Up", OutcomeKind.Delivered, "", false), 300),
         new(Some.Time.AddMinutes(1), new CounterKey("src", "", "é", OutcomeKind.Dropped, "bot", true), -2),
     ])));
+
+    [Fact]
+    public void Heads() => Snapshot.Matches(Hex(new KnownHeads(70_000, [.. Enumerable.Range(0, Lane.Count).Select(l => l * 1_000L)]).Pack()));
 
     [Fact]
     public void Dead_letters()

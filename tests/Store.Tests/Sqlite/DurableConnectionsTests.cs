@@ -33,7 +33,8 @@ public sealed class DurableConnectionsTests : IDisposable
         await store.ReadAsync(0, 0, 1 << 20, SegmentParts.All, Ct);
         await store.Outcomes.ConsumersAsync(0, null, Ct);
 
-        var connections = ConnectionsOf(store);
+        // The walk may come upon those of tests that run beside it.
+        var connections = ConnectionsOf(store).Where(c => c.State == System.Data.ConnectionState.Open && c.DataSource.StartsWith(_directory, StringComparison.Ordinal)).ToList();
         foreach (var files in connections.GroupBy(c => Path.GetFileName(c.DataSource)[..3]))
         {
             // A writer, a reader, and the one that moves the log in the background.

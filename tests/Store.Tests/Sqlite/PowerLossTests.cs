@@ -97,6 +97,7 @@ public sealed class PowerLossTests : IDisposable
         }
 
         await CheckOutcomesAsync(store, promised);
+        Assert.Equal(0, (await store.StatusAsync(0, Ct)).Damaged);
         beforeGoingOn();
         using var encoder = new SegmentEncoder();
         var next = encoder.Encode(Guid.CreateVersion7(Some.Time), Some.Time, [.. lanes.Take(3).Select(l => new LaneEvents(l.Lane, l.Epoch, l.NextOffset, [Some.Event(l.Lane, "next")]))]);

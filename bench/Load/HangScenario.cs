@@ -35,8 +35,12 @@ internal static class HangScenario
         var rounds = (Alone: new List<Round>(), Beside: new List<Round>());
         for (var round = 0; round < arguments.Rounds; round++)
         {
-            rounds.Alone.Add(await MeasureAsync(alone, sink, pool, rate, time));
-            rounds.Beside.Add(await MeasureAsync(beside, sink, pool, rate, time));
+            // Each is as often the first of a round.
+            foreach (var isAlone in round % 2 == 0 ? (bool[])[true, false] : [false, true])
+            {
+                (isAlone ? rounds.Alone : rounds.Beside).Add(await MeasureAsync(isAlone ? alone : beside, sink, pool, rate, time));
+            }
+
             Console.WriteLine($"alone {rounds.Alone[^1]}; beside the hanging one {rounds.Beside[^1]}");
         }
 

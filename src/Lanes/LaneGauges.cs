@@ -12,7 +12,6 @@ public sealed class LaneGauges : IDisposable
         Gauge("pintle.lanes.tail_bytes", "By", "Memory of recent events with their processed form, by shard.", r => r.TailBytes);
         Gauge("pintle.lanes.duplicate_window_entries", "{message}", "Message ids that are remembered, by shard.", r => r.DuplicateEntries);
         Gauge("pintle.lanes.duplicate_window_length", "s", "How far back message ids are remembered now, by shard; shorter than configured when there are too many.", r => r.DuplicateWindow.TotalSeconds);
-        Gauge("pintle.lanes.damaged_segments", "{segment}", "Segments that could not be read and were passed over since the start.", r => r.DamagedSegments);
 
         void Gauge(string name, string unit, string description, Func<LaneReading, double> value) => _meter.CreateObservableGauge(
             name, () => read().Select(r => new Measurement<double>(value(r), new KeyValuePair<string, object?>("shard", r.Shard))), unit, description);
@@ -22,4 +21,4 @@ public sealed class LaneGauges : IDisposable
 }
 
 /// <summary>What a shard's lanes hold in memory.</summary>
-public sealed record LaneReading(int Shard, long TailBytes, int DuplicateEntries, TimeSpan DuplicateWindow, long DamagedSegments);
+public sealed record LaneReading(int Shard, long TailBytes, int DuplicateEntries, TimeSpan DuplicateWindow);

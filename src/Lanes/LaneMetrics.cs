@@ -11,6 +11,9 @@ internal static class LaneMetrics
     public static readonly Counter<long> Duplicates =
         Meter.CreateCounter<long>("pintle.lanes.duplicates", "{event}", "Events left out because their message id was accepted before.");
 
+    private static readonly Counter<long> DamagedSegments =
+        Meter.CreateCounter<long>("pintle.lanes.damaged_segments", "{segment}", "Segments, or unreadable stretches of several, that were set aside and passed over, by shard.");
+
     private static readonly Counter<long> Events =
         Meter.CreateCounter<long>("pintle.lanes.committed_events", "{event}", "Events made durable, by shard.");
 
@@ -41,7 +44,10 @@ internal static class LaneMetrics
     {
         AppendErrors.Add(0, Tag(shard));
         TailMisses.Add(0, Tag(shard));
+        DamagedSegments.Add(0, Tag(shard));
     }
+
+    public static void Damaged(int shard) => DamagedSegments.Add(1, Tag(shard));
 
     public static void Committed(int shard, int events, EncodedSegment segment)
     {

@@ -42,7 +42,7 @@ public sealed class LaneOwner : IAsyncDisposable
 
     /// <summary>What each shard's lanes hold in memory.</summary>
     public IReadOnlyList<LaneReading> Readings() => [.. _windows.Select((window, shard) => new LaneReading(
-        shard, Reader.TailBytes(shard), window.Count, LengthOf(window), shard == 0 ? Reader.DamagedSegments : 0))];
+        shard, Reader.TailBytes(shard), window.Count, LengthOf(window)))];
 
     /// <summary>Takes the lanes over, reads where they stand and which message ids are known, and starts committing.</summary>
     public static async Task<LaneOwner> StartAsync(
@@ -128,12 +128,25 @@ public sealed class LaneOwner : IAsyncDisposable
         var window = new DuplicateWindow(options.DuplicateWindow, options.DuplicateEntries / store.ShardCount);
         await foreach (var stored in store.ReadMessageKeysAsync(shard, time.GetUtcNow() - options.DuplicateWindow, ct))
         {
-            foreach (var (_, key) in MessageKeyBlock.Read(stored.Keys.Span))
+            foreach (var (_, key) in Keys(stored))
             {
                 window.Add(key, stored.AppendedAt);
             }
         }
 
         return window;
+    }
+
+    // Damaged keys only let a client's repetition through.
+    private static List<(int Lane, MessageKey Key)> Keys(StoredMessageKeys stored)
+    {
+        try
+        {
+            return MessageKeyBlock.Read(stored.Keys.Span);
+        }
+        catch (SegmentDamagedException)
+        {
+            return [];
+        }
     }
 }

@@ -56,6 +56,12 @@ public interface IEventStore : IAsyncDisposable
     /// </summary>
     Task<TrimResult> TrimAsync(int shard, long belowSequence, DateTimeOffset olderThan, CancellationToken ct);
 
+    /// <summary>
+    /// Keeps a copy of a segment that was read but can't be decoded, for good and apart from the log, which may go. Again with the
+    /// same sequence changes nothing.
+    /// </summary>
+    Task SetAsideAsync(StoredSegment segment, string reason, CancellationToken ct);
+
     /// <summary>Size and bounds of a shard's log.</summary>
     Task<ShardStatus> StatusAsync(int shard, CancellationToken ct);
 
@@ -97,4 +103,8 @@ public sealed record TrimResult(long Segments, long Bytes);
 /// <param name="NextSequence">Above every stored sequence.</param>
 /// <param name="Bytes">Bytes on disk, segments and outcomes.</param>
 /// <param name="OldestAppend">Append time of the first segment; null when empty.</param>
-public sealed record ShardStatus(long FirstSequence, long NextSequence, long Bytes, DateTimeOffset? OldestAppend);
+public sealed record ShardStatus(long FirstSequence, long NextSequence, long Bytes, DateTimeOffset? OldestAppend)
+{
+    /// <summary>Segments and files that could not be read and were set aside.</summary>
+    public long Damaged { get; init; }
+}

@@ -50,6 +50,22 @@ public sealed class ConfigurationWeatherTests
     }
 
     [Fact]
+    public async Task A_blocked_event_is_counted_once_also_where_the_destination_is_disabled()
+    {
+        await using var rig = await new RouterRig { IsBlocked = user => user == "blocked" }.StartAsync();
+        rig.Configure(RouterRig.Hook() with { Enabled = false });
+        await rig.UntilAsync(() => rig.Status().Mode == "wait");
+        rig.Configure(RouterRig.Hook() with { Paused = true });
+        await rig.AppendAsync([("blocked", 1), ("waits", 1)]);
+        rig.Configure(RouterRig.Hook() with { Enabled = false });
+        await rig.UntilAsync(() => rig.Status().Mode == "disabled", TimeSpan.FromSeconds(10));
+        await rig.UntilCountAsync(OutcomeKind.Dead, 1);
+        await rig.UntilAsync(() => rig.Status().Waiting == 0);
+        Assert.Equal(1, await rig.CountAsync(OutcomeKind.Dead));
+        Assert.Equal(1, await rig.CountAsync(OutcomeKind.Dropped, ""));
+    }
+
+    [Fact]
     public async Task A_deleted_destination_with_parked_users_is_gone_soon_and_its_events_are_counted()
     {
         await using var rig = await new RouterRig().StartAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Pintle.Lanes.Processing;
 using Pintle.Store;
@@ -22,6 +23,7 @@ public sealed partial class LogReader
     private readonly WorkspaceHolder _workspace;
     private readonly ILogger<LogReader> _log;
     private readonly ReadCache _cache = new(capacity: 8);
+    private readonly ConcurrentDictionary<(int Shard, long Sequence), bool> _damaged = new();
 
     internal LogReader(
         IEventStore store, IReadOnlyList<long> lastSequences, LanesOptions options,
@@ -30,9 +32,6 @@ public sealed partial class LogReader
         (_store, _steps, _workspace, _log) = (store, steps, workspace, log);
         _tails = [.. lastSequences.Select(last => new ShardTail(options.TailBytes / lastSequences.Count, last, Share))];
     }
-
-    /// <summary>Segments that could not be read and were passed over, since the start.</summary>
-    public long DamagedSegments { get; private set; }
 
     /// <summary>Sequence of the newest segment of a shard.</summary>
     public long LastSequence(int shard) => _tails[shard].LastSequence;
@@ -82,31 +81,63 @@ public sealed partial class LogReader
         var segments = new List<TailSegment>(stored.Count);
         foreach (var row in stored)
         {
-            if (Decode(row) is { } segment)
+            if (Decode(row, out var damage) is { } segment)
             {
                 segments.Add(segment);
+            }
+            else if (damage is not null)
+            {
+                await SetAsideAsync(row, damage);
             }
         }
 
         return new LogPage(segments, stored.Count == 0 ? fromSequence : stored[^1].Sequence + 1, AtTail: false);
     }
 
-    /// <summary>A stored or spilled segment as consumers share it; null when it is damaged, which is counted and logged.</summary>
-    public TailSegment? Decode(StoredSegment row)
+    /// <summary>A stored or spilled segment as consumers share it; null when it is damaged, which is counted and logged once.</summary>
+    public TailSegment? Decode(StoredSegment row) => Decode(row, out _);
+
+    /// <param name="row">What was read.</param>
+    /// <param name="damage">What is wrong, the first time that it is seen.</param>
+    private TailSegment? Decode(StoredSegment row, out SegmentDamagedException? damage)
     {
+        damage = null;
         try
         {
             return Share(SegmentDecoder.Decode(row));
         }
-        catch (SegmentDamagedException damage)
+        catch (SegmentDamagedException found)
         {
-            DamagedSegments++;
-            LogDamaged(damage, row.Shard, row.Sequence);
+            if (_damaged.TryAdd((row.Shard, row.Sequence), true))
+            {
+                damage = found;
+                LaneMetrics.Damaged(row.Shard);
+                LogDamaged(found, row.Shard, row.Sequence);
+            }
+
             return null;
         }
     }
 
+    // The log goes one day; a person may still want to look at what was in it.
+    private async Task SetAsideAsync(StoredSegment row, SegmentDamagedException damage)
+    {
+        try
+        {
+            await _store.SetAsideAsync(row, damage.Message, CancellationToken.None);
+        }
+        catch (StoreUnavailableException away)
+        {
+            // It stays in the log for now, and is found again by the next read.
+            _damaged.TryRemove((row.Shard, row.Sequence), out _);
+            LogNotSetAside(away, row.Sequence);
+        }
+    }
+
     private TailSegment Share(Segment segment) => new(segment, _steps, _workspace, () => _tails[segment.Shard].IsShared);
+
+    [LoggerMessage(2005, LogLevel.Warning, "The damaged segment {Sequence} could not be copied aside yet.")]
+    private partial void LogNotSetAside(Exception away, long sequence);
 
     [LoggerMessage(2001, LogLevel.Error, "Segment {Sequence} of shard {Shard} can't be read; it is kept and passed over.")]
     private partial void LogDamaged(Exception damage, int shard, long sequence);

@@ -6,6 +6,7 @@ namespace Pintle.Router.Delivery;
 /// <summary>Configuration in mid-log: which events belong to the destination, and what is done with them.</summary>
 internal sealed partial class DeliveryLoop
 {
+    private WorkspaceSnapshot? _snapshot;
     private DateTimeOffset? _modeEnds;
 
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -49,6 +50,7 @@ internal sealed partial class DeliveryLoop
 
     private void Configure(WorkspaceSnapshot snapshot, DestinationCatalogue catalogue)
     {
+        _snapshot = snapshot;
         if (_range is not null && MustHalt(snapshot))
         {
             _mode = DeliveryMode.Wait;

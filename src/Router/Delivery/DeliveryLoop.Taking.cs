@@ -116,13 +116,13 @@ internal sealed partial class DeliveryLoop
 
         if (_mode == DeliveryMode.Deliver && !IsReplay(pending) && _setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
         {
-            End(pending, parked, Expired, attempts: 0, request: null);
+            End(pending, parked, IsDropped(pending) ? null : Expired, attempts: 0, request: null);
             return;
         }
 
         if (EndingOf(pending) is { } ending)
         {
-            End(pending, parked, ending, attempts: 0, request: null);
+            End(pending, parked, IsDropped(pending) ? null : ending, attempts: 0, request: null);
             return;
         }
 
@@ -147,6 +147,10 @@ internal sealed partial class DeliveryLoop
 
     private static readonly Verdict Expired =
         new(VerdictKind.Abort, 410, "job expired", "The event waited longer than the retention of the job and was never tried.");
+
+    /// <summary>Left out before the fan-out, and counted there: also a destination that is gone must not count it again.</summary>
+    private bool IsDropped(PendingEvent pending) =>
+        _snapshot is { } snapshot && snapshot.SourcesById.ContainsKey(pending.Header.SourceId) && _setup.Steps.Drop(pending.Header, snapshot) is not null;
 
     /// <summary>Why an event, tried or not, ends without another request; null when it goes on.</summary>
     private Verdict? EndingOf(PendingEvent pending) =>

@@ -2,28 +2,16 @@ using Pintle.Store;
 
 namespace Pintle.Router.Replay;
 
-/// <summary>Finds places in the log by time, by halving: each step reads one segment's head.</summary>
+/// <summary>Finds places in the log by time.</summary>
 internal sealed class LogPositions(IEventStore store)
 {
     /// <summary>The first sequence from <paramref name="low"/> on, below <paramref name="high"/>, that was appended at or after a time; else <paramref name="high"/>.</summary>
-    public async Task<long> FirstSinceAsync(int shard, DateTimeOffset time, long low, long high, CancellationToken ct)
-    {
-        while (low < high)
+    public Task<long> FirstSinceAsync(int shard, DateTimeOffset time, long low, long high, CancellationToken ct) =>
+        SequenceByTime.FindAsync(low, high, time, async sequence =>
         {
-            var middle = low + ((high - low) / 2);
-            var read = await store.ReadAsync(shard, middle, 1, SegmentParts.Head, ct);
-            if (read.Count == 0 || read[0].Sequence >= high || read[0].AppendedAt >= time)
-            {
-                high = middle;
-            }
-            else
-            {
-                low = read[0].Sequence + 1;
-            }
-        }
-
-        return low;
-    }
+            var read = await store.ReadAsync(shard, sequence, 1, SegmentParts.Head, ct);
+            return read.Count == 0 ? null : (read[0].Sequence, read[0].AppendedAt);
+        });
 
     /// <summary>From when on the log is whole, when it was cut and that is later than a time; null when nothing since then is gone.</summary>
     public async Task<DateTimeOffset?> CutAfterAsync(DateTimeOffset time, DateTimeOffset now, CancellationToken ct)

@@ -190,13 +190,14 @@ public sealed class ReplayJobs
     private JobView View(JobRow row)
     {
         var (kept, asked) = (JobRecord.ProgressOf(row), JobRecord.Asked(row));
-        if (row.State != JobState.Running || !_running.TryGetValue(row.Id, out var job))
+        // One that has ended runs until its place is free: who sees the end may start the next.
+        if (!_running.TryGetValue(row.Id, out var job))
         {
             return new JobView(row.Id, row.Kind, row.State, row.CreatedAt, asked, kept.Progress, kept.Problem ?? "", 0, null);
         }
 
         var progress = job.Progress();
         var (perSecond, left) = job.Pace.Measure(progress);
-        return new JobView(row.Id, row.Kind, row.State, row.CreatedAt, asked, progress, "", perSecond, left);
+        return new JobView(row.Id, row.Kind, JobState.Running, row.CreatedAt, asked, progress, "", perSecond, left);
     }
 }

@@ -28,6 +28,12 @@ internal static class DurabilityCheck
             warnings.Add($"{database.Name} has only asynchronous standbys: a fail-over loses the newest acknowledged events. Set synchronous_standby_names.");
         }
 
+        var damaged = await database.RunAsync(c => c.NumberAsync("SELECT count(*) FROM pintle.damaged_segment", ct), ct);
+        if (damaged > 0)
+        {
+            warnings.Add($"{database.Name} holds {damaged} segments that could not be read: they are kept in pintle.damaged_segment.");
+        }
+
         return warnings;
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,8 +14,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         SET default_transaction_isolation = 'read committed';
         SET default_transaction_read_only = off;
         SET idle_in_transaction_session_timeout = '10s';
-        SET statement_timeout = '60s';
+        SET statement_timeout = '30s';
         SET lock_timeout = '10s';
+        SET tcp_keepalives_idle = 10;
+        SET tcp_keepalives_interval = 5;
+        SET tcp_keepalives_count = 3;
+        SET tcp_user_timeout = '30s';
         SET client_min_messages = warning;
         """;
 
@@ -23,19 +28,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     public PostgresDatabase(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            NoResetOnClose = true,
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
-            Enlist = false,
-            IncludeErrorDetail = true,
-        };
-        settings.ApplicationName ??= "pintle";
-        if (!settings.ContainsKey("Keepalive"))
-        {
-            settings.TcpKeepAlive = true;
-        }
+        var settings = SettingsOf(connectionString);
 
         // A source of several hosts refuses the attribute in its string.
         var isMultiHost = settings.Host?.Contains(',', StringComparison.Ordinal) == true;
@@ -56,6 +49,42 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         // Only a server that takes writes will do, whatever the string says.
         var hosts = builder.BuildMultiHost();
         (_all, _source) = (hosts, hosts.WithTargetSession(TargetSessionAttributes.ReadWrite));
+    }
+
+    /// <summary>The connection string with what the store needs, and time limits where it names none.</summary>
+    public static NpgsqlConnectionStringBuilder SettingsOf(string connectionString)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            NoResetOnClose = true,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            Enlist = false,
+            IncludeErrorDetail = true,
+        };
+        settings.ApplicationName ??= "pintle";
+
+        // A network that swallows everything (a cable, a firewall that forgets) is noticed in less than half a minute: TCP itself
+        // would take a quarter of an hour.
+        if (!Names("Command Timeout"))
+        {
+            settings.CommandTimeout = 20;
+        }
+
+        if (!Names("Timeout"))
+        {
+            settings.Timeout = 10;
+        }
+
+        if (!Names("Keepalive") && !Names("Tcp Keepalive"))
+        {
+            (settings.TcpKeepAlive, settings.TcpKeepAliveTime, settings.TcpKeepAliveInterval) = (true, 10, 5);
+        }
+
+        return settings;
+
+        bool Names(string key) => given.ContainsKey(key) || given.ContainsKey(key.Replace(" ", "", StringComparison.Ordinal));
     }
 
     /// <summary>Host and database, for messages.</summary>

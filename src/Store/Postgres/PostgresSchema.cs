@@ -109,6 +109,12 @@ internal static class PostgresSchema
         END $$;
         """,
         PostgresRewindSchema.Step,
+        // What could not be decoded is kept; rows that are updated in place find room in their page, and no index changes with them.
+        """
+        CREATE TABLE pintle.damaged_segment (sequence bigint PRIMARY KEY, at bigint NOT NULL, reason text NOT NULL, head bytea NOT NULL, body bytea NOT NULL);
+        ALTER TABLE pintle.counter SET (fillfactor = 80);
+        ALTER TABLE pintle.parked SET (fillfactor = 80);
+        """,
     ];
 
     /// <summary>Brings a database to this version's format, all steps or none.</summary>

@@ -89,6 +89,12 @@ public sealed class PostgresStore : IEventStore
 
     public Task CommitAsync(int shard, OutcomeCommit commit, CancellationToken ct) => _shards[shard].Outcomes.CommitAsync(commit, ct);
 
+    public Task SetAsideAsync(StoredSegment segment, string reason, CancellationToken ct) => _shards[segment.Shard].Database.RunAsync(
+        c => c.ExecuteAsync(
+            "INSERT INTO pintle.damaged_segment VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+            ct, segment.Sequence, segment.AppendedAt.ToUnixTimeMilliseconds(), PostgresErrors.Storable(reason), segment.Head.ToArray(), segment.Body.ToArray()),
+        ct);
+
     public Task<TrimResult> TrimAsync(int shard, long belowSequence, DateTimeOffset olderThan, CancellationToken ct) =>
         _shards[shard].Buckets.TrimAsync(belowSequence, olderThan, ct);
 

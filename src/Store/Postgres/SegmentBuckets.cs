@@ -173,10 +173,13 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
             c => c.NumberAsync(
                 "SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'pintle'::regnamespace", ct),
             ct);
+        var damaged = await database.RunAsync(c => c.NumberAsync("SELECT count(*) FROM pintle.damaged_segment", ct), ct);
         var last = await LastAsync(Newest, ct);
         var next = Math.Max(last.Sequence + 1, Newest.FirstSequence);
         var first = await ReadAsync(0, 1, SegmentParts.Head, ct);
-        return first.Count == 0 ? new ShardStatus(next, next, size, null) : new ShardStatus(first[0].Sequence, Math.Max(next, first[^1].Sequence + 1), size, first[0].AppendedAt);
+        return first.Count == 0
+            ? new ShardStatus(next, next, size, null) { Damaged = damaged }
+            : new ShardStatus(first[0].Sequence, Math.Max(next, first[^1].Sequence + 1), size, first[0].AppendedAt) { Damaged = damaged };
     }
 
     private static Task<int> LockAsync(NpgsqlConnection connection, CancellationToken ct) =>

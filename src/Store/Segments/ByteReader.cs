@@ -30,9 +30,9 @@ public ref struct ByteReader(ReadOnlySpan<byte> data)
         throw new SegmentDamagedException("A number has more than ten bytes.");
     }
 
-    public int Int() => checked((int)Varint());
+    public int Int() => Varint() is var value and <= int.MaxValue ? (int)value : throw TooLarge();
 
-    public long Long() => checked((long)Varint());
+    public long Long() => Varint() is var value and <= long.MaxValue ? (long)value : throw TooLarge();
 
     public long Signed()
     {
@@ -47,6 +47,8 @@ public ref struct ByteReader(ReadOnlySpan<byte> data)
     public ReadOnlySpan<byte> Block() => Take(Int());
 
     public string Text() => Encoding.UTF8.GetString(Block());
+
+    private static SegmentDamagedException TooLarge() => new("A number is larger than any that is ever stored.");
 
     private ReadOnlySpan<byte> Take(int count)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Pintle.Events;
 using Pintle.Store.Segments;
 
@@ -23,12 +22,15 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
     /// <summary>Something was appended by this instance.</summary>
     public bool HasAppended { get; private set; }
 
+    /// <summary>The newest sequence that this instance has appended here; 0 when it has not.</summary>
+    public long LastSequence { get; private set; }
+
     public SqliteFile File { get; } = file;
 
     public void Dispose() => File.Dispose();
 
     /// <summary>Writes the rows of a new file once, with what the former file and the outcomes file know of the lanes.</summary>
-    public static void Initialise(SqliteFile file, long firstSequence, IReadOnlyDictionary<int, long> epochs, IReadOnlyDictionary<int, long> heads)
+    public static void Initialise(SqliteFile file, long firstSequence, IReadOnlyDictionary<int, long> epochs, Func<int, long> headOf)
     {
         if (file.Number("SELECT count(*) FROM meta") != 0)
         {
@@ -38,7 +40,7 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
         file.Execute("INSERT INTO meta VALUES (0, 0, $1, $2)", firstSequence, firstSequence - 1);
         foreach (var (lane, epoch) in epochs)
         {
-            file.Execute("INSERT INTO lane VALUES ($1, $2, $3)", lane, epoch, heads.GetValueOrDefault(lane));
+            file.Execute("INSERT INTO lane VALUES ($1, $2, $3)", lane, epoch, headOf(lane));
         }
     }
 
@@ -54,6 +56,7 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
     }
 
     /// <summary>Where each lane goes on: the checkpoint, and the segments after it.</summary>
+    /// <exception cref="SegmentDamagedException">One of them can't be read.</exception>
     public static Dictionary<int, long> Heads(SqliteFile file)
     {
         var heads = new Dictionary<int, long>();
@@ -114,7 +117,7 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
             writer.Execute("INSERT INTO keys VALUES ($1, $2, $3)", sequence, at, segment.Keys);
         }
 
-        HasAppended = true;
+        (HasAppended, LastSequence) = (true, sequence);
         if (++_sinceHeads >= SegmentsPerHeadsCheckpoint)
         {
             CheckpointHeads(writer);
@@ -148,27 +151,6 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
         }
 
         return null;
-    }
-
-    /// <summary>Copies segments out, from a sequence on, until about <paramref name="maxBytes"/>.</summary>
-    public static List<StoredSegment> Read(SqliteConnection reader, long from, int maxBytes, SegmentParts parts)
-    {
-        var columns = $"sequence, at, {(parts.HasFlag(SegmentParts.Head) ? "head" : "x''")}, {(parts.HasFlag(SegmentParts.Body) ? "body" : "x''")}";
-        using var command = reader.CreateCommand();
-        command.CommandText = $"SELECT {columns} FROM segment WHERE sequence >= $1 ORDER BY sequence";
-        command.Parameters.AddWithValue("$1", from);
-        using var rows = command.ExecuteReader();
-        var segments = new List<StoredSegment>();
-        long bytes = 0;
-        while (bytes < maxBytes && rows.Read())
-        {
-            var at = DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1));
-            var segment = new StoredSegment(0, rows.GetInt64(0), at, rows.GetFieldValue<byte[]>(2), rows.GetFieldValue<byte[]>(3));
-            segments.Add(segment);
-            bytes += segment.Head.Length + segment.Body.Length;
-        }
-
-        return segments;
     }
 
     private void CheckEpochs(EncodedSegment segment)

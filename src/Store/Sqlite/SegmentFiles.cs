@@ -1,46 +1,33 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Pintle.Store.Segments;
 
 namespace Pintle.Store.Sqlite;
 
-/// <summary>The rotating segment files, oldest first, as the outcomes file's catalogue lists them.</summary>
+/// <summary>The rotating segment files, oldest first, as the catalogue lists them.</summary>
 internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFile outcomes, TimeProvider time, ILogger log) : IAsyncDisposable
 {
+    private readonly SegmentCatalogue _catalogue = new(options.Directory, outcomes, log);
     private readonly SemaphoreSlim _changing = new(1);
     private volatile SegmentFile[] _files = [];
 
     /// <summary>The file that is appended to.</summary>
     public SegmentFile Newest => _files[^1];
 
-    public static Dictionary<int, long> Epochs(SqliteFile outcomes)
-    {
-        var epochs = new Dictionary<int, long>();
-        using var rows = outcomes.Statement("SELECT lane, epoch FROM lane").ExecuteReader();
-        while (rows.Read())
-        {
-            epochs[rows.GetInt32(0)] = rows.GetInt64(1);
-        }
+    public SegmentCatalogue Catalogue => _catalogue;
 
-        return epochs;
-    }
-
-    /// <summary>Opens the catalogue's files, creates the one that a crash left registered but not made, deletes orphans.</summary>
+    /// <summary>Opens the catalogue's files, creates the one that a crash left listed but not made, sets aside what can't be read.</summary>
     public async Task OpenAsync(CancellationToken ct)
     {
-        await outcomes.WriteAsync(
-            f => f.Execute(
-                "INSERT INTO segment_file SELECT 1, 1, $1 WHERE NOT EXISTS (SELECT 1 FROM segment_file)", time.GetUtcNow().ToUnixTimeMilliseconds()),
-            ct);
         await RefreshAsync(ct);
-        var known = _files.Select(f => f.File.Path).ToHashSet();
-
-        // Each on its own: a power cut can bring back one of a file's parts without the others.
-        foreach (var orphan in Directory.GetFiles(options.Directory, "segments-*.db*").Where(f => !known.Contains(f[..(f.LastIndexOf(".db", StringComparison.Ordinal) + 3)])))
+        _catalogue.DeleteLeftovers(_files[0].Number);
+        try
         {
-            LogOrphan(orphan);
-            File.Delete(orphan);
+            await Newest.File.WriteAsync(SegmentFile.Heads, ct);
+        }
+        catch (SegmentDamagedException damage)
+        {
+            await AbandonAsync(Newest, damage, ct);
         }
     }
 
@@ -60,37 +47,23 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
     }
 
     /// <summary>Closes a file and goes on in a new one; if that has been done meanwhile, takes note of it.</summary>
-    public async Task RotateAsync(SegmentFile file, CancellationToken ct)
-    {
-        await _changing.WaitAsync(ct);
-        try
-        {
-            if (Newest != file)
+    public Task RotateAsync(SegmentFile file, CancellationToken ct) => RotateAsync(
+        file,
+        () => file.File.WriteAsync(
+            f =>
             {
-                return;
-            }
+                file.CheckpointHeads(f);
+                f.Execute("UPDATE meta SET closed = 1");
+                return (f.Number("SELECT max(sequence) FROM segment") ?? file.FirstSequence - 1) + 1;
+            },
+            ct),
+        ct);
 
-            var next = await file.File.WriteAsync(
-                f =>
-                {
-                    file.CheckpointHeads(f);
-                    f.Execute("UPDATE meta SET closed = 1");
-                    return (f.Number("SELECT max(sequence) FROM segment") ?? file.FirstSequence - 1) + 1;
-                },
-                ct);
-            options.FailPoint?.Invoke("rotate.after-close");
-            await outcomes.WriteAsync(
-                f => f.Execute(
-                    "INSERT OR IGNORE INTO segment_file VALUES ($1, $2, $3)", file.Number + 1, next, time.GetUtcNow().ToUnixTimeMilliseconds()),
-                ct);
-            options.FailPoint?.Invoke("rotate.after-catalogue");
-        }
-        finally
-        {
-            _changing.Release();
-        }
-
-        await RefreshAsync(ct);
+    /// <summary>Goes on in a new file because this one is damaged. It stays, and what can be read of it is read.</summary>
+    public async Task AbandonAsync(SegmentFile file, SegmentDamagedException damage, CancellationToken ct)
+    {
+        LogAbandoned(file.File.Path, damage.Message);
+        await RotateAsync(file, () => NextAfterDamageAsync(file, ct), ct);
     }
 
     public async Task<IReadOnlyList<StoredSegment>> ReadAsync(long from, int maxBytes, SegmentParts parts, CancellationToken ct)
@@ -103,8 +76,8 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
                 continue;
             }
 
-            var segments = await TryReadAsync(files[i], c => SegmentFile.Read(c, from, maxBytes, parts), ct);
-            if (segments is { Count: > 0 })
+            var below = i + 1 < files.Length ? files[i + 1].FirstSequence : long.MaxValue;
+            if (await ReadAsync(files[i], from, below, maxBytes, parts, ct) is { Count: > 0 } segments)
             {
                 return segments;
             }
@@ -113,20 +86,13 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
         return [];
     }
 
-    public async IAsyncEnumerable<StoredMessageKeys> ReadMessageKeysAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<StoredMessageKeys> ReadMessageKeysAsync(DateTimeOffset since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        const int PerRead = 500;
         foreach (var file in _files)
         {
-            var from = file.FirstSequence;
-            while (await TryReadAsync(file, c => ReadKeys(c, from, since, PerRead), ct) is { Count: > 0 } page)
+            await foreach (var keys in MessageKeyRows.ReadAsync(file.FirstSequence, since, read => TryReadAsync(file, read, ct), ct))
             {
-                foreach (var keys in page)
-                {
-                    yield return keys;
-                }
-
-                from = page[^1].Sequence + 1;
+                yield return keys;
             }
         }
     }
@@ -141,7 +107,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
 
     public async Task<TrimResult> TrimAsync(long below, DateTimeOffset olderThan, CancellationToken ct)
     {
-        if (Newest.HasAppended && await IsTrimmableAsync(Newest, long.MaxValue, below, olderThan, ct))
+        if (Newest.HasAppended && await SegmentTrim.IsTrimmableAsync(Newest, null, below, olderThan, ct))
         {
             await RotateAsync(Newest, ct);
         }
@@ -149,20 +115,13 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
         await _changing.WaitAsync(ct);
         try
         {
-            var (segments, bytes) = (0L, 0L);
-            while (_files.Length > 1 && await IsTrimmableAsync(_files[0], _files[1].FirstSequence, below, olderThan, ct))
+            var trim = new SegmentTrim(_catalogue, options.FailPoint);
+            while (_files.Length > 1 && await SegmentTrim.IsTrimmableAsync(_files[0], _files[1], below, olderThan, ct))
             {
-                var oldest = _files[0];
-                segments += await oldest.File.ReadAsync(c => c.Scalar("SELECT count(*) FROM segment"), ct);
-                bytes += oldest.File.Size;
-                await outcomes.WriteAsync(f => f.Execute("DELETE FROM segment_file WHERE number = $1", oldest.Number), ct);
-                options.FailPoint?.Invoke("trim.before-unlink");
-                _files = _files[1..];
-                oldest.File.Delete();
-                options.FailPoint?.Invoke("trim.after-unlink");
+                await trim.RemoveAsync(_files[0], _files[1], () => _files = _files[1..], ct);
             }
 
-            return new TrimResult(segments, bytes);
+            return trim.Result;
         }
         finally
         {
@@ -173,16 +132,18 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
     public async Task<ShardStatus> StatusAsync(CancellationToken ct)
     {
         var files = _files;
+        var (damagedFiles, damagedSegments) = await _catalogue.DamagedAsync(ct);
+        var size = files.Sum(f => f.File.Size);
         var next = await files[^1].File.ReadAsync(c => c.Scalar($"SELECT ifnull(max(sequence) + 1, {files[^1].FirstSequence}) FROM segment"), ct);
         foreach (var file in files)
         {
-            if (await TryReadAsync(file, c => SegmentFile.Read(c, 0, 1, SegmentParts.Head), ct) is { Count: > 0 } first)
+            if (await TryReadAsync(file, c => SegmentRows.Read(c, 0, 1, SegmentParts.Head), ct) is { Count: > 0 } first)
             {
-                return new ShardStatus(first[0].Sequence, next, files.Sum(f => f.File.Size), first[0].AppendedAt);
+                return new ShardStatus(first[0].Sequence, next, size, first[0].AppendedAt) { Damaged = damagedFiles + damagedSegments };
             }
         }
 
-        return new ShardStatus(next, next, files.Sum(f => f.File.Size), null);
+        return new ShardStatus(next, next, size, null) { Damaged = damagedFiles + damagedSegments };
     }
 
     public async ValueTask DisposeAsync()
@@ -208,89 +169,58 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
         }
     }
 
-    private static async Task<bool> IsTrimmableAsync(SegmentFile file, long nextFirst, long below, DateTimeOffset olderThan, CancellationToken ct)
-    {
-        if (nextFirst > below && nextFirst != long.MaxValue)
-        {
-            return false;
-        }
-
-        var (last, at) = await file.File.ReadAsync(
-            c => (c.Scalar("SELECT ifnull(max(sequence), 0) FROM segment"),
-                c.Scalar("SELECT ifnull((SELECT at FROM segment ORDER BY sequence DESC LIMIT 1), 0)")),
-            ct);
-        return last < below && at < olderThan.ToUnixTimeMilliseconds();
-    }
-
-    private async Task RefreshAsync(CancellationToken ct)
+    private async Task RotateAsync(SegmentFile file, Func<Task<long>> close, CancellationToken ct)
     {
         await _changing.WaitAsync(ct);
         try
         {
-            var files = new List<SegmentFile>();
-            foreach (var (number, first, createdAt) in await outcomes.ReadAsync(Catalogue, ct))
+            if (Newest != file)
             {
-                files.Add(_files.FirstOrDefault(f => f.Number == number) ?? await OpenFileAsync(number, first, createdAt, files.LastOrDefault(), ct));
+                return;
             }
 
-            _files = [.. files];
+            var next = await close();
+            options.FailPoint?.Invoke("rotate.after-close");
+            await _catalogue.AddAsync(file.Number + 1, next, time.GetUtcNow(), ct);
+            options.FailPoint?.Invoke("rotate.after-catalogue");
         }
         finally
         {
             _changing.Release();
         }
+
+        await RefreshAsync(ct);
     }
 
-    private async Task<SegmentFile> OpenFileAsync(int number, long first, DateTimeOffset createdAt, SegmentFile? before, CancellationToken ct)
+    // A sequence that nobody has seen: above what can be read, and above all that outcomes were committed for.
+    private async Task<long> NextAfterDamageAsync(SegmentFile file, CancellationToken ct)
     {
-        var file = new SqliteFile(Path.Combine(options.Directory, $"segments-{number:000000}.db"), options.Wal);
-        await SqliteSchema.MigrateSegmentsAsync(file, options.FailPoint, ct);
-        var heads = before is null ? [] : await before.File.WriteAsync(SegmentFile.Heads, ct);
-        var epochs = await outcomes.WriteAsync(Epochs, ct);
-        await file.WriteAsync(
-            f =>
-            {
-                SegmentFile.Initialise(f, first, epochs, heads);
-                return true;
-            },
-            ct);
-        options.FailPoint?.Invoke("rotate.after-create");
-        return new SegmentFile(number, first, createdAt, file);
+        var known = await outcomes.WriteAsync(KnownHeads.Read, ct);
+        return Math.Max(Math.Max(known.NextSequence, file.FirstSequence), Math.Max(file.LastSequence, await LastReadableAsync(file, ct)) + 1);
     }
 
-    private static List<(int Number, long First, DateTimeOffset CreatedAt)> Catalogue(SqliteConnection reader)
+    private async Task<long> LastReadableAsync(SegmentFile file, CancellationToken ct) =>
+        await TryReadAsync(file, c => (object)c.Scalar("SELECT ifnull(max(sequence), 0) FROM segment"), ct) as long? ?? 0;
+
+    private async Task<List<StoredSegment>?> ReadAsync(SegmentFile file, long from, long below, int maxBytes, SegmentParts parts, CancellationToken ct)
     {
-        using var command = reader.CreateCommand();
-        command.CommandText = "SELECT number, first_sequence, created_at FROM segment_file ORDER BY number";
-        using var rows = command.ExecuteReader();
-        var files = new List<(int, long, DateTimeOffset)>();
-        while (rows.Read())
+        try
         {
-            files.Add((rows.GetInt32(0), rows.GetInt64(1), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(2))));
+            return await file.File.ReadAsync(c => SegmentRows.Read(c, from, maxBytes, parts), ct);
         }
-
-        return files;
-    }
-
-    private static List<StoredMessageKeys> ReadKeys(SqliteConnection reader, long from, DateTimeOffset since, int limit)
-    {
-        using var command = reader.CreateCommand();
-        command.CommandText = "SELECT sequence, at, keys FROM keys WHERE sequence >= $1 AND at >= $2 ORDER BY sequence LIMIT $3";
-        command.Parameters.AddWithValue("$1", from);
-        command.Parameters.AddWithValue("$2", since.ToUnixTimeMilliseconds());
-        command.Parameters.AddWithValue("$3", limit);
-        using var rows = command.ExecuteReader();
-        var keys = new List<StoredMessageKeys>();
-        while (rows.Read())
+        catch (SegmentDamagedException)
         {
-            keys.Add(new StoredMessageKeys(
-                rows.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1)), rows.GetFieldValue<byte[]>(2)));
+            var end = below == long.MaxValue ? Math.Max(file.LastSequence, await LastReadableAsync(file, ct)) + 1 : below;
+            return await TryReadAsync(file, c => SegmentRows.ReadAroundDamage(c, Math.Max(from, file.FirstSequence), end, maxBytes, parts, file.CreatedAt), ct);
         }
-
-        return keys;
+        catch (Exception failure) when (failure is StoreUnavailableException or ObjectDisposedException && !_files.Contains(file))
+        {
+            // A trim has closed the file under this reader: what it held is gone.
+            return null;
+        }
     }
 
-    // A trim may close a file under a reader: what it held is gone.
+    // Null too when a trim has closed the file under its reader.
     private async Task<T?> TryReadAsync<T>(SegmentFile file, Func<SqliteConnection, T> read, CancellationToken ct)
         where T : class
     {
@@ -298,12 +228,20 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
         {
             return await file.File.ReadAsync(read, ct);
         }
-        catch (Exception failure) when (failure is SegmentDamagedException or StoreUnavailableException or ObjectDisposedException && !_files.Contains(file))
+        catch (SegmentDamagedException damage)
+        {
+            LogUnreadable(file.File.Path, damage.Message);
+            return null;
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or ObjectDisposedException && !_files.Contains(file))
         {
             return null;
         }
     }
 
-    [LoggerMessage(1001, LogLevel.Warning, "Deleting {File}, which a trim had given up before a crash.")]
-    private partial void LogOrphan(string file);
+    [LoggerMessage(1004, LogLevel.Error, "{File} is damaged; it is kept and a new one begun: {Reason}")]
+    private partial void LogAbandoned(string file, string reason);
+
+    [LoggerMessage(1005, LogLevel.Error, "Something in {File} can't be read; it is kept and passed over: {Reason}")]
+    private partial void LogUnreadable(string file, string reason);
 }

@@ -8,7 +8,7 @@ internal sealed class SqliteOutcomeWriter(FailPoint? fail)
 {
     private const int DeltasPerRollUp = 200;
 
-    public bool Write(SqliteFile file, OutcomeCommit commit)
+    public bool Write(SqliteFile file, OutcomeCommit commit, KnownHeads heads)
     {
         foreach (var (lane, epoch) in commit.Fence)
         {
@@ -25,6 +25,7 @@ internal sealed class SqliteOutcomeWriter(FailPoint? fail)
         }
 
         file.Execute("INSERT INTO last_commit VALUES ($1, $2) ON CONFLICT (node) DO UPDATE SET id = excluded.id", commit.Node, id);
+        heads.Store(file);
         WriteConsumers(file, commit);
         WriteParked(file, commit);
         WriteDeadLetters(file, commit);

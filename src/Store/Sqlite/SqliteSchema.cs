@@ -42,6 +42,13 @@ internal static class SqliteSchema
             first INTEGER NOT NULL, last INTEGER NOT NULL, members BLOB NOT NULL, PRIMARY KEY (destination, reason, batch)) WITHOUT ROWID;
         CREATE INDEX dead_index_by_batch ON dead_index (batch);
         """,
+        // What damage must not take with it: where lanes and sequences are, which files were really made, and what could not be read.
+        """
+        ALTER TABLE meta ADD COLUMN heads BLOB;
+        ALTER TABLE segment_file ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE damaged_segment (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL);
+        CREATE TABLE damaged_file (number INTEGER PRIMARY KEY, first_sequence INTEGER NOT NULL, reason TEXT NOT NULL);
+        """,
     ];
 
     /// <summary>Newest format versions that this version of Pintle writes.</summary>

@@ -26,6 +26,7 @@ public sealed class SqliteStore : IEventStore
     private readonly SqliteOutcomeWriter _writer;
     private readonly long[] _next = new long[Lane.Count];
     private (Guid Id, long Sequence) _last;
+    private long _nextSequence;
 
     private SqliteStore(SqliteStoreOptions options, DirectoryLock? directoryLock, SqliteFile outcomes, SegmentFiles segments)
     {
@@ -77,9 +78,10 @@ public sealed class SqliteStore : IEventStore
                 return SegmentFile.Heads(f);
             },
             ct);
+        var known = await _outcomes.WriteAsync(KnownHeads.Read, ct);
         foreach (var lane in lanes)
         {
-            _next[lane] = heads.GetValueOrDefault(lane);
+            _next[lane] = known.Of(lane, heads);
         }
 
         return [.. lanes.Select(lane => new LaneGrant(lane, epochs[lane], _next[lane]))];
@@ -98,6 +100,7 @@ public sealed class SqliteStore : IEventStore
 
             _options.FailPoint?.Invoke("append.after-commit");
             _last = (segment.Id, stored);
+            Volatile.Write(ref _nextSequence, stored + 1);
             foreach (var range in segment.Lanes)
             {
                 _next[range.Lane] = Math.Max(_next[range.Lane], range.FirstOffset + range.Count);
@@ -115,7 +118,13 @@ public sealed class SqliteStore : IEventStore
         _segments.ReadMessageKeysAsync(since, ct);
 
     public Task CommitAsync(int shard, OutcomeCommit commit, CancellationToken ct) =>
-        _outcomes.WriteAsync(f => _writer.Write(f, commit), ct);
+        _outcomes.WriteAsync(f => _writer.Write(f, commit, new KnownHeads(Volatile.Read(ref _nextSequence), _next)), ct);
+
+    public Task SetAsideAsync(StoredSegment segment, string reason, CancellationToken ct) => _outcomes.WriteAsync(
+        f => f.Execute(
+            "INSERT OR IGNORE INTO damaged_segment VALUES ($1, $2, $3, $4, $5)",
+            segment.Sequence, segment.AppendedAt.ToUnixTimeMilliseconds(), reason, segment.Head.ToArray(), segment.Body.ToArray()),
+        ct);
 
     public Task<TrimResult> TrimAsync(int shard, long belowSequence, DateTimeOffset olderThan, CancellationToken ct) =>
         _segments.TrimAsync(belowSequence, olderThan, ct);
@@ -128,7 +137,11 @@ public sealed class SqliteStore : IEventStore
 
     public Task PingAsync(CancellationToken ct) => _outcomes.ReadAsync(c => c.Scalar("SELECT version FROM meta"), ct);
 
-    public Task<IReadOnlyList<string>> WarningsAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+    public async Task<IReadOnlyList<string>> WarningsAsync(CancellationToken ct) => await _segments.Catalogue.DamagedAsync(ct) switch
+    {
+        (0, 0) => [],
+        var (files, segments) => [$"{files} segment files and {segments} single segments could not be read and were set aside in {_options.Directory}."],
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -136,6 +149,9 @@ public sealed class SqliteStore : IEventStore
         _outcomes.Dispose();
         _lock?.Dispose();
     }
+
+    internal static Dictionary<int, long> Epochs(SqliteFile outcomes) =>
+        outcomes.Query("SELECT lane, epoch FROM lane", row => (Lane: row.GetInt32(0), Epoch: row.GetInt64(1))).ToDictionary(l => l.Lane, l => l.Epoch);
 
     private static Dictionary<int, long> Grant(SqliteFile file, IReadOnlyCollection<int> lanes)
     {
@@ -145,7 +161,7 @@ public sealed class SqliteStore : IEventStore
             file.Execute("INSERT INTO lane VALUES ($1, 1) ON CONFLICT (lane) DO UPDATE SET epoch = epoch + 1", lane);
         }
 
-        return SegmentFiles.Epochs(file);
+        return Epochs(file);
     }
 
     private async Task<long?> AppendToAsync(SegmentFile file, EncodedSegment segment, CancellationToken ct)
@@ -153,6 +169,11 @@ public sealed class SqliteStore : IEventStore
         try
         {
             return await file.File.WriteAsync(f => AppendTo(file, f, segment), ct);
+        }
+        catch (SegmentDamagedException damage)
+        {
+            await _segments.AbandonAsync(file, damage, ct);
+            return null;
         }
         catch (OffsetConflictException)
         {

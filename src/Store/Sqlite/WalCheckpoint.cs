@@ -8,9 +8,12 @@ namespace Pintle.Store.Sqlite;
 /// </summary>
 internal sealed class WalCheckpoint(string path, SqliteConnection writer, WalLimits limits) : IDisposable
 {
+    private const int BriefWait = 20;
+
     private SqliteConnection? _connection;
     private Task _running = Task.CompletedTask;
     private long _movedAt;
+    private long _triedAt;
     private int _commits;
 
     /// <summary>Called by the writer after each commit.</summary>
@@ -21,11 +24,11 @@ internal sealed class WalCheckpoint(string path, SqliteConnection writer, WalLim
             return;
         }
 
-        var size = new FileInfo(path + "-wal") is { Exists: true } wal ? wal.Length : 0;
-        if (size >= limits.ResetAt && _running.IsCompleted)
+        var size = Size();
+        if (size >= limits.ResetAt && size - _triedAt >= limits.MoveEvery && _running.IsCompleted)
         {
-            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            _movedAt = 0;
+            Reset();
+            _triedAt = _movedAt = Size();
         }
         else if (size - _movedAt >= limits.MoveEvery && _running.IsCompleted)
         {
@@ -38,6 +41,26 @@ internal sealed class WalCheckpoint(string path, SqliteConnection writer, WalLim
     {
         _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
         _connection?.Dispose();
+    }
+
+    private long Size() => new FileInfo(path + "-wal") is { Exists: true } wal ? wal.Length : 0;
+
+    // A reader that is in the way (a backup, a person's shell) must not hold up commits: then the log grows and it is tried later.
+    private void Reset()
+    {
+        try
+        {
+            writer.Execute($"PRAGMA busy_timeout={BriefWait}");
+            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // The commit before it is safe. The log stays longer; the next commit that fails will say why.
+        }
+        finally
+        {
+            writer.Execute($"PRAGMA busy_timeout={SqliteConnections.BusyTimeout}");
+        }
     }
 
     private void MoveInBackground()

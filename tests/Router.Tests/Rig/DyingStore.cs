@@ -41,6 +41,8 @@ internal sealed class DyingStore(IEventStore inner) : IEventStore
         return inner.CommitAsync(shard, commit, ct);
     }
 
+    public Task SetAsideAsync(StoredSegment segment, string reason, CancellationToken ct) => inner.SetAsideAsync(segment, reason, ct);
+
     public Task<TrimResult> TrimAsync(int shard, long belowSequence, DateTimeOffset olderThan, CancellationToken ct) =>
         inner.TrimAsync(shard, belowSequence, olderThan, ct);
 

@@ -30,6 +30,9 @@ internal static unsafe class DiskVfs
         Disks[disk.Directory] = disk;
     }
 
+    /// <summary>What records a directory; null when nothing does.</summary>
+    public static RecordedDisk? Find(string directory) => Disks.GetValueOrDefault(directory);
+
     public static void Remove(RecordedDisk disk) => Disks.TryRemove(disk.Directory, out _);
 
     private static void Install()
@@ -88,7 +91,6 @@ internal static unsafe class DiskVfs
         methods->Write = &WriteFile;
         methods->Truncate = &TruncateFile;
         methods->Sync = &SyncFile;
-        methods->Lock = &LockFile;
         return (nint)methods;
     }
 
@@ -144,13 +146,6 @@ internal static unsafe class DiskVfs
         }
 
         return result;
-    }
-
-    [UnmanagedCallersOnly]
-    private static int LockFile(NativeFile* file, int level)
-    {
-        var usual = Usual(file, out var disk, out var path);
-        return disk.Fails(DiskOperation.Lock, path) is var error and not NativeSqlite.Ok ? error : usual->Lock(file, level);
     }
 
     [UnmanagedCallersOnly]

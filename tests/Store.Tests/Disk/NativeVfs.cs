@@ -37,9 +37,7 @@ internal unsafe struct NativeFileMethods
     public delegate* unmanaged<NativeFile*, byte*, int, long, int> Write;
     public delegate* unmanaged<NativeFile*, long, int> Truncate;
     public delegate* unmanaged<NativeFile*, int, int> Sync;
-    public void* FileSize;
-    public delegate* unmanaged<NativeFile*, int, int> Lock;
-    public fixed long Unchanged[9];
+    public fixed long Unchanged[11];
 
     /// <summary>Memory-mapped access, which would bypass <see cref="Write"/>.</summary>
     public fixed long Mapping[2];
@@ -49,11 +47,11 @@ internal unsafe struct NativeFileMethods
 internal static unsafe partial class NativeSqlite
 {
     public const int Ok = 0;
-    public const int Busy = 5;
     public const int IoError = 10;
     public const int IoErrorOnWrite = IoError | (3 << 8);
     public const int IoErrorOnSync = IoError | (4 << 8);
     public const int Full = 13;
+    public const int CannotOpen = 14;
     public const int OpenCreates = 4;
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_vfs_find")]

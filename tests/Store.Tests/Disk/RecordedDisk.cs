@@ -1,12 +1,11 @@
 namespace Pintle.Store.Tests.Disk;
 
 /// <summary>What SQLite asks of a disk.</summary>
-internal enum DiskOperation
+public enum DiskOperation
 {
     Open,
     Write,
     Sync,
-    Lock,
 }
 
 /// <summary>

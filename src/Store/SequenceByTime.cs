@@ -1,7 +1,7 @@
-namespace Pintle.Insight.Finding;
+namespace Pintle.Store;
 
 /// <summary>Finds where in a run of segments a time begins, by halving: each step reads one head.</summary>
-internal static class SequenceByTime
+public static class SequenceByTime
 {
     /// <summary>Lowest sequence whose segment was appended at or after a time; <paramref name="next"/> when there is none.</summary>
     /// <param name="first">Lowest sequence there is.</param>

@@ -53,6 +53,7 @@ internal sealed record Arguments
             ingest        durable ingest beside a bare endpoint (--batch 1) or the same gateway without a store (--batch 20)
             deliver       from the gateway to a webhook, beside a bare client that posts the same bodies
             destinations  what is written for ten destinations instead of one
+            hang          latency of 19 destinations beside one that never answers, and without it
             backlog       a destination that was away takes what waits, while more comes in
             restart       start with events that wait
             replay        a million dead letters by one command, then the same events from the log

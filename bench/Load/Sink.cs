@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Pintle.Load;
 
-/// <summary>A webhook that counts, and reads off every hundredth event how long ago it was received.</summary>
+/// <summary>A webhook that counts, and reads off some events (every hundredth) how long ago they were received.</summary>
 internal sealed class Sink : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -28,7 +28,9 @@ internal sealed class Sink : IAsyncDisposable
 
     public long Count => Volatile.Read(ref _count);
 
-    public static async Task<Sink> StartAsync()
+    /// <summary>Starts it on a free port.</summary>
+    /// <param name="every">It looks at one event in so many.</param>
+    public static async Task<Sink> StartAsync(int every = 100)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -46,7 +48,7 @@ internal sealed class Sink : IAsyncDisposable
             context.Response.StatusCode = sink.Refuses ? 400 : 200;
             using var body = new MemoryStream(2048);
             await context.Request.Body.CopyToAsync(body);
-            if (Interlocked.Increment(ref sink._count) % 100 == 0)
+            if (Interlocked.Increment(ref sink._count) % every == 0)
             {
                 sink.Look(body.GetBuffer().AsSpan(0, (int)body.Length));
             }

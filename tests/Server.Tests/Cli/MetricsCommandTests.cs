@@ -55,6 +55,19 @@ public sealed partial class MetricsCommandTests
         });
     }
 
+    [Fact]
+    public void The_guide_says_of_every_alert_what_it_means_what_to_look_at_and_what_to_do()
+    {
+        var guide = File.ReadAllText(Path.Combine(Root, "docs", "guide", "operating.md"));
+        var alerts = Alerts().Matches(AlertRules.Write(Catalogue)).Select(m => m.Groups[1].Value).ToList();
+        var paragraphs = guide.Split("\n### ").Skip(1).ToDictionary(p => p.Split('\n')[0], p => p.Split("\n## ")[0]);
+        Assert.Equal(alerts.Order(), paragraphs.Keys.Order());
+        Assert.All(paragraphs.Values, paragraph => Assert.Matches(@"(?s)\*\*Means\*\*.*\*\*Look\*\*.*\*\*(Do|do)\*\*", paragraph));
+    }
+
+    [GeneratedRegex("alert: ([A-Za-z]+)")]
+    private static partial Regex Alerts();
+
     [GeneratedRegex("pintle_[a-z_]+")]
     private static partial Regex Names();
 }

@@ -19,7 +19,7 @@ internal static class DeliverScenario
         await Generator.RunAsync(pintle.Port, 16, TimeSpan.FromSeconds(10), () => pool.Request(20), Math.Min(rate, 10_000) / 20);
         await Task.Delay(TimeSpan.FromSeconds(1));
         sink.Reset();
-        var (written, cpu) = (pintle.WrittenBytes, pintle.Cpu);
+        var (written, cpu) = (Subject.WrittenBytes, pintle.Cpu);
         var memory = new MemoryWatch(pintle);
         var watch = Stopwatch.StartNew();
         var batch = rate < 5_000 ? 1 : 20;
@@ -33,7 +33,7 @@ internal static class DeliverScenario
 
         var (arrived, all, late) = (sink.Count, sink.Count / watch.Elapsed.TotalSeconds, sink.Latencies());
         var flat = await memory.StopAsync();
-        var (writtenNow, cpuNow) = (pintle.WrittenBytes, pintle.Cpu);
+        var (writtenNow, cpuNow) = (Subject.WrittenBytes, pintle.Cpu);
         var bare = (before + await BareClient.MeasureAsync(sink, pool, TimeSpan.FromSeconds(10))) / 2;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""
             bare client to sink: {{bare:F0}} requests/s (mean of before and after)

@@ -14,19 +14,20 @@ internal static class DestinationsScenario
         var ten = await MeasureAsync(pool, 10, events, rate, arguments.Store);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{events} events at {rate}/s: on disk {one.Stored / 1e6:F1} MB for one, {ten.Stored / 1e6:F1} MB for ten destinations; written {one.Written / 1e6:F1} and {ten.Written / 1e6:F1} MB = {(double)ten.Written / one.Written:F2} times"));
+            $"about {events} events at {rate}/s: event bytes on disk {one.Segments:F0} B an event for one, {ten.Segments:F0} B for ten destinations; all bytes written {one.Written:F0} and {ten.Written:F0} B an event = {ten.Written / one.Written:F2} times"));
         return 0;
     }
 
-    private static async Task<(long Stored, long Written)> MeasureAsync(EventPool pool, int destinations, int events, int rate, string kind)
+    private static async Task<(double Segments, double Written)> MeasureAsync(EventPool pool, int destinations, int events, int rate, string kind)
     {
         await using var sink = await Sink.StartAsync();
         await using var store = await StoreUnderLoad.StartAsync(kind);
         using var pintle = await Subject.PintleAsync(Subject.Workspace(destinations, sink.Url), store);
-        var written = pintle.WrittenBytes;
+        var written = Subject.WrittenBytes;
         var sent = await Generator.RunAsync(pintle.Port, 16, TimeSpan.FromSeconds((double)events / rate), () => pool.Request(20), rate / 20);
-        await sink.WaitForAsync(sent.Requests * 20 * destinations, TimeSpan.FromMinutes(5));
+        var count = sent.Requests * 20.0;
+        await sink.WaitForAsync((long)count * destinations, TimeSpan.FromMinutes(5));
         await Task.Delay(TimeSpan.FromSeconds(1));
-        return (pintle.StoredBytes, pintle.WrittenBytes - written);
+        return (pintle.SegmentBytes / count, (Subject.WrittenBytes - written) / count);
     }
 }

@@ -25,9 +25,6 @@ internal sealed class StoreUnderLoad : IAsyncDisposable
         return new StoreUnderLoad(cluster, await cluster.CreateDatabaseAsync());
     }
 
-    /// <summary>Bytes that the store's own processes have caused to be written; 0 when it has none.</summary>
-    public long WrittenBytes => _cluster is null ? 0 : ProcessIo.Tree(_cluster.ProcessId).Sum(ProcessIo.Written);
-
     /// <summary>Size of what is stored, without logs that will be overwritten; null when it lies in the data directory.</summary>
     public long? StoredBytes => _cluster is null ? null : long.Parse(PostgresCluster.Scalar("SELECT pg_database_size(current_database())", _database), CultureInfo.InvariantCulture);
 

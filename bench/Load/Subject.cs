@@ -36,10 +36,13 @@ internal sealed class Subject : IDisposable
         }
     }
 
-    /// <summary>Bytes that the process and its store have caused to be written to the disk.</summary>
-    public long WrittenBytes => ProcessIo.Written(_process.Id) + (_store?.WrittenBytes ?? 0);
+    /// <summary>Bytes written to the machine's disks so far; the machine should be idle otherwise.</summary>
+    public static long WrittenBytes => DiskIo.Written;
 
     public long StoredBytes => _store?.StoredBytes ?? System.IO.Directory.GetFiles(Directory, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
+
+    /// <summary>Size of the event log; with a store of its own processes, of all that it holds.</summary>
+    public long SegmentBytes => _store?.StoredBytes ?? System.IO.Directory.GetFiles(Directory, "segments-*.db", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
 
     /// <summary>Starts Pintle on a directory: a fresh one, or one that another left behind.</summary>
     public static async Task<Subject> PintleAsync(string workspace, StoreUnderLoad store, string? directory = null)
@@ -87,7 +90,7 @@ internal sealed class Subject : IDisposable
     public void Dispose()
     {
         Kill();
-        if (Directory.Length > 0)
+        if (System.IO.Directory.Exists(Directory))
         {
             System.IO.Directory.Delete(Directory, recursive: true);
         }

@@ -55,9 +55,6 @@ public sealed class PostgresCluster : IAsyncDisposable
         return ConnectionString(name);
     }
 
-    /// <summary>The shell that runs the server: its processes are below this one.</summary>
-    public int ProcessId => _server!.Id;
-
     /// <summary>The first column of the first row, as text.</summary>
     public static string Scalar(string sql, string connectionString)
     {

@@ -41,9 +41,6 @@ internal sealed class Subject : IDisposable
 
     public long StoredBytes => _store?.StoredBytes ?? System.IO.Directory.GetFiles(Directory, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
 
-    /// <summary>Size of the event log; with a store of its own processes, of all that it holds.</summary>
-    public long SegmentBytes => _store?.StoredBytes ?? System.IO.Directory.GetFiles(Directory, "segments-*.db", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
-
     /// <summary>Starts Pintle on a directory: a fresh one, or one that another left behind.</summary>
     public static async Task<Subject> PintleAsync(string workspace, StoreUnderLoad store, string? directory = null)
     {

@@ -53,9 +53,8 @@ public sealed class ConfigurationWeatherTests
     public async Task A_blocked_event_is_counted_once_also_where_the_destination_is_disabled()
     {
         await using var rig = await new RouterRig { IsBlocked = user => user == "blocked" }.StartAsync();
-        rig.Configure(RouterRig.Hook() with { Enabled = false });
-        await rig.UntilAsync(() => rig.Status().Mode == "wait");
         rig.Configure(RouterRig.Hook() with { Paused = true });
+        await rig.UntilAsync(() => rig.Status().Mode == "wait");
         await rig.AppendAsync([("blocked", 1), ("waits", 1)]);
         rig.Configure(RouterRig.Hook() with { Enabled = false });
         await rig.UntilAsync(() => rig.Status().Mode == "disabled", TimeSpan.FromSeconds(10));

@@ -37,32 +37,28 @@ internal static class LaneMetrics
     private static readonly Counter<long> TailMisses =
         Meter.CreateCounter<long>("pintle.lanes.tail_misses", "{read}", "Reads of consumers that were behind the tail in memory and went to the store, by shard.");
 
-    private static readonly string[] Shards = [.. Enumerable.Range(0, 256).Select(n => $"{n}")];
-
     /// <summary>Shows a shard's errors as none from the start on: an increase from nothing could not be seen.</summary>
     public static void Begin(int shard)
     {
-        AppendErrors.Add(0, Tag(shard));
-        TailMisses.Add(0, Tag(shard));
-        DamagedSegments.Add(0, Tag(shard));
+        AppendErrors.Add(0, ShardTag.Of(shard));
+        TailMisses.Add(0, ShardTag.Of(shard));
+        DamagedSegments.Add(0, ShardTag.Of(shard));
     }
 
-    public static void Damaged(int shard) => DamagedSegments.Add(1, Tag(shard));
+    public static void Damaged(int shard) => DamagedSegments.Add(1, ShardTag.Of(shard));
 
     public static void Committed(int shard, int events, EncodedSegment segment)
     {
-        var tag = Tag(shard);
+        var tag = ShardTag.Of(shard);
         Events.Add(events, tag);
         EventBytes.Add(segment.EventBytes, tag);
         StoredBytes.Add(segment.Head.Length + segment.Body.Length + segment.Keys.Length, tag);
         EventsPerCommit.Record(events, tag);
     }
 
-    public static void Appended(int shard, double seconds) => AppendDuration.Record(seconds, Tag(shard));
+    public static void Appended(int shard, double seconds) => AppendDuration.Record(seconds, ShardTag.Of(shard));
 
-    public static void AppendFailed(int shard) => AppendErrors.Add(1, Tag(shard));
+    public static void AppendFailed(int shard) => AppendErrors.Add(1, ShardTag.Of(shard));
 
-    public static void TailMissed(int shard) => TailMisses.Add(1, Tag(shard));
-
-    private static KeyValuePair<string, object?> Tag(int shard) => new("shard", Shards[shard]);
+    public static void TailMissed(int shard) => TailMisses.Add(1, ShardTag.Of(shard));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Pintle.Lanes;
 using Pintle.Store.Outcomes;
 
 namespace Pintle.Router;
@@ -27,7 +28,6 @@ internal static class RouterMetrics
 
     private static readonly string[] Names = ["", "received", "dropped", "delivered", "filtered", "dead", "discarded"];
     private static readonly string[] StatusClasses = ["none", "1xx", "2xx", "3xx", "4xx", "5xx"];
-    private static readonly string[] Shards = [.. Enumerable.Range(0, 256).Select(n => $"{n}")];
 
     /// <summary>Shows a destination's outcomes as none from the start on: an increase from nothing could not be seen.</summary>
     public static void Begin(string destinationId)
@@ -40,7 +40,7 @@ internal static class RouterMetrics
         Retries.Add(0, new KeyValuePair<string, object?>("destination", destinationId));
     }
 
-    public static void BeginShard(int shard) => CommitErrors.Add(0, new KeyValuePair<string, object?>("shard", Shards[shard]));
+    public static void BeginShard(int shard) => CommitErrors.Add(0, ShardTag.Of(shard));
 
     public static void Outcome(string destinationId, OutcomeKind kind) =>
         Outcomes.Add(1, new("destination", destinationId), new("outcome", Names[(int)kind]));
@@ -50,7 +50,7 @@ internal static class RouterMetrics
     public static void Requested(string destinationId, double seconds, int status) =>
         Latency.Record(seconds, new("destination", destinationId), new("status_class", StatusClasses[Math.Clamp(status / 100, 0, 5)]));
 
-    public static void Committed(int shard, double seconds) => Commits.Record(seconds, new KeyValuePair<string, object?>("shard", Shards[shard]));
+    public static void Committed(int shard, double seconds) => Commits.Record(seconds, ShardTag.Of(shard));
 
-    public static void CommitFailed(int shard) => CommitErrors.Add(1, new KeyValuePair<string, object?>("shard", Shards[shard]));
+    public static void CommitFailed(int shard) => CommitErrors.Add(1, ShardTag.Of(shard));
 }

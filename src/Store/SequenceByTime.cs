@@ -3,6 +3,11 @@ namespace Pintle.Store;
 /// <summary>Finds where in a run of segments a time begins, by halving: each step reads one head.</summary>
 public static class SequenceByTime
 {
+    /// <summary>The same in a shard's log: each step reads one segment's head.</summary>
+    public static Task<long> FindInLogAsync(IEventStore store, int shard, long first, long next, DateTimeOffset time, CancellationToken ct) =>
+        FindAsync(first, next, time, async sequence =>
+            await store.ReadAsync(shard, sequence, 1, SegmentParts.Head, ct) is [var head, ..] ? (head.Sequence, head.AppendedAt) : null);
+
     /// <summary>Lowest sequence whose segment was appended at or after a time; <paramref name="next"/> when there is none.</summary>
     /// <param name="first">Lowest sequence there is.</param>
     /// <param name="next">Above every sequence.</param>

@@ -128,21 +128,20 @@ internal sealed class InternalBatchRoute(GatewayOptions options, WorkspaceHolder
             return System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(payload).ToArray();
         }
 
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, JsonPolicy.Writer))
+        var json = RawJson.Start();
+        json.StartObject();
+        foreach (var member in payload.EnumerateObject())
         {
-            json.WriteStartObject();
-            foreach (var member in payload.EnumerateObject().Where(m => !m.NameEquals("request_ip"u8)))
+            if (!member.NameEquals("request_ip"u8))
             {
-                json.WritePropertyName(member.Name);
-                json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);
+                json.Copy(member);
             }
-
-            json.WriteString("request_ip"u8, requestIp);
-            json.WriteEndObject();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        json.Name("request_ip"u8);
+        json.Text(requestIp);
+        json.EndObject();
+        return json.ToArray();
     }
 
     private static bool Flag(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;

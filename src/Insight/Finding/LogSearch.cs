@@ -101,8 +101,7 @@ public sealed class LogSearch(IEventStore store, HeaderQuery query)
     private async Task<long> StartAsync(int shard, CancellationToken ct)
     {
         var status = await store.StatusAsync(shard, ct);
-        return await SequenceByTime.FindAsync(status.FirstSequence, status.NextSequence, query.From, async sequence =>
-            await store.ReadAsync(shard, sequence, 1, SegmentParts.Head, ct) is [var head, ..] ? (head.Sequence, head.AppendedAt) : null);
+        return await SequenceByTime.FindInLogAsync(store, shard, status.FirstSequence, status.NextSequence, query.From, ct);
     }
 
     // Null also when a trim was faster.

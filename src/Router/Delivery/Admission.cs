@@ -89,6 +89,7 @@ internal sealed class Admission(Breaker breaker, int maxInFlight)
 
         return null;
     }
+
     private void GiveBack(int ofThrottles)
     {
         for (var i = 0; i < ofThrottles; i++)

@@ -76,12 +76,8 @@ internal sealed class OutcomeLog(
 
         if (e.Replay is { } replay)
         {
-            if (replay.Letter is { } letter)
-            {
-                buffers[letter.Shard].RemovedDeadLetters.Add(letter);
-                buffers[letter.Shard].Outcomes++;
-            }
-
+            buffers[replay.Letter.Shard].RemovedDeadLetters.Add(replay.Letter);
+            buffers[replay.Letter.Shard].Outcomes++;
             replay.Settled(kind);
         }
 
@@ -89,14 +85,9 @@ internal sealed class OutcomeLog(
         Watch(e, step, status, detail);
     }
 
-    // A replayed letter takes back the failure that it was; what is replayed from the log was counted when it came first.
+    // A replayed letter takes back the failure that it was.
     private void CountRun(PendingEvent e, OutcomeKind kind, OutcomeBuffer buffer)
     {
-        if (e.Header.JobRunId.Length == 0 || e.Replay is { Letter: null })
-        {
-            return;
-        }
-
         var change = kind switch
         {
             OutcomeKind.Delivered => new RunTally(Out: 1),

@@ -29,8 +29,8 @@ internal sealed class PendingEvent(EventAddress address, EventHeader header, Rea
     public ReplayTicket? Replay { get; init; }
 }
 
-/// <summary>Ties a replayed event to its job.</summary>
-/// <param name="Letter">The dead letter it comes from; null when it comes from the log.</param>
+/// <summary>Ties a replayed dead letter to its job.</summary>
+/// <param name="Letter">The dead letter it comes from.</param>
 /// <param name="Settled">Called under the loop's lock when the event has ended; null = it was left where it is.</param>
 /// <param name="Cancelled">The job was cancelled: what has not begun is left where it is.</param>
-internal sealed record ReplayTicket(DeadLetterRef? Letter, Action<OutcomeKind?> Settled, CancellationToken Cancelled);
+internal sealed record ReplayTicket(DeadLetterRef Letter, Action<OutcomeKind?> Settled, CancellationToken Cancelled);

@@ -1,5 +1,6 @@
 using Pintle.Router.Delivery;
 using Pintle.Router.Retry;
+using Pintle.Store;
 using Pintle.Workspace;
 
 namespace Pintle.Router.Replay;
@@ -7,8 +8,6 @@ namespace Pintle.Router.Replay;
 /// <summary>Checks what is asked of the log, and settles where a replay begins and ends.</summary>
 internal sealed class LogReplayStarts(LoopSetup setup)
 {
-    private readonly LogPositions _positions = new(setup.Store);
-
     /// <summary>What is wrong with a request; null when nothing is.</summary>
     public static string? ProblemOf(LogReplayRequest request, WorkspaceSnapshot snapshot, DateTimeOffset now)
     {
@@ -31,7 +30,21 @@ internal sealed class LogReplayStarts(LoopSetup setup)
     }
 
     /// <summary>From when on the log is whole, when that is later than a time and earlier events were deleted; null when all is there.</summary>
-    public Task<DateTimeOffset?> LogBeginsAsync(DateTimeOffset from, DateTimeOffset now, CancellationToken ct) => _positions.CutAfterAsync(from, now, ct);
+    public async Task<DateTimeOffset?> LogBeginsAsync(DateTimeOffset from, DateTimeOffset now, CancellationToken ct)
+    {
+        DateTimeOffset? latest = null;
+        for (var shard = 0; shard < setup.Store.ShardCount; shard++)
+        {
+            var status = await setup.Store.StatusAsync(shard, ct);
+            var oldest = status.OldestAppend ?? now;
+            if (status.FirstSequence > 1 && oldest > from)
+            {
+                latest = oldest < latest ? latest : oldest;
+            }
+        }
+
+        return latest;
+    }
 
     /// <summary>Fixes the sources and, per shard, the stretch: what comes in from now on is not part of it.</summary>
     public async Task<LogReplaySpec> SettleAsync(LogReplayRequest request, WorkspaceSnapshot snapshot, DateTimeOffset now, CancellationToken ct)
@@ -44,8 +57,8 @@ internal sealed class LogReplayStarts(LoopSetup setup)
         {
             var end = setup.Lanes.Reader.LastSequence(shard) + 1;
             var first = Math.Min((await setup.Store.StatusAsync(shard, ct)).FirstSequence, end);
-            until[shard] = request.To > now ? end : await _positions.FirstSinceAsync(shard, request.To, first, end, ct);
-            starts[shard] = await _positions.FirstSinceAsync(shard, request.From, first, until[shard], ct);
+            until[shard] = request.To > now ? end : await SequenceByTime.FindInLogAsync(setup.Store, shard, first, end, request.To, ct);
+            starts[shard] = await SequenceByTime.FindInLogAsync(setup.Store, shard, first, until[shard], request.From, ct);
         }
 
         return new LogReplaySpec(request, sources, starts, until);

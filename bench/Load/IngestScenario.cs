@@ -31,10 +31,11 @@ internal static class IngestScenario
         }
 
         var size = events * pool.EventBytes;
+        var perCommit = await pintle.MetricAsync("pintle_lanes_events_per_commit_sum") / await pintle.MetricAsync("pintle_lanes_events_per_commit_count");
         ratios.Sort();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{arguments.Store}, {arguments.EventsPerRequest} events/request, {arguments.Connections} connections: median {ratios[ratios.Count / 2]:F2} of {kind}; on disk {(pintle.StoredBytes - stored) / size:F2}, written {(Subject.WrittenBytes - written) / size:F2} of the events' size ({pool.EventBytes:F0} B each)"));
+            $"{arguments.Store}, {arguments.EventsPerRequest} events/request, {arguments.Connections} connections: median {ratios[ratios.Count / 2]:F2} of {kind}; on disk {(pintle.StoredBytes - stored) / size:F2}, written {(Subject.WrittenBytes - written) / size:F2} of the events' size ({pool.EventBytes:F0} B each), {perCommit:F0} events a commit"));
         return 0;
     }
 }

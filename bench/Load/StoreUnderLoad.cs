@@ -22,11 +22,21 @@ internal sealed class StoreUnderLoad : IAsyncDisposable
         }
 
         var cluster = await PostgresCluster.StartAsync(isDurable: true);
+        await AgeAsync(cluster);
         return new StoreUnderLoad(cluster, await cluster.CreateDatabaseAsync());
     }
 
     /// <summary>Size of what is stored, without logs that will be overwritten; null when it lies in the data directory.</summary>
     public long? StoredBytes => _cluster is null ? null : long.Parse(PostgresCluster.Scalar("SELECT pg_database_size(current_database())", _database), CultureInfo.InvariantCulture);
+
+    // A server that has run for a while writes its log into files it already has; a new one first fills each with zeros.
+    private static async Task AgeAsync(PostgresCluster cluster)
+    {
+        await cluster.ExecuteAsync("ALTER SYSTEM SET min_wal_size = '2GB'");
+        await cluster.ExecuteAsync("SELECT pg_reload_conf()");
+        await cluster.ExecuteAsync("DO $$ BEGIN FOR i IN 1..96 LOOP PERFORM pg_logical_emit_message(false, '', ''); PERFORM pg_switch_wal(); END LOOP; END $$");
+        await cluster.ExecuteAsync("CHECKPOINT");
+    }
 
     public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Pintle.TestKit;
 
 namespace Pintle.Load;
@@ -75,6 +76,15 @@ internal sealed class Subject : IDisposable
         var start = new ProcessStartInfo(Executable, [.. command, "--dataDirectory", Directory, "--control.port", $"{ControlPort}"]);
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>The sum of a counter's, or a histogram's <c>_sum</c> or <c>_count</c>, series at <c>/metrics</c>.</summary>
+    public async Task<double> MetricAsync(string name)
+    {
+        using var http = new HttpClient();
+        var text = await http.GetStringAsync(new Uri($"http://127.0.0.1:{ControlPort}/metrics"));
+        return text.Split('\n').Where(l => l.StartsWith(name + '{', StringComparison.Ordinal) || l.StartsWith(name + ' ', StringComparison.Ordinal))
+            .Sum(l => double.Parse(l[(l.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Kills it and leaves its directory.</summary>

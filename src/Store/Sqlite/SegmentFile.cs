@@ -27,6 +27,9 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
 
     public SqliteFile File { get; } = file;
 
+    /// <summary>About its size, without asking the disk.</summary>
+    public long Bytes { get; private set; } = file.Size;
+
     public void Dispose() => File.Dispose();
 
     /// <summary>Writes the rows of a new file once, with what the former file and the outcomes file know of the lanes.</summary>
@@ -118,6 +121,7 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
         }
 
         (HasAppended, LastSequence) = (true, sequence);
+        Bytes += segment.Head.Length + segment.Body.Length + segment.Keys.Length;
         if (++_sinceHeads >= SegmentsPerHeadsCheckpoint)
         {
             CheckpointHeads(writer);

@@ -40,7 +40,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
 
     public async Task RotateWhenDueAsync(SegmentFile file, DateTimeOffset now, CancellationToken ct)
     {
-        if (file.File.Size >= options.SegmentFileBytes || (now - file.CreatedAt >= options.SegmentFileAge && file.HasAppended))
+        if (file.Bytes >= options.SegmentFileBytes || (now - file.CreatedAt >= options.SegmentFileAge && file.HasAppended))
         {
             await RotateAsync(file, ct);
         }
@@ -183,6 +183,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
             options.FailPoint?.Invoke("rotate.after-close");
             await _catalogue.AddAsync(file.Number + 1, next, time.GetUtcNow(), ct);
             options.FailPoint?.Invoke("rotate.after-catalogue");
+            file.File.Finish();
         }
         finally
         {

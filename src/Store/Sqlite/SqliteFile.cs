@@ -117,6 +117,9 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
+    /// <summary>Nothing will be written any more: the log is moved into the file in the background.</summary>
+    public void Finish() => _checkpoint.Finish();
+
     /// <summary>Forgets the file and deletes it from the disk.</summary>
     public void Delete()
     {

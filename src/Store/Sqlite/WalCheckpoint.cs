@@ -1,41 +1,49 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Pintle.Store.Sqlite;
 
 /// <summary>
 /// Moves a file's write-ahead log into the file: in the background while commits go on, and, since a log that is always being
-/// written never resets by itself, once in a while between two commits, when little is left to move.
+/// written never starts over by itself, once in a while between two commits, when little is left to move. The log keeps its
+/// length when it starts over: a commit that makes no file longer has the file system write no metadata.
 /// </summary>
 internal sealed class WalCheckpoint(string path, SqliteConnection writer, WalLimits limits) : IDisposable
 {
     private const int BriefWait = 20;
+    private const long PageInLog = SqliteConnections.PageBytes + 24;
 
     private SqliteConnection? _connection;
     private Task _running = Task.CompletedTask;
+    private long _length = Length(path);
     private long _movedAt;
-    private long _triedAt;
-    private int _commits;
+    private bool _isStartDue;
 
     /// <summary>Called by the writer after each commit.</summary>
     public void AfterCommit()
     {
-        if (++_commits % limits.CommitsPerLook != 0)
+        raw.sqlite3_db_status(writer.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        _length += pages * PageInLog;
+        if (!_running.IsCompleted)
         {
             return;
         }
 
-        var size = Size();
-        if (size >= limits.ResetAt && size - _triedAt >= limits.MoveEvery && _running.IsCompleted)
+        if (_isStartDue)
         {
-            Reset();
-            _triedAt = _movedAt = Size();
+            _isStartDue = false;
+            StartOver();
         }
-        else if (size - _movedAt >= limits.MoveEvery && _running.IsCompleted)
+        else if (_length - _movedAt >= limits.MoveEvery)
         {
-            _movedAt = size;
-            _running = Task.Run(MoveInBackground);
+            _movedAt = _length;
+            _isStartDue = _length >= limits.StartOverAt;
+            _running = Task.Run(() => Move("PASSIVE"));
         }
     }
+
+    /// <summary>Nothing will be written any more: moves everything, and gives the log's space back.</summary>
+    public void Finish() => _running = _running.ContinueWith(_ => Move("TRUNCATE"), TaskScheduler.Default);
 
     public void Dispose()
     {
@@ -43,15 +51,18 @@ internal sealed class WalCheckpoint(string path, SqliteConnection writer, WalLim
         _connection?.Dispose();
     }
 
-    private long Size() => new FileInfo(path + "-wal") is { Exists: true } wal ? wal.Length : 0;
+    private static long Length(string path) => new FileInfo(path + "-wal") is { Exists: true } log ? log.Length : 0;
 
     // A reader that is in the way (a backup, a person's shell) must not hold up commits: then the log grows and it is tried later.
-    private void Reset()
+    private void StartOver()
     {
         try
         {
             writer.Execute($"PRAGMA busy_timeout={BriefWait}");
-            writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            if (writer.Scalar("PRAGMA wal_checkpoint(RESTART)") == 0)
+            {
+                _length = _movedAt = 0;
+            }
         }
         catch (SqliteException)
         {
@@ -63,11 +74,11 @@ internal sealed class WalCheckpoint(string path, SqliteConnection writer, WalLim
         }
     }
 
-    private void MoveInBackground()
+    private void Move(string mode)
     {
         try
         {
-            (_connection ??= SqliteConnections.Open(path)).Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            (_connection ??= SqliteConnections.Open(path)).Execute($"PRAGMA wal_checkpoint({mode})");
         }
         catch (Exception failure) when (failure is SqliteException or StoreUnavailableException)
         {
@@ -80,11 +91,8 @@ internal sealed class WalCheckpoint(string path, SqliteConnection writer, WalLim
 internal sealed record WalLimits
 {
     /// <summary>Moved into the file in the background after so many bytes more.</summary>
-    public long MoveEvery { get; init; } = 8L << 20;
+    public long MoveEvery { get; init; } = 4L << 20;
 
-    /// <summary>Emptied between two commits.</summary>
-    public long ResetAt { get; init; } = 48L << 20;
-
-    /// <summary>Its size is looked at once in so many commits.</summary>
-    public int CommitsPerLook { get; init; } = 32;
+    /// <summary>Written from its beginning again, between two commits.</summary>
+    public long StartOverAt { get; init; } = 12L << 20;
 }

@@ -33,7 +33,7 @@ internal sealed class PowerRun(int seed, string directory, CancellationToken ct)
         Directory = directory,
         SegmentFileBytes = 96 << 10,
         FailPoint = failPoint,
-        Wal = new WalLimits { MoveEvery = 24 << 10, ResetAt = 64 << 10, CommitsPerLook = 2 },
+        Wal = new WalLimits { MoveEvery = 24 << 10, StartOverAt = 64 << 10 },
     };
 
     /// <summary>Works, and gives the states in which the power went.</summary>

@@ -34,12 +34,13 @@ internal static class DeliverScenario
         var (arrived, all, late) = (sink.Count, sink.Count / watch.Elapsed.TotalSeconds, sink.Latencies());
         var flat = await memory.StopAsync();
         var (writtenNow, cpuNow) = (Subject.WrittenBytes, pintle.Cpu);
+        var remembered = await pintle.MetricAsync("pintle_lanes_duplicate_window_entries");
         var bare = (before + await BareClient.MeasureAsync(sink, pool, TimeSpan.FromSeconds(10))) / 2;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""
             bare client to sink: {{bare:F0}} requests/s (mean of before and after)
             sent {{events / sending.TotalSeconds:F0}} events/s for {{sending.TotalSeconds:F0}} s, {{ingest.Failures}} refused; delivered meanwhile {{during / sending.TotalSeconds:F0}}/s, in all {{all:F0}}/s = {{all / bare:F2}} of the bare client; {{arrived}} of {{events * arguments.Destinations}}
             receipt to vendor request: p50 {{late[late.Length / 2]:F1}} ms, p99 {{late[(int)(late.Length * 0.99)]:F1}} ms
-            written {{(writtenNow - written) / (events * pool.EventBytes):F2}} of the events' size; CPU {{(cpuNow - cpu).TotalMicroseconds / events:F1}} us an event; {{flat}}
+            written {{(writtenNow - written) / (events * pool.EventBytes):F2}} of the events' size; CPU {{(cpuNow - cpu).TotalMicroseconds / events:F1}} us an event; {{flat}}, of which the window of duplicates fills {{remembered * 24 / 1048576:F0}} MB
             """));
         return 0;
     }

@@ -167,9 +167,9 @@ public sealed partial class RouterService : IAsyncDisposable
 
     private void WakeLoops()
     {
-        foreach (var (_, running) in _loops)
+        foreach (var loop in AllLoops)
         {
-            running.Loop.Wake();
+            loop.Wake();
         }
     }
 

@@ -56,6 +56,8 @@ public sealed partial class GatewayApp
             _routes.AddWithParameter("/internal/v2/job-status/{job_run_id}", "GET", jobs.StatusAsync);
             _routes.AddWithParameter("/internal/v2/job-status/{job_run_id}", "DELETE", jobs.ForgetAsync);
             _routes.AddWithParameter("/internal/v2/job-status/{job_run_id}/failed-records", "GET", jobs.FailuresAsync);
+            // A run is forgotten as a whole; its dead letters stay for whoever operates this.
+            _routes.AddWithParameter("/internal/v2/job-status/{job_run_id}/failed-records", "DELETE", jobs.ForgetAsync);
         }
     }
 

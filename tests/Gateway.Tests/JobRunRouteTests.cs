@@ -51,14 +51,17 @@ public sealed class JobRunRouteTests
         Assert.Equal(404, (await _gateway.SendAsync("GET", "/internal/v2/job-status/run?task_run_id=a&task_run_id=b")).Status);
     }
 
-    [Fact]
-    public async Task Only_a_completed_run_is_forgotten()
+    [Theory]
+    [InlineData("/internal/v2/job-status/run")]
+    [InlineData("/internal/v2/job-status/run/failed-records")]
+    public async Task Only_a_completed_run_is_forgotten(string path)
     {
         _gateway.Runs["run"] = Status(new JobRunStats(10, 7, 1), isCompleted: false);
-        Assert.Equal(400, (await _gateway.SendAsync("DELETE", "/internal/v2/job-status/run")).Status);
+        Assert.Equal(400, (await _gateway.SendAsync("DELETE", path)).Status);
         _gateway.Runs["run"] = Status(new JobRunStats(10, 7, 3), isCompleted: true);
-        Assert.Equal((204, ""), ((await _gateway.SendAsync("DELETE", "/internal/v2/job-status/run")) is { } done ? (done.Status, done.Text) : default));
-        Assert.Equal(404, (await _gateway.SendAsync("DELETE", "/internal/v2/job-status/run")).Status);
+        var done = await _gateway.SendAsync("DELETE", path);
+        Assert.Equal((204, ""), (done.Status, done.Text));
+        Assert.Equal(404, (await _gateway.SendAsync("DELETE", path)).Status);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed partial class RouterService
         foreach (var (id, running) in _loops.OrderBy(l => l.Key, StringComparer.Ordinal))
         {
             var fate = running.Loop.FateOf(e);
-            if (fate.Kind != FateKind.NotConnected || snapshot.IsConnected(e.Header.SourceId, id))
+            if (fate.Kind != FateKind.NotConnected || snapshot.IsFed(e.Header.SourceId, id))
             {
                 fates.Add(fate.Kind == FateKind.Done ? Judged(fate, running.Loop.Judge(e)) : fate);
             }

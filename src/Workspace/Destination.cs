@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Pintle.Workspace;
 
-/// <summary>Where events go. Immutable, as one revision of the workspace has it; shared by the sources connected to it.</summary>
+/// <summary>Where events go. Immutable, as one revision of the workspace has it, at one of the sources connected to it.</summary>
 public sealed record Destination
 {
     public required string Id { get; init; }
@@ -18,6 +18,9 @@ public sealed record Destination
 
     /// <summary>False = pure device mode: the pipeline doesn't see it.</summary>
     public bool IsProcessorEnabled { get; init; } = true;
+
+    /// <summary>False = SDKs don't load it; what the data plane does hangs on <see cref="IsProcessorEnabled"/> alone.</summary>
+    public bool IsConnectionEnabled { get; init; } = true;
 
     public required DestinationDefinition Definition { get; init; }
 

@@ -28,4 +28,8 @@ public sealed class WorkspaceSnapshot
     /// <summary>Is the source connected to the destination, in this revision?</summary>
     public bool IsConnected(string sourceId, string destinationId) =>
         SourcesById.TryGetValue(sourceId, out var source) && source.Destinations.Any(d => d.Id == destinationId);
+
+    /// <summary>Do the source's events go to the destination? Not where it stands as one for SDKs only.</summary>
+    public bool IsFed(string sourceId, string destinationId) =>
+        SourcesById.TryGetValue(sourceId, out var source) && source.Destinations.Any(d => d.Id == destinationId && d.ReceivesEvents);
 }

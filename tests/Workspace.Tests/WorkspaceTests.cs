@@ -90,6 +90,40 @@ public sealed class WorkspaceTests : IDisposable
         Assert.Equal((400, "Invalid write key"), ((await GetAsync(holder, "nope")).Status, (await GetAsync(holder, "nope")).Body.GetProperty("message").GetString()));
     }
 
+    [Fact]
+    public async Task Sdks_get_what_is_connected_as_it_stands_under_their_source()
+    {
+        var holder = new WorkspaceHolder();
+        const string Definition = "\"destinationDefinition\":{\"name\":\"X\",\"displayName\":\"X\"}";
+        holder.Swap(Read($$$"""
+            {"workspaceId":"ws","sources":[
+              {"id":"server","name":"S","writeKey":"ks","enabled":true,"destinations":[{"id":"both","enabled":true,"config":{"connectionMode":"cloud"},{{{Definition}}} }]},
+              {"id":"web","name":"W","writeKey":"kw","enabled":true,"destinations":[
+                {"id":"both","enabled":true,"isProcessorEnabled":false,"config":{"connectionMode":"device"},{{{Definition}}} },
+                {"id":"cut","enabled":true,"isConnectionEnabled":false,"config":{"connectionMode":"device"},{{{Definition}}} },
+                {"id":"off","enabled":true,"config":{"connectionMode":"device"},{{{Definition}}} }]}],
+             "connections":{"c1":{"sourceId":"web","destinationId":"off","enabled":false},"c2":{"sourceId":"web","destinationId":"both","enabled":true}} }
+            """));
+        Assert.Equal("both", Assert.Single((await GetAsync(holder, "kw")).Body.GetProperty("source").GetProperty("destinations").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Empty((await GetAsync(holder, "ks")).Body.GetProperty("source").GetProperty("destinations").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("true", "false")]
+    [InlineData("false", "true")]
+    public void A_destination_gets_events_of_the_sources_where_it_is_more_than_an_SDKs(string first, string second)
+    {
+        const string Rest = "\"config\":{},\"destinationDefinition\":{\"name\":\"X\"}";
+        var snapshot = Read($$$"""
+            {"sources":[
+              {"id":"a","writeKey":"a","enabled":true,"destinations":[{"id":"d","enabled":true,"isProcessorEnabled":{{{first}}},{{{Rest}}} }]},
+              {"id":"b","writeKey":"b","enabled":true,"destinations":[{"id":"d","enabled":true,"isProcessorEnabled":{{{second}}},{{{Rest}}} }]}]}
+            """);
+        Assert.Equal((first == "true", second == "true"), (snapshot.IsFed("a", "d"), snapshot.IsFed("b", "d")));
+        Assert.True(snapshot.DestinationsById["d"].ReceivesEvents);
+        Assert.True(snapshot.IsConnected("a", "d") && snapshot.IsConnected("b", "d"));
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static WorkspaceSnapshot Read(string json) => WorkspaceReader.Read(Encoding.UTF8.GetBytes(json), 1, Some.Time);

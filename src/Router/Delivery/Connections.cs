@@ -14,10 +14,7 @@ internal sealed class Connections(string destinationId, IReadOnlyList<ShardProgr
     /// </summary>
     public bool Apply(WorkspaceSnapshot snapshot, LaneHeads heads)
     {
-        var destination = snapshot.DestinationsById.GetValueOrDefault(destinationId);
-        var connected = destination is { ReceivesEvents: true }
-            ? snapshot.SourcesById.Values.Where(s => s.Enabled && s.Destinations.Any(d => d.Id == destinationId)).Select(s => s.Id).ToHashSet()
-            : [];
+        var connected = snapshot.SourcesById.Values.Where(s => s.Enabled && snapshot.IsFed(s.Id, destinationId)).Select(s => s.Id).ToHashSet();
         var now = Enumerable.Range(0, Lane.Count).Select(heads.NextOffset).ToArray();
         var changed = false;
         foreach (var shard in shards)

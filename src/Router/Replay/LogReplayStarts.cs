@@ -50,7 +50,7 @@ internal sealed class LogReplayStarts(LoopSetup setup)
     public async Task<LogReplaySpec> SettleAsync(LogReplayRequest request, WorkspaceSnapshot snapshot, DateTimeOffset now, CancellationToken ct)
     {
         var sources = snapshot.SourcesById.Values
-            .Where(s => request.SourceId is null ? snapshot.IsConnected(s.Id, request.DestinationId) : s.Id == request.SourceId)
+            .Where(s => request.SourceId is null ? snapshot.IsFed(s.Id, request.DestinationId) : s.Id == request.SourceId)
             .ToDictionary(s => s.Id, s => s.WorkspaceId);
         var (starts, until) = (new long[setup.Store.ShardCount], new long[setup.Store.ShardCount]);
         for (var shard = 0; shard < starts.Length; shard++)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -11,6 +12,7 @@ namespace Pintle.Server.Hosting;
 internal static class Listeners
 {
     private const string Listener = "listener";
+    private const int LargestHead = 512 * 1024;
 
     public static void Configure(KestrelServerOptions kestrel, PintleOptions options, ServerCertificate? certificate)
     {
@@ -19,7 +21,11 @@ internal static class Listeners
         kestrel.AddServerHeader = false;
         // The gateway reads bodies itself, with limits of its own.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 512 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = LargestHead;
+        // A pixel's event is in its first line.
+        kestrel.Limits.MaxRequestLineSize = LargestHead;
+        // HTTP allows any byte in a header's value. Refusing one that is no UTF-8 would make an SDK drop its events.
+        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.UTF8;
         kestrel.Limits.RequestHeadersTimeout = gateway.HeadersTimeout;
         kestrel.Limits.KeepAliveTimeout = gateway.KeepAliveTimeout;
         kestrel.Limits.MinRequestBodyDataRate = slowest;

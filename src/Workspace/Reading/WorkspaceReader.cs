@@ -104,26 +104,38 @@ public static class WorkspaceReader
         };
     }
 
-    // A destination that stands under several sources is one destination.
+    // A destination may stand under several sources, in other modes: each has it as it stands there. Deliveries are of one, the first that gets events.
     private static Destination ReadDestination(JsonNavigator destination, string workspaceId, Dictionary<string, Destination> known)
     {
-        var id = destination.Required("id");
-        if (known.TryGetValue(id, out var seen))
+        var isKnown = known.TryGetValue(destination.Required("id"), out var seen);
+        if (isKnown && destination.Object("destinationDefinition") is null)
         {
-            return seen;
+            return seen!;
         }
 
+        var read = ReadDestination(destination, workspaceId);
+        if (!isKnown || (read.ReceivesEvents && !seen!.ReceivesEvents))
+        {
+            known[read.Id] = read;
+        }
+
+        return read;
+    }
+
+    private static Destination ReadDestination(JsonNavigator destination, string workspaceId)
+    {
         var definition = destination.Object("destinationDefinition")
             ?? throw new WorkspaceException($"{destination.Path}.destinationDefinition is missing.");
         var config = DestinationConfig.Merge(destination.Object("config")?.Element ?? Empty, destination.Object("secretConfig")?.Element);
-        return known[id] = new Destination
+        return new Destination
         {
-            Id = id,
+            Id = destination.Required("id"),
             Name = destination.Text("name"),
             WorkspaceId = Or(destination.Text("workspaceId"), workspaceId),
             Enabled = destination.Flag("enabled"),
             Paused = destination.Flag("paused"),
             IsProcessorEnabled = destination.Flag("isProcessorEnabled", otherwise: true),
+            IsConnectionEnabled = destination.Flag("isConnectionEnabled", otherwise: true),
             Definition = new DestinationDefinition(
                 definition.Text("id"), definition.Required("name"), definition.Text("displayName"),
                 DestinationConfig.FlattenMessageTypes(definition.Object("config")?.Element ?? Empty)),

@@ -32,7 +32,7 @@ internal static class SourceConfigDocument
 
     private static void WriteSource(Utf8JsonWriter json, Source source, WorkspaceSnapshot snapshot)
     {
-        var device = source.Destinations.Where(d => d.Enabled && RunsOnDevice(d)).ToList();
+        var device = source.Destinations.Where(d => d.Enabled && IsConnected(source, d, snapshot) && RunsOnDevice(d)).ToList();
         json.WriteString("id", source.Id);
         json.WriteString("name", source.Name);
         json.WriteString("writeKey", source.WriteKey);
@@ -125,6 +125,10 @@ internal static class SourceConfigDocument
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static bool IsConnected(Source source, Destination destination, WorkspaceSnapshot snapshot) => destination.IsConnectionEnabled
+        && !(snapshot.Connections.TryGetValue($"{source.Id}:{destination.Id}", out var connection)
+            && connection.TryGetProperty("enabled", out var enabled) && enabled.ValueKind == JsonValueKind.False);
 
     private static bool RunsOnDevice(Destination destination) => Text(destination.Config, "connectionMode", "") switch
     {

@@ -55,6 +55,7 @@ public sealed partial class TransformerApp(DestinationCatalogue catalogue, strin
             ("GET", ["version"] or ["buildVersion"]) => WriteTextAsync(context, StatusCodes.Status200OK, version),
             ("GET", ["features"]) => WriteJsonAsync(context, WriteFeatures),
             ("POST", ["v0" or "v1", "destinations", var name]) => ProcessAsync(context, name),
+            ("POST", ["routerTransform"]) => RouterTransformAsync(context),
             _ => WriteTextAsync(context, StatusCodes.Status404NotFound, "Not Found"),
         };
     }
@@ -81,6 +82,54 @@ public sealed partial class TransformerApp(DestinationCatalogue catalogue, strin
 
             writer.WriteEndArray();
         });
+    }
+
+    private async Task RouterTransformAsync(HttpContext context)
+    {
+        using var request = await TransformRequest.ReadAsync(context.Request, context.RequestAborted);
+        var type = catalogue.Find(request.DestinationType);
+        if (request.Inputs.Count > 0 && type is null)
+        {
+            await WriteErrorAsync(context, StatusCodes.Status404NotFound, $"Unknown destination: {request.DestinationType}", null);
+            return;
+        }
+
+        context.Response.Headers["apiVersion"] = ApiVersion;
+        await WriteJsonAsync(context, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("output"u8);
+            if (type is null || request.Inputs.Count == 0)
+            {
+                WriteInvalidArray(writer, request.DestinationType);
+            }
+            else
+            {
+                var transformation = new Transformation(type);
+                var items = new RouterItems(writer, type.Name);
+                foreach (var input in request.Inputs)
+                {
+                    items.Write(input, transformation.Of(input));
+                }
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
+
+    private static void WriteInvalidArray(Utf8JsonWriter writer, string destinationType)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("metadata"u8);
+        writer.WriteStartObject();
+        writer.WriteString("destType"u8, destinationType);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteBoolean("batched"u8, false);
+        writer.WriteNumber("statusCode"u8, StatusCodes.Status400BadRequest);
+        writer.WriteString("error"u8, "Invalid event array"u8);
+        writer.WriteEndObject();
     }
 
     private void WriteHealth(Utf8JsonWriter writer)

@@ -34,7 +34,9 @@ internal sealed partial class DeliveryLoop
         var verdict = attempt.Verdict;
         if (verdict.Kind is VerdictKind.Retry or VerdictKind.DestinationFault)
         {
-            _breaker.Failed(answer.IsConnectionFailure, attempt.IsProbe, attempt.RetryAfter, answer.IsConfigurationFault, $"{verdict.Reason}: {verdict.Message}");
+            // How long one event is to wait says nothing of the others.
+            var retryAfter = verdict.Kind == VerdictKind.DestinationFault ? attempt.RetryAfter : null;
+            _breaker.Failed(answer.IsConnectionFailure, attempt.IsProbe, retryAfter, answer.IsConfigurationFault, $"{verdict.Reason}: {verdict.Message}");
         }
         else
         {

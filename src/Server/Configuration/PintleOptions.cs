@@ -170,7 +170,7 @@ internal sealed record RouterSection
     [Setting("Waiting events of a disabled destination become dead letters after this long.", Min = 0)]
     public TimeSpan DisabledGrace { get; init; } = TimeSpan.FromMinutes(5);
 
-    [Setting("Events that were never tried become dead letters at this age.", Min = 60)]
+    [Setting("Events that still wait for their destination at this age become dead letters.", Min = 60)]
     public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromHours(720);
 }
 

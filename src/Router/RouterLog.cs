@@ -26,6 +26,6 @@ internal static partial class RouterLog
     [LoggerMessage(3107, LogLevel.Information, "Destination {DestinationId} takes events again.")]
     public static partial void TakesAgain(this ILogger log, string destinationId);
 
-    [LoggerMessage(3301, LogLevel.Information, "Configuration revision {Revision} applies to {Count} destinations.")]
+    [LoggerMessage(3301, LogLevel.Information, "Configuration revision {Revision} applies to {Count} destination(s).")]
     public static partial void Applied(this ILogger log, long revision, int count);
 }

@@ -145,7 +145,9 @@ internal sealed partial class PintleHost : IAsyncDisposable
             : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
             : next(context));
         _app.UseRouting();
-        _app.MapHealth(checks, () => _plane.Warnings.Current);
+        _app.MapHealth(checks, () => file.Problem is { } problem
+            ? [.. _plane.Warnings.Current, $"the workspace {options.Workspace.File} is refused, the last good one stays: {problem}"]
+            : _plane.Warnings.Current);
         _app.MapGet("/health", gateway.HandleAsync);
         _app.MapMetrics();
         _app.MapAdmin(_plane, workspace, AdminToken.Ensure(options.DataDirectory), time);

@@ -29,20 +29,9 @@ internal sealed partial class DeliveryLoop
 
     private void Settle(Attempt attempt)
     {
-        var answer = attempt.Answer;
         _admission.Done();
         var verdict = attempt.Verdict;
-        if (verdict.Kind is VerdictKind.Retry or VerdictKind.DestinationFault)
-        {
-            // How long one event is to wait says nothing of the others.
-            var retryAfter = verdict.Kind == VerdictKind.DestinationFault ? attempt.RetryAfter : null;
-            _breaker.Failed(answer.IsConnectionFailure, attempt.IsProbe, retryAfter, answer.IsConfigurationFault, $"{verdict.Reason}: {verdict.Message}");
-        }
-        else
-        {
-            _breaker.Succeeded(attempt.IsProbe);
-        }
-
+        TellBreaker(attempt);
         switch (verdict.Kind)
         {
             case VerdictKind.DestinationFault:

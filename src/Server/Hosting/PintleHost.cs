@@ -94,7 +94,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         var failure = (_plane.Lanes.Completion.Exception ?? _plane.Router.Completion.Exception)?.GetBaseException();
         if (failure is not null)
         {
-            LogFailed(failure.Message);
+            LogFailed(failure.Message, failure);
         }
 
         await _plane.StopAsync();
@@ -217,7 +217,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
     private partial void LogStarted(string addresses);
 
     [LoggerMessage(5203, LogLevel.Critical, "Pintle can't go on and ends with exit code 1, to be started again and go on from what the store has: {Reason}")]
-    private partial void LogFailed(string reason);
+    private partial void LogFailed(string reason, Exception failure);
 
     [LoggerMessage(5202, LogLevel.Information, "Pintle has stopped; everything accepted is on disk.")]
     private partial void LogStopped();

@@ -12,6 +12,7 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
 {
     private const int RowsPerRead = 512;
 
+    private readonly Lock _changing = new();
     private volatile Bucket[] _buckets = [];
     private long _bytes;
 
@@ -46,7 +47,10 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
             _bytes = await database.RunAsync(c => c.NumberAsync($"SELECT pg_total_relation_size('pintle.segment_{buckets[^1].Number}')", ct), ct);
         }
 
-        _buckets = buckets;
+        lock (_changing)
+        {
+            _buckets = buckets;
+        }
     }
 
     /// <summary>Adds the rows of a segment whose sequence the batch has just drawn.</summary>
@@ -147,9 +151,9 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         }
 
         var (segments, bytes) = (0L, 0L);
-        while (_buckets.Length > 1 && _buckets[1].FirstSequence <= below && IsTrimmable(await LastAsync(_buckets[0], ct)))
+        while (_buckets is [var oldest, var second, ..] && second.FirstSequence <= below && IsTrimmable(await LastAsync(oldest, ct)))
         {
-            if (await BucketDrop.TryAsync(database, _buckets[0], options.FailPoint, ct) is not { } dropped)
+            if (await BucketDrop.TryAsync(database, oldest, options.FailPoint, ct) is not { } dropped)
             {
                 // A reader is in the way (a backup, a long query): next time.
                 break;
@@ -157,7 +161,7 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
 
             (segments, bytes) = (segments + dropped.Segments, bytes + dropped.Bytes);
             options.FailPoint?.Invoke("trim.after-drop");
-            _buckets = _buckets[1..];
+            Forget(oldest);
         }
 
         return new TrimResult(segments, bytes);
@@ -241,6 +245,15 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         }
     }
 
+    // Whoever refreshes meanwhile may have left it out already. The last one stays until a refresh finds its successor.
+    private void Forget(Bucket gone)
+    {
+        lock (_changing)
+        {
+            _buckets = _buckets.Length > 1 ? [.. _buckets.Where(b => b != gone)] : _buckets;
+        }
+    }
+
     private async Task<(long Sequence, DateTimeOffset At)> LastAsync(Bucket bucket, CancellationToken ct)
     {
         var last = await TryQueryAsync(
@@ -257,7 +270,7 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         }
         catch (StoreUnavailableException gone) when (gone.InnerException is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
         {
-            _buckets = [.. _buckets.Where(b => b != bucket)];
+            Forget(bucket);
             return [];
         }
     }

@@ -1,8 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Pintle.DestinationKit.Delivery;
-using Pintle.Router.Outbound;
 using Pintle.Router.Sending;
 
 namespace Pintle.Router.Tests;
@@ -10,18 +7,11 @@ namespace Pintle.Router.Tests;
 /// <summary>Headers that users set or events bring: on the wire as given, and what can't go there is that event's fault alone.</summary>
 public sealed class HeadersOnTheWireTests : IDisposable
 {
-    private readonly VendorClient _client = new(new OutboundGuard([IPNetwork.Parse("127.0.0.0/8")]));
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-
-    public HeadersOnTheWireTests() => _listener.Start();
+    private readonly RawVendor _vendor = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _listener.Dispose();
-    }
+    public void Dispose() => _vendor.Dispose();
 
     [Theory]
     [InlineData("X-City", "Zürich 東京")]
@@ -59,16 +49,16 @@ public sealed class HeadersOnTheWireTests : IDisposable
     public async Task What_no_header_can_carry_is_the_events_fault(string name, string value)
     {
         var request = new WireRequest("POST", "http://127.0.0.1:9/", [new(name, value)], "{}"u8.ToArray());
-        var result = await _client.SendAsync(request, TimeSpan.FromSeconds(5), Ct);
+        var result = await _vendor.Client.SendAsync(request, TimeSpan.FromSeconds(5), Ct);
         Assert.Equal(SendFailure.BadRequest, result.Failure);
         Assert.Equal(VerdictKind.Abort, FailureRules.VerdictOf(result.Failure, result.Message).Kind);
     }
 
     private async Task<string> SentAsync(string method, string body, params (string Name, string Value)[] headers)
     {
-        var request = new WireRequest(method, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/", [.. headers.Select(h => KeyValuePair.Create(h.Name, h.Value))], Encoding.UTF8.GetBytes(body));
-        var sending = _client.SendAsync(request, TimeSpan.FromSeconds(2), Ct).AsTask();
-        var accepting = _listener.AcceptTcpClientAsync(Ct).AsTask();
+        var request = new WireRequest(method, _vendor.Url, [.. headers.Select(h => KeyValuePair.Create(h.Name, h.Value))], Encoding.UTF8.GetBytes(body));
+        var sending = _vendor.Client.SendAsync(request, TimeSpan.FromSeconds(2), Ct).AsTask();
+        var accepting = _vendor.Listener.AcceptTcpClientAsync(Ct).AsTask();
         if (await Task.WhenAny(sending, accepting) == sending)
         {
             return $"{(await sending).Failure}: {(await sending).Message}";

@@ -65,20 +65,6 @@ internal sealed class AdminClient : IDisposable
         return command;
     }
 
-    /// <summary>How many of something, within reason.</summary>
-    public static Option<int> Limit(string description, int usual, int most)
-    {
-        var option = new Option<int>("--limit") { Description = description, DefaultValueFactory = _ => usual };
-        option.Validators.Add(given =>
-        {
-            if (int.TryParse(given.Tokens.SingleOrDefault()?.Value, out var number) && (number < 1 || number > most))
-            {
-                given.AddError($"--limit must be between 1 and {most}, but is {number}.");
-            }
-        });
-        return option;
-    }
-
     public void Dispose() => _http.Dispose();
 
     // What is left are configuration keys, as serve takes them; a mistyped option of the command is told as such.

@@ -9,7 +9,7 @@ internal static class DeadLettersCommand
     {
         var destination = new Option<string?>("--destination") { Description = "Id of the destination." };
         var reason = new Option<string?>("--reason") { Description = "Exactly this reason." };
-        var limit = AdminClient.Limit("About how many.", 20, 1_000);
+        var limit = NumberOption.Create("--limit", "About how many.", 20, 1_000);
         var after = new Option<string?>("--after") { Description = "Goes on at the next of a former answer." };
         var all = new Option<bool>("--all") { Description = "Those of every destination, for every reason." };
         Option[] filter = [destination, reason];

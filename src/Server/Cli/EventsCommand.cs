@@ -20,7 +20,7 @@ internal static class EventsCommand
         var source = new Option<string?>("--source") { Description = "Id or name of a source." };
         var since = new Option<string>("--since") { Description = "Received since: 2h, 3d, or a time.", DefaultValueFactory = _ => "2h" };
         var until = new Option<string?>("--until") { Description = "Received until: 30m (ago), or a time." };
-        var limit = AdminClient.Limit("Most events at a time, up to 1000.", 100, 1_000);
+        var limit = NumberOption.Create("--limit", "Most events at a time, up to 1000.", 100, 1_000);
         var after = new Option<string?>("--after") { Description = "Goes on where a former answer ended." };
         var json = JsonOption();
         return AdminClient.Command(

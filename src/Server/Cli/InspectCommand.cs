@@ -9,15 +9,8 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "Port to listen on.", DefaultValueFactory = _ => 9999 };
+        var port = NumberOption.Create("--port", "Port to listen on.", 9999, 65_535);
         var command = new Command("inspect", "Prints every request that arrives and answers 200: a webhook to look at.") { port };
-        port.Validators.Add(given =>
-        {
-            if (int.TryParse(given.Tokens.SingleOrDefault()?.Value, out var number) && number is < 1 or > 65_535)
-            {
-                given.AddError($"--port must be between 1 and 65535, but is {number}.");
-            }
-        });
         command.SetAction(async (result, ct) =>
         {
             try

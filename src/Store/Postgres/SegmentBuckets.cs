@@ -44,7 +44,8 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
             row => new Bucket(row.GetInt32(0), row.GetInt64(1), row.Time(2)), ct)];
         if (_buckets.Length == 0 || _buckets[^1] != buckets[^1])
         {
-            _bytes = await database.RunAsync(c => c.NumberAsync($"SELECT pg_total_relation_size('pintle.segment_{buckets[^1].Number}')", ct), ct);
+            // It may be gone again: then there is another one, which the next refresh finds.
+            _bytes = await database.RunAsync(c => c.NumberAsync($"SELECT pg_total_relation_size(to_regclass('pintle.segment_{buckets[^1].Number}'))", ct), ct);
         }
 
         lock (_changing)

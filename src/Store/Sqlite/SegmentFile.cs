@@ -4,7 +4,7 @@ using Pintle.Store.Segments;
 namespace Pintle.Store.Sqlite;
 
 /// <summary>One rotating file of segments, with their message keys, and the lanes' epochs and heads.</summary>
-internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset createdAt, SqliteFile file) : IDisposable
+internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset createdAt, SqliteFile file)
 {
     private const int SegmentsPerHeadsCheckpoint = 1_024;
 
@@ -29,8 +29,6 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
 
     /// <summary>About its size, without asking the disk.</summary>
     public long Bytes { get; private set; } = file.Size;
-
-    public void Dispose() => File.Dispose();
 
     /// <summary>Writes the rows of a new file once, with what the former file and the outcomes file know of the lanes.</summary>
     public static void Initialise(SqliteFile file, long firstSequence, IReadOnlyDictionary<int, long> epochs, Func<int, long> headOf)

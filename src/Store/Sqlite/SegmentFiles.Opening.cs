@@ -56,15 +56,17 @@ internal sealed partial class SegmentFiles
         }
         catch (SegmentDamagedException damage)
         {
-            file?.Dispose();
+            await CloseAsync();
             await _catalogue.SetAsideAsync(entry.Number, entry.FirstSequence, damage.Message, ct);
             return null;
         }
         catch
         {
-            file?.Dispose();
+            await CloseAsync();
             throw;
         }
+
+        ValueTask CloseAsync() => file?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     private async Task InitialiseAsync(SqliteFile file, CatalogueEntry entry, SegmentFile? before, CancellationToken ct)

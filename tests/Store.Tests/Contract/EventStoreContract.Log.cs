@@ -156,6 +156,36 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task Whoever_reads_while_the_log_is_trimmed_finds_less_but_never_fails()
+    {
+        var (store, lanes) = await OwnerAsync();
+        await using (store)
+        {
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+            Task[] readers =
+            [
+                RepeatAsync(() => store.StatusAsync(0, Ct), end.Token),
+                RepeatAsync(() => store.StatusAsync(0, Ct), end.Token),
+                RepeatAsync(() => ReadAllAsync(store), end.Token),
+                RepeatAsync(() => ListAsync(store.ReadMessageKeysAsync(0, Some.Time, Ct)), end.Token),
+            ];
+            var appended = 0;
+            while (appended < 25 && !readers.Any(r => r.IsCompleted))
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+                var sequence = await store.AppendAsync(0, Segment(lanes[0], appended, $"m{appended}"), Ct);
+                appended++;
+                Time.Advance(TimeSpan.FromSeconds(1));
+                await store.TrimAsync(0, sequence + 1, Time.GetUtcNow(), Ct);
+            }
+
+            await end.CancelAsync();
+            await Task.WhenAll(readers);
+            Assert.Equal(25, appended);
+        }
+    }
+
+    [Fact]
     public async Task A_damaged_segment_that_is_set_aside_is_counted_once_and_outlives_the_log()
     {
         var warnings = 0;

@@ -3,7 +3,7 @@ using Pintle.Store.Segments;
 
 namespace Pintle.Store.Sqlite;
 
-/// <summary>One rotating file of segments, with their message keys, and the lanes' epochs and heads.</summary>
+/// <summary>One rotating file of segments and the lanes' epochs and heads.</summary>
 internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset createdAt, SqliteFile file)
 {
     private const int SegmentsPerHeadsCheckpoint = 1_024;
@@ -18,6 +18,9 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
     public long FirstSequence { get; } = firstSequence;
 
     public DateTimeOffset CreatedAt { get; } = createdAt;
+
+    /// <summary>A former version wrote it: it is only read.</summary>
+    public bool IsFormerFormat { get; init; }
 
     /// <summary>Something was appended by this instance.</summary>
     public bool HasAppended { get; private set; }
@@ -111,13 +114,8 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
     public long Append(SqliteFile writer, EncodedSegment segment)
     {
         var sequence = writer.Number("SELECT max(sequence) + 1 FROM segment") ?? FirstSequence;
-        var at = segment.AppendedAt.ToUnixTimeMilliseconds();
-        writer.Execute("INSERT INTO segment VALUES ($1, $2, $3, $4)", sequence, at, segment.Head, segment.Body);
-        if (segment.Keys.Length > 0)
-        {
-            writer.Execute("INSERT INTO keys VALUES ($1, $2, $3)", sequence, at, segment.Keys);
-        }
-
+        writer.Execute(
+            "INSERT INTO segment VALUES ($1, $2, $3, $4, $5)", sequence, segment.AppendedAt.ToUnixTimeMilliseconds(), segment.Head, segment.Keys, segment.Body);
         (HasAppended, LastSequence) = (true, sequence);
         Bytes += segment.Head.Length + segment.Body.Length + segment.Keys.Length;
         if (++_sinceHeads >= SegmentsPerHeadsCheckpoint)

@@ -24,6 +24,10 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
         try
         {
             await Newest.File.WriteAsync(SegmentFile.Heads, ct);
+            if (Newest.IsFormerFormat)
+            {
+                await RotateAsync(Newest, ct);
+            }
         }
         catch (SegmentDamagedException damage)
         {

@@ -37,6 +37,13 @@ public sealed class FormerFormatTests : IDisposable
         Snapshot.Matches(_contents.ToString());
     }
 
+    [Fact]
+    public async Task Version_3()
+    {
+        await ReadAsync("v3");
+        Snapshot.Matches(_contents.ToString());
+    }
+
     private async Task ReadAsync(string version)
     {
         Directory.CreateDirectory(_directory);

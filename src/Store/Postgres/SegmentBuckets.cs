@@ -131,8 +131,8 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         {
             var from = bucket.FirstSequence;
             while (await TryQueryAsync(
-                bucket, $"SELECT sequence, at, keys FROM pintle.{bucket.KeysTable} WHERE sequence >= $1 AND at >= $2 ORDER BY sequence LIMIT {RowsPerRead}",
-                row => new StoredMessageKeys(row.GetInt64(0), row.Time(1), row.Blob(2)), ct, from, since.ToUnixTimeMilliseconds()) is { Count: > 0 } page)
+                bucket, $"SELECT sequence, at, head, keys FROM pintle.{bucket.Table} {(bucket.HasKeysApart ? $"NATURAL JOIN pintle.{bucket.FormerKeysTable}" : "")} WHERE sequence >= $1 AND at >= $2 ORDER BY sequence LIMIT {RowsPerRead}",
+                row => new StoredMessageKeys(row.GetInt64(0), row.Time(1), row.Blob(2), row.Blob(3)), ct, from, since.ToUnixTimeMilliseconds()) is { Count: > 0 } page)
             {
                 foreach (var keys in page)
                 {
@@ -289,5 +289,5 @@ internal sealed record Bucket(int Number, long FirstSequence, DateTimeOffset Cre
 {
     public string Table => $"segment_{Number}";
 
-    public string KeysTable => HasKeysApart ? $"keys_{Number}" : Table;
+    public string FormerKeysTable => $"keys_{Number}";
 }

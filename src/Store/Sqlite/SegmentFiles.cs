@@ -94,7 +94,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
     {
         foreach (var file in _files)
         {
-            await foreach (var keys in MessageKeyRows.ReadAsync(file.FirstSequence, since, read => TryReadAsync(file, read, ct), ct))
+            await foreach (var keys in MessageKeyRows.ReadAsync(file, since, read => TryReadAsync(file, read, ct), ct))
             {
                 yield return keys;
             }

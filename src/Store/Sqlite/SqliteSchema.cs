@@ -13,7 +13,6 @@ internal static class SqliteSchema
         CREATE TABLE meta (version INTEGER NOT NULL, closed INTEGER NOT NULL, first_sequence INTEGER NOT NULL, heads_at INTEGER NOT NULL);
         CREATE TABLE lane (lane INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, head INTEGER NOT NULL);
         CREATE TABLE segment (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, head BLOB NOT NULL, keys BLOB NOT NULL, body BLOB NOT NULL);
-        CREATE VIEW keys AS SELECT sequence, at, keys FROM segment;
         """;
 
     /// <summary>Forward-only: a file has seen as many of them as its version says.</summary>

@@ -77,7 +77,7 @@ public sealed class FormerFormatTests : IDisposable
 
         await foreach (var keys in store.ReadMessageKeysAsync(0, DateTimeOffset.UnixEpoch, Ct))
         {
-            Line($"keys {keys.Sequence} of {keys.AppendedAt:O}: {string.Join(' ', MessageKeyBlock.Read(keys.Keys.Span).Take(3).Select(k => $"{k.Lane}/{k.Key.Hash:x32}"))} …");
+            Line($"keys {keys.Sequence} of {keys.AppendedAt:O}: {string.Join(' ', MessageKeyBlock.Read(keys).Take(3).Select(k => $"{k.Hash:x32}"))} …");
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class PostgresFormerFormatTests(PostgresFixture postgres) : IDispo
         var keys = new List<MessageKey>();
         await foreach (var stored in store.ReadMessageKeysAsync(0, DateTimeOffset.UnixEpoch, Ct))
         {
-            keys.AddRange(MessageKeyBlock.Read(stored.Keys.Span).Select(k => k.Key));
+            keys.AddRange(MessageKeyBlock.Read(stored));
         }
 
         Assert.Equal(Enumerable.Range(0, 3).Select(n => Some.Event(0, $"m{n}").Key!.Value), keys);

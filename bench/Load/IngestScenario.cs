@@ -17,7 +17,7 @@ internal static class IngestScenario
         await Generator.RunAsync(yardstick.Port, arguments.Connections, TimeSpan.FromSeconds(5), Request);
         await Generator.RunAsync(pintle.Port, arguments.Connections, TimeSpan.FromSeconds(5), Request);
         var ratios = new List<double>();
-        var (stored, written) = (pintle.StoredBytes, Subject.WrittenBytes);
+        var (stored, written, onDisks) = (pintle.StoredBytes, pintle.StoreWrittenBytes, Subject.WrittenBytes);
         var events = 0L;
         for (var round = 0; round < arguments.Rounds; round++)
         {
@@ -35,7 +35,7 @@ internal static class IngestScenario
         ratios.Sort();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{arguments.Store}, {arguments.EventsPerRequest} events/request, {arguments.Connections} connections: median {ratios[ratios.Count / 2]:F2} of {kind}; on disk {(pintle.StoredBytes - stored) / size:F2}, written {(Subject.WrittenBytes - written) / size:F2} of the events' size ({pool.EventBytes:F0} B each), {perCommit:F0} events a commit"));
+            $"{arguments.Store}, {arguments.EventsPerRequest} events/request, {arguments.Connections} connections: median {ratios[ratios.Count / 2]:F2} of {kind}; on disk {(pintle.StoredBytes - stored) / size:F2}, written by the store {(pintle.StoreWrittenBytes - written) / size:F2}, as the disks count it {(Subject.WrittenBytes - onDisks) / size:F2} of the events' size ({pool.EventBytes:F0} B each), {perCommit:F0} events a commit"));
         return 0;
     }
 }

@@ -29,6 +29,11 @@ internal sealed class StoreUnderLoad : IAsyncDisposable
     /// <summary>Size of what is stored, without logs that will be overwritten; null when it lies in the data directory.</summary>
     public long? StoredBytes => _cluster is null ? null : long.Parse(PostgresCluster.Scalar("SELECT pg_database_size(current_database())", _database), CultureInfo.InvariantCulture);
 
+    /// <summary>What the store has written: SQLite's writes to its logs and files, PostgreSQL's log and tables.</summary>
+    public long Written(int processId) => _cluster is null
+        ? DiskIo.WrittenBy(processId)
+        : long.Parse(PostgresCluster.Scalar("SELECT pg_current_wal_lsn() - '0/0' + pg_database_size(current_database())", _database), CultureInfo.InvariantCulture);
+
     // A server that has run for a while writes its log into files it already has; a new one first fills each with zeros.
     private static async Task AgeAsync(PostgresCluster cluster)
     {

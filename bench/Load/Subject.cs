@@ -40,6 +40,9 @@ internal sealed class Subject : IDisposable
     /// <summary>Bytes written to the machine's disks so far; the machine should be idle otherwise.</summary>
     public static long WrittenBytes => DiskIo.Written;
 
+    /// <summary>Bytes that the store has written so far.</summary>
+    public long StoreWrittenBytes => _store?.Written(_process.Id) ?? DiskIo.WrittenBy(_process.Id);
+
     public long StoredBytes => _store?.StoredBytes ?? System.IO.Directory.GetFiles(Directory, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
 
     /// <summary>Starts Pintle on a directory: a fresh one, or one that another left behind.</summary>

@@ -128,7 +128,7 @@ public sealed class LaneOwner : IAsyncDisposable
         var window = new DuplicateWindow(options.DuplicateWindow, options.DuplicateEntries / store.ShardCount);
         await foreach (var stored in store.ReadMessageKeysAsync(shard, time.GetUtcNow() - options.DuplicateWindow, ct))
         {
-            foreach (var (_, key) in Keys(stored))
+            foreach (var key in Keys(stored))
             {
                 window.Add(key, stored.AppendedAt);
             }
@@ -138,11 +138,11 @@ public sealed class LaneOwner : IAsyncDisposable
     }
 
     // Damaged keys only let a client's repetition through.
-    private static List<(int Lane, MessageKey Key)> Keys(StoredMessageKeys stored)
+    private static List<MessageKey> Keys(StoredMessageKeys stored)
     {
         try
         {
-            return MessageKeyBlock.Read(stored.Keys.Span);
+            return MessageKeyBlock.Read(stored);
         }
         catch (SegmentDamagedException)
         {

@@ -54,6 +54,12 @@ internal readonly record struct EventTimes(
         }
 
         var text = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        if (text.Contains((byte)'\\'))
+        {
+            // Some encoders escape "+" and "/".
+            return JsonText.Of(value) is { } plain ? Parse(Encoding.UTF8.GetBytes(plain)) : null;
+        }
+
         return text.EndsWith("Z"u8) && value.TryGetDateTimeOffset(out var usual) ? usual : Parse(text);
     }
 

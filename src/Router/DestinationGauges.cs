@@ -16,7 +16,7 @@ public sealed class DestinationGauges : IDisposable
         Gauge("pintle.router.oldest_waiting", "s", "Age of the oldest event that a destination has not settled, parked ones included, by destination; looked for every 15 s.", s => Age(s.DestinationId));
         Gauge("pintle.router.in_flight", "{request}", "Requests on their way, by destination.", s => s.InFlight);
         Gauge("pintle.router.parked_users", "{user}", "Users whose failed event waits for its next try, by destination.", s => s.ParkedUsers);
-        Gauge("pintle.router.breaker_open", null, "1 while a destination as a whole is refusing and only probed, by destination.", s => s.Problem.Length > 0 ? 1 : 0);
+        Gauge("pintle.router.breaker_open", null, "1 while a destination as a whole is refusing and only probed, by destination.", s => s.IsRefusing ? 1 : 0);
 
         double Age(string destination) => oldestWaiting(destination) is { } at ? Math.Max(0, (time.GetUtcNow() - at).TotalSeconds) : 0;
 

@@ -20,6 +20,12 @@ internal static partial class RouterLog
     [LoggerMessage(3105, LogLevel.Error, "Destination {DestinationId}: event {Offset} of lane {Lane} ended the process each time that it was transformed. It is set aside as a dead letter.")]
     public static partial void SetAside(this ILogger log, string destinationId, int lane, long offset);
 
-    [LoggerMessage(3301, LogLevel.Information, "Configuration revision {Revision} applies to {Count} destinations.")]
+    [LoggerMessage(3106, LogLevel.Warning, "Destination {DestinationId} does not take events, they wait: {Problem}")]
+    public static partial void Refuses(this ILogger log, string destinationId, string problem);
+
+    [LoggerMessage(3107, LogLevel.Information, "Destination {DestinationId} takes events again.")]
+    public static partial void TakesAgain(this ILogger log, string destinationId);
+
+    [LoggerMessage(3301, LogLevel.Information, "Configuration revision {Revision} applies to {Count} destination(s).")]
     public static partial void Applied(this ILogger log, long revision, int count);
 }

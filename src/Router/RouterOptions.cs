@@ -34,7 +34,7 @@ public sealed record RouterOptions
     /// <summary>Waiting events of a disabled destination become dead letters after this long.</summary>
     public TimeSpan DisabledGrace { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>An event that was never tried ends as a dead letter at this age.</summary>
+    /// <summary>An event that still waits for the destination at this age ends as a dead letter.</summary>
     public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromHours(720);
 
     /// <summary>How long SIGTERM waits for requests in flight.</summary>

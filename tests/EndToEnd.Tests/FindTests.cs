@@ -56,7 +56,7 @@ public sealed class FindTests : IAsyncDisposable
         Assert.Matches(@"(?m)^  hook +delivered *$", text);
         Assert.Matches(@"(?m)^  mail +dead letter +1 attempt, ended .*, answered 400: no such plan, id 0-\d+-\d+$", text);
         Assert.Matches(@"(?m)^  slow +waiting +its request is on its way, or its turn comes$", text);
-        Assert.Contains("1 event found; 1 headers read in", text, StringComparison.Ordinal);
+        Assert.Contains("1 event found; 1 header read in", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,4 +29,25 @@ public sealed class HealthRouteTests
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(new Uri("/HEALTH", UriKind.Relative), limit.Token)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri("/health/live", UriKind.Relative), limit.Token)).StatusCode);
     }
+
+    [Fact]
+    public async Task A_refused_workspace_is_a_warning_as_long_as_it_is_broken_also_after_a_restart()
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        await using var server = new ServerProcess();
+        server.WriteWorkspace(WorkspaceJson.Of());
+        Assert.True(await server.StartAsync(limit.Token), server.Output);
+
+        server.WriteWorkspace("""{ "sources": 5 }""");
+        await server.UntilAsync(async () => (await server.ControlAsync("/health/ready", limit.Token))?.Body.Contains("sources must be an array", StringComparison.Ordinal) == true, limit.Token);
+        Assert.Equal(0, await server.StopAsync(limit.Token));
+        Assert.True(await server.StartAsync(limit.Token), server.Output);
+        var (status, body) = (await server.ControlAsync("/health/ready", limit.Token))!.Value;
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("is refused, the last good one stays", body, StringComparison.Ordinal);
+
+        server.WriteWorkspace(WorkspaceJson.Of(("hook", "http://127.0.0.1:1/")));
+        await server.UntilAsync(async () => (await server.ControlAsync("/health/ready", limit.Token))?.Body == "ready\n", limit.Token);
+    }
 }

@@ -132,7 +132,7 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task<JsonElement> AdminAsync(string path, CancellationToken ct)
     {
         using var answer = await AdminAnswerAsync(HttpMethod.Get, path, ct);
-        answer.EnsureSuccessStatusCode();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}. {Output}");
         return (await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(ct), cancellationToken: ct)).RootElement;
     }
 

@@ -143,6 +143,13 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task An_origin_that_no_browser_sends_is_not_reflected_and_costs_no_event()
+    {
+        var answer = await _gateway.PostAsync("/v1/track", """{"userId":"u"}""", "auth: wk", "Origin: é");
+        Assert.Equal((200, 0), (answer.Status, answer.Headers.AccessControlAllowOrigin.Count));
+    }
+
+    [Fact]
     public async Task Cors_reflects_the_origin_and_answers_preflights()
     {
         var simple = await _gateway.PostAsync("/v1/track", """{"userId":"u"}""", "auth: wk", "Origin: https://a.example");

@@ -17,6 +17,8 @@ public sealed class ProcessorTests
     [Theory]
     [InlineData("{}", "2026-01-01T10:00:10.000Z")]
     [InlineData("""{"originalTimestamp":"2026-01-01T09:00:00Z","sentAt":"2026-01-01T09:00:04Z"}""", "2026-01-01T10:00:06.000Z")]
+    [InlineData("""{"timestamp":"2026-01-01T08:00:00\u002B02:00"}""", "2026-01-01T08:00:00.000+02:00")]
+    [InlineData("""{"timestamp":"2026\/01\/01 08:00"}""", "2026-01-01T08:00:00.000Z")]
     [InlineData("""{"timestamp":"2026-01-01T08:00:00Z","originalTimestamp":"2026-01-01T09:00:00Z","sentAt":"2026-01-01T09:00:04Z"}""", "2026-01-01T08:00:00.000Z")]
     [InlineData("""{"timestamp":"2019-09-01T15:46:51.693229+05:30"}""", "2019-09-01T15:46:51.693+05:30")]
     [InlineData("""{"timestamp":"2026-01-01 08:00:00"}""", "2026-01-01T08:00:00.000Z")]

@@ -52,7 +52,7 @@ public sealed class DamageTests
                 Change(rig, file, "SELECT sequence, head FROM segment ORDER BY sequence DESC LIMIT 1", "UPDATE segment SET head = $2 WHERE sequence = $1");
                 break;
             case "damaged keys":
-                Change(rig, file, "SELECT sequence, keys FROM keys ORDER BY sequence DESC LIMIT 1", "UPDATE keys SET keys = x'ffffffffffffffffffff01' WHERE sequence = $1");
+                Change(rig, file, "SELECT sequence, keys FROM segment ORDER BY sequence DESC LIMIT 1", "UPDATE segment SET keys = x'ffffffffffffffffffff01' WHERE sequence = $1");
                 break;
             case "truncated":
                 using (var opened = File.OpenWrite(path))

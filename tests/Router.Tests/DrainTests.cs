@@ -42,7 +42,7 @@ public sealed class DrainTests
         await using var rig = await new RouterRig().StartAsync();
         rig.Vendor().Answer = (_, _) => throw RigVendor.Refused();
         await rig.AppendAsync(Enumerable.Range(0, 200).Select(u => ($"u{u}", 1L)), "run");
-        await rig.UntilAsync(() => rig.Status().Problem.Length > 0);
+        await rig.UntilAsync(() => rig.Status().IsRefusing);
 
         var drained = rig.Router.Drained.DrainAsync("run", rig.Ct);
         await rig.UntilAsync(() => drained.IsCompleted);

@@ -55,7 +55,10 @@ public sealed class FateTests
         var appended = rig.Time.GetUtcNow();
         var e = Assert.Single(await ReadAsync(rig));
 
-        Assert.Equal((FateKind.Waiting, "the destination is paused, or its settings can't work"), (Fate(rig, e).Kind, Fate(rig, e).Detail));
+        Assert.Equal((FateKind.Waiting, "the destination does not take events: paused"), (Fate(rig, e).Kind, Fate(rig, e).Detail));
+        Assert.Equal("paused", rig.Status().Problem);
+        rig.Configure(RouterRig.Hook() with { Url = "" });
+        await rig.UntilAsync(() => rig.Status().Problem.StartsWith("its setting webhookUrl can't work", StringComparison.Ordinal));
         rig.Time.Advance(TimeSpan.FromHours(1));
         var oldest = (await rig.Router.OldestWaitingAsync(rig.Ct))["hook"];
         Assert.InRange(oldest!.Value, appended.AddMinutes(-1), appended);
@@ -67,6 +70,25 @@ public sealed class FateTests
         rig.Vendor().Answer = (_, _) => Task.FromResult(RigVendor.Of(HttpStatusCode.OK));
         await rig.UntilAsync(() => Fate(rig, e).Kind == FateKind.Done && rig.IsIdle(), TimeSpan.FromSeconds(1));
         Assert.Null((await rig.Router.OldestWaitingAsync(rig.Ct))["hook"]);
+    }
+
+    [Fact]
+    public async Task An_event_that_alone_is_sent_back_says_why_while_the_breaker_stays_closed()
+    {
+        await using var rig = new RouterRig();
+        await rig.StartAsync();
+        rig.Vendor().Answer = (_, _) => Task.FromResult(RigVendor.Of(HttpStatusCode.Unauthorized));
+        await rig.AppendAsync([("u1", 0L)]);
+        var e = Assert.Single(await ReadAsync(rig));
+
+        await rig.UntilAsync(() => rig.Vendor().Calls >= 3);
+        Assert.False(rig.Status().IsRefusing);
+        Assert.Equal("answered 401", rig.Status().Problem);
+        Assert.Equal((FateKind.Waiting, "it or another event was sent back: answered 401"), (Fate(rig, e).Kind, Fate(rig, e).Detail));
+
+        rig.Vendor().Answer = (_, _) => Task.FromResult(RigVendor.Of(HttpStatusCode.OK));
+        await rig.UntilAsync(() => Fate(rig, e).Kind == FateKind.Done);
+        Assert.Equal("", rig.Status().Problem);
     }
 
     [Fact]

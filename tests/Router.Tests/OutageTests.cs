@@ -101,4 +101,35 @@ public sealed class OutageTests
         await rig.UntilAsync(() => rig.Time.GetUtcNow() > start.AddSeconds(10) && rig.Vendor().AcceptedCount >= 1_000, TimeSpan.FromMilliseconds(50));
         Assert.InRange(tries, 1, 100);
     }
+
+    [Fact]
+    public async Task What_waits_longer_than_its_retention_for_a_destination_that_is_away_ends()
+    {
+        await using var rig = await new RouterRig { Options = new RouterOptions { ExpireAfter = TimeSpan.FromHours(2) } }.StartAsync();
+        rig.Vendor().Answer = (_, _) => throw RigVendor.Refused();
+        await rig.AppendAsync(Enumerable.Range(0, 300).Select(u => ($"u{u}", 1L)));
+        await rig.UntilAsync(() => rig.IsIdle(), TimeSpan.FromSeconds(10));
+        await rig.UntilCountAsync(OutcomeKind.Dead, 300);
+        Assert.InRange(rig.Vendor().Calls, 5, 400);
+    }
+
+    [Fact]
+    public async Task How_long_one_users_event_is_to_wait_holds_up_nobody_else()
+    {
+        await using var rig = await new RouterRig().StartAsync();
+        rig.Vendor().Answer = (call, _) =>
+        {
+            var answer = RigVendor.Of(call.User == "slow" ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
+            answer.Headers.RetryAfter = call.User == "slow" ? new(TimeSpan.FromHours(1)) : null;
+            return Task.FromResult(answer);
+        };
+        await rig.AppendAsync([("slow", 1)]);
+        await rig.UntilAsync(() => rig.Status().ParkedUsers == 1);
+        var start = rig.Time.GetUtcNow();
+        await rig.AppendAsync([("other", 1)]);
+        await rig.UntilAsync(() => rig.Vendor().AcceptedCount == 1);
+        Assert.InRange(rig.Time.GetUtcNow(), start, start.AddMinutes(1));
+        await rig.UntilAsync(() => rig.Time.GetUtcNow() > start.AddMinutes(50), TimeSpan.FromSeconds(5));
+        Assert.Equal(2, rig.Vendor().Calls);
+    }
 }

@@ -17,7 +17,7 @@ public sealed class SpillTests
         await rig.StartAsync();
         rig.Vendor().Answer = (_, _) => throw RigVendor.Refused();
         await AppendAsync(rig, from: 0, count: 2_000);
-        await rig.UntilAsync(() => rig.Status().Problem.Length > 0);
+        await rig.UntilAsync(() => rig.Status().IsRefusing);
 
         rig.Time.Advance(TimeSpan.FromHours(2));
         Assert.Equal(0, (await TrimAsync(rig)).Segments);
@@ -68,7 +68,7 @@ public sealed class SpillTests
         await rig.UntilCountAsync(OutcomeKind.Delivered, 200);
         rig.Vendor().Answer = (_, _) => throw RigVendor.Refused();
         await AppendAsync(rig, from: 200, count: 200);
-        await rig.UntilAsync(() => rig.Status().Problem.Length > 0);
+        await rig.UntilAsync(() => rig.Status().IsRefusing);
 
         await SpillAsync(rig);
         Assert.Equal(0, await SpillsAsync(rig));

@@ -1,8 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Pintle.DestinationKit.Delivery;
-using Pintle.Router.Outbound;
 using Pintle.Router.Sending;
 
 namespace Pintle.Router.Tests;
@@ -10,20 +8,11 @@ namespace Pintle.Router.Tests;
 /// <summary>Vendors that misbehave on the wire: each has its failure, its verdict, and words that a person understands.</summary>
 public sealed class VendorWeatherTests : IDisposable
 {
-    private readonly VendorClient _client = new(new OutboundGuard([IPNetwork.Parse("127.0.0.0/8")]));
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-
-    public VendorWeatherTests() => _listener.Start();
+    private readonly RawVendor _vendor = new();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        _listener.Dispose();
-    }
+    public void Dispose() => _vendor.Dispose();
 
     [Fact]
     public async Task A_name_that_does_not_exist_is_named()
@@ -46,7 +35,7 @@ public sealed class VendorWeatherTests : IDisposable
                 await WriteAsync(stream, ".");
             }
         });
-        var result = await SendAsync(Url, timeout: 300);
+        var result = await SendAsync(_vendor.Url, timeout: 300);
         await stop.CancelAsync();
         await EndedAsync(dripping);
         // A drip that fills the megabyte in time is an answer; either way the request ends.
@@ -57,7 +46,7 @@ public sealed class VendorWeatherTests : IDisposable
     public async Task A_vendor_that_takes_the_request_and_is_silent_times_out_with_the_limit_in_the_message()
     {
         var serving = ServeAsync(stream => stream.ReadExactlyAsync(new byte[1 << 20], Ct).AsTask());
-        var result = await SendAsync(Url, timeout: 200);
+        var result = await SendAsync(_vendor.Url, timeout: 200);
         Assert.Equal(SendFailure.TimedOut, result.Failure);
         Assert.Contains("within 0.2 s", result.Message, StringComparison.Ordinal);
         Assert.Equal((VerdictKind.DestinationFault, "no answer in time"), Verdict(result));
@@ -73,7 +62,7 @@ public sealed class VendorWeatherTests : IDisposable
     public async Task What_makes_no_sense_is_told_apart(string answer, SendFailureName expected, string words)
     {
         var serving = ServeAsync(stream => WriteAsync(stream, answer));
-        var result = await SendAsync(Url);
+        var result = await SendAsync(_vendor.Url);
         await serving;
         Assert.Equal(expected.ToString(), result.Failure switch
         {
@@ -97,7 +86,7 @@ public sealed class VendorWeatherTests : IDisposable
                 await WriteAsync(stream, $"X-{n}: {new string('a', 1_000)}\r\n");
             }
         });
-        var result = await SendAsync(Url);
+        var result = await SendAsync(_vendor.Url);
         await EndedAsync(serving);
         Assert.NotEqual(SendFailure.None, result.Failure);
         Assert.NotEqual(VerdictKind.Abort, Verdict(result).Kind);
@@ -117,7 +106,7 @@ public sealed class VendorWeatherTests : IDisposable
                 written += block.Length;
             }
         });
-        var result = await SendAsync(Url);
+        var result = await SendAsync(_vendor.Url);
         await EndedAsync(serving);
         Assert.Equal((200, 1 << 20), (result.Response!.Status, result.Response.Body.Length));
         Assert.InRange(written, 1 << 20, 64 << 20);
@@ -135,7 +124,7 @@ public sealed class VendorWeatherTests : IDisposable
     {
         var serving = ServeAsync(stream => WriteAsync(
             stream, $"HTTP/1.1 429 Slow\r\nDate: Wed, 25 Nov 2026 10:00:00 GMT\r\nRetry-After: {header}\r\nContent-Length: 0\r\n\r\n"));
-        var result = await SendAsync(Url);
+        var result = await SendAsync(_vendor.Url);
         await serving;
         Assert.Equal(429, result.Response!.Status);
         Assert.Equal(seconds is { } s ? TimeSpan.FromSeconds(s) : null, result.Response.RetryAfter);
@@ -147,7 +136,7 @@ public sealed class VendorWeatherTests : IDisposable
         for (var n = 0; n < 2; n++)
         {
             var serving = ServeAsync(stream => WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
-            Assert.Equal(200, (await SendAsync(Url)).Response!.Status);
+            Assert.Equal(200, (await SendAsync(_vendor.Url)).Response!.Status);
             await serving;
         }
     }
@@ -158,38 +147,38 @@ public sealed class VendorWeatherTests : IDisposable
         var requests = 0;
         var serving = Task.Run(async () =>
         {
-            using var peer = await _listener.AcceptTcpClientAsync(Ct);
+            using var peer = await _vendor.Listener.AcceptTcpClientAsync(Ct);
             await ReadRequestAsync(peer.GetStream());
             await WriteAsync(peer.GetStream(), "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
             await ReadRequestAsync(peer.GetStream());
             requests = 2;
             // Closed with the second request read and unanswered.
         }, Ct);
-        Assert.Equal(200, (await SendAsync(Url)).Response!.Status);
-        var second = await SendAsync(Url, timeout: 2_000);
+        Assert.Equal(200, (await SendAsync(_vendor.Url)).Response!.Status);
+        var second = await SendAsync(_vendor.Url, timeout: 2_000);
         await serving;
         Assert.Equal(2, requests);
         Assert.Equal((SendFailure.ConnectionReset, VerdictKind.DestinationFault), (second.Failure, Verdict(second).Kind));
-        Assert.False(_listener.Pending());
+        Assert.False(_vendor.Listener.Pending());
     }
 
     [Fact]
     public async Task A_redirect_is_an_answer_with_its_target_and_nothing_connects_there()
     {
-        var target = Url;
+        var target = _vendor.Url;
         var serving = ServeAsync(stream => WriteAsync(stream, $"HTTP/1.1 307 Look there\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n"));
-        var result = await SendAsync(Url);
+        var result = await SendAsync(_vendor.Url);
         await serving;
         Assert.Equal((307, $"redirects to {target}, which is not followed"), (result.Response!.Status, result.Response.Body));
         Assert.Equal(VerdictKind.Abort, result.Response.ByStatus().Kind);
-        Assert.False(_listener.Pending());
+        Assert.False(_vendor.Listener.Pending());
     }
 
     [Fact]
     public async Task Plain_text_where_tls_should_be_is_no_secure_connection()
     {
         var serving = ServeAsync(stream => WriteAsync(stream, "HTTP/1.1 400 Bad Request\r\n\r\n"), readRequest: false);
-        var result = await SendAsync(Url.Replace("http:", "https:", StringComparison.Ordinal));
+        var result = await SendAsync(_vendor.Url.Replace("http:", "https:", StringComparison.Ordinal));
         await serving;
         Assert.Equal(SendFailure.TlsFailed, result.Failure);
         Assert.Equal((VerdictKind.DestinationFault, "no secure connection"), Verdict(result));
@@ -211,7 +200,7 @@ public sealed class VendorWeatherTests : IDisposable
     public async Task Each_status_has_its_verdict_and_carries_what_the_vendor_said(int status, VerdictKind kind)
     {
         var serving = ServeAsync(stream => WriteAsync(stream, $"HTTP/1.1 {status} X\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nplan over"));
-        var verdict = (await SendAsync(Url)).Response!.ByStatus();
+        var verdict = (await SendAsync(_vendor.Url)).Response!.ByStatus();
         await serving;
         Assert.Equal(kind, verdict.Kind);
         if (kind != VerdictKind.Delivered)
@@ -229,7 +218,7 @@ public sealed class VendorWeatherTests : IDisposable
     /// <summary>Serves one connection: reads the request, does as told, closes.</summary>
     private async Task ServeAsync(Func<NetworkStream, Task> serve, bool readRequest = true)
     {
-        using var peer = await _listener.AcceptTcpClientAsync(Ct);
+        using var peer = await _vendor.Listener.AcceptTcpClientAsync(Ct);
         if (readRequest)
         {
             await ReadRequestAsync(peer.GetStream());
@@ -260,7 +249,7 @@ public sealed class VendorWeatherTests : IDisposable
     private static async Task WriteAsync(NetworkStream stream, string text) => await stream.WriteAsync(Encoding.ASCII.GetBytes(text), Ct);
 
     private Task<SendResult> SendAsync(string url, int timeout = 5_000) =>
-        _client.SendAsync(new WireRequest("POST", url, [], "{\"a\":1}"u8.ToArray()), TimeSpan.FromMilliseconds(timeout), Ct).AsTask();
+        _vendor.Client.SendAsync(new WireRequest("POST", url, [], "{\"a\":1}"u8.ToArray()), TimeSpan.FromMilliseconds(timeout), Ct).AsTask();
 
     /// <summary>The failures told apart here, by a name that a public test may take.</summary>
     public enum SendFailureName

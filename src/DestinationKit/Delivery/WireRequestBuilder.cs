@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Pintle.DestinationKit.Json;
 
 namespace Pintle.DestinationKit.Delivery;
 
@@ -18,8 +19,12 @@ public static class WireRequestBuilder
         }
 
         var headers = new List<KeyValuePair<string, string>>(request.Headers.Count + 2);
-        headers.AddRange(request.Headers);
-        if (!headers.Exists(h => h.Key.Equals("User-Agent", StringComparison.OrdinalIgnoreCase)))
+        foreach (var header in request.Headers)
+        {
+            Set(headers, header);
+        }
+
+        if (IndexOf(headers, "User-Agent") < 0)
         {
             headers.Add(new("User-Agent", UserAgent));
         }
@@ -28,7 +33,7 @@ public static class WireRequestBuilder
         if (request.Kind == BodyKind.Gzip)
         {
             body = Gzip(request.Body.Span);
-            headers.Add(new("Content-Encoding", "gzip"));
+            Set(headers, new("Content-Encoding", "gzip"));
         }
         else if (request.Kind == BodyKind.Form)
         {
@@ -38,6 +43,30 @@ public static class WireRequestBuilder
         return new WireRequest(request.Method, Url(request), headers, request.Kind == BodyKind.None ? default : body);
     }
 
+    // Names that differ only in case are one header: an event's own replaces that of the settings.
+    private static void Set(List<KeyValuePair<string, string>> headers, KeyValuePair<string, string> header)
+    {
+        if (IndexOf(headers, header.Key) is >= 0 and var at)
+        {
+            headers[at] = header;
+        }
+        else
+        {
+            headers.Add(header);
+        }
+    }
+
+    private static int IndexOf(List<KeyValuePair<string, string>> headers, string name)
+    {
+        var at = headers.Count - 1;
+        while (at >= 0 && !headers[at].Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+        {
+            at--;
+        }
+
+        return at;
+    }
+
     private static string Url(VendorRequest request)
     {
         if (request.Params.Count == 0)
@@ -45,10 +74,11 @@ public static class WireRequestBuilder
             return request.Endpoint;
         }
 
-        var url = new StringBuilder(request.Endpoint);
-        var separator = request.Endpoint.Contains('?', StringComparison.Ordinal)
-            ? request.Endpoint[^1] is '?' or '&' ? "" : "&"
-            : "?";
+        // The query goes before a fragment, which is never sent.
+        var endpoint = request.Endpoint.AsSpan();
+        endpoint = endpoint.IndexOf('#') is >= 0 and var fragment ? endpoint[..fragment] : endpoint;
+        var url = new StringBuilder(endpoint.Length + 64).Append(endpoint);
+        var separator = !endpoint.Contains('?') ? "?" : endpoint[^1] is '?' or '&' ? "" : "&";
         foreach (var (name, value) in request.Params)
         {
             url.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(Text(value)));
@@ -58,8 +88,9 @@ public static class WireRequestBuilder
         return url.ToString();
     }
 
+    // Numbers keep their digits; objects and arrays are compact, however they came.
     private static string Text(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        value.ValueKind == JsonValueKind.Number ? value.GetRawText() : JsText.Of(value);
 
     private static byte[] Form(ReadOnlyMemory<byte> json)
     {

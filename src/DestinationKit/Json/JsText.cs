@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Pintle.DestinationKit.Json;
@@ -51,15 +52,67 @@ public static class JsText
         return $"{text[..at]}e{text[at + 1]}{text[(at + 2)..].TrimStart('0')}";
     }
 
-    /// <summary>JSON without white space, as <c>JSON.stringify</c> writes it.</summary>
+    /// <summary>JSON as <c>JSON.stringify</c> writes it: no white space, nothing escaped but what must be. Whole numbers keep their digits.</summary>
     public static string Compact(JsonElement value)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Pintle.Events.JsonPolicy.Writer))
+        var text = new StringBuilder();
+        Append(text, value);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder to, JsonElement value)
+    {
+        switch (value.ValueKind)
         {
-            value.WriteTo(writer);
+            case JsonValueKind.Object:
+                to.Append('{');
+                foreach (var member in value.EnumerateObject())
+                {
+                    Quote(to.Append(to[^1] == '{' ? "" : ","), member.Name);
+                    Append(to.Append(':'), member.Value);
+                }
+
+                to.Append('}');
+                break;
+            case JsonValueKind.Array:
+                to.Append('[');
+                foreach (var item in value.EnumerateArray())
+                {
+                    Append(to.Append(to[^1] == '[' ? "" : ","), item);
+                }
+
+                to.Append(']');
+                break;
+            case JsonValueKind.String:
+                Quote(to, value.GetString()!);
+                break;
+            case JsonValueKind.Number when value.GetRawText() is var digits:
+                to.Append(digits.AsSpan().ContainsAny('.', 'e', 'E') ? Number(value) : digits);
+                break;
+            default:
+                to.Append(value.GetRawText());
+                break;
+        }
+    }
+
+    private static void Quote(StringBuilder to, string text)
+    {
+        to.Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => to.Append('\\').Append(c),
+                '\b' => to.Append("\\b"),
+                '\f' => to.Append("\\f"),
+                '\n' => to.Append("\\n"),
+                '\r' => to.Append("\\r"),
+                '\t' => to.Append("\\t"),
+                < ' ' => to.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => to.Append(c),
+            };
         }
 
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+        to.Append('"');
     }
 }

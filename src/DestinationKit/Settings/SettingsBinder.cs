@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -9,7 +10,7 @@ namespace Pintle.DestinationKit.Settings;
 
 /// <summary>
 /// Reads a destination's <c>config</c> into its settings record. Unknown keys are other people's and ignored; null counts as
-/// absent; numbers and booleans may come as text, as forms store them.
+/// absent; numbers and booleans may come as text, as forms store them, and text as a number or boolean, as events bring it.
 /// </summary>
 public static class SettingsBinder
 {
@@ -18,7 +19,7 @@ public static class SettingsBinder
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
         PropertyNameCaseInsensitive = false,
         RespectNullableAnnotations = false,
-        Converters = { new TextBooleanConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new TextBooleanConverter(), new TextConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     private static readonly ConcurrentDictionary<Type, Property[]> Known = new();
@@ -90,5 +91,19 @@ public static class SettingsBinder
         };
 
         public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);
+    }
+
+    private sealed class TextConverter : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString(),
+            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+            JsonTokenType.True => "true",
+            JsonTokenType.False => "false",
+            _ => throw new JsonException(),
+        };
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 }

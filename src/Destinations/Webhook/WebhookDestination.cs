@@ -44,9 +44,12 @@ public sealed class WebhookDestination : Destination<WebhookSettings>
 
     private static List<KeyValuePair<string, string>> Headers(JsonElement message, WebhookSettings settings, List<KeyValuePair<string, string>> headers)
     {
-        foreach (var header in settings.Headers.Where(h => !string.IsNullOrWhiteSpace(h.From)))
+        foreach (var header in settings.Headers)
         {
-            Set(headers, header.From!.Trim().ToLowerInvariant(), header.To ?? "");
+            if (header is { To.ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } && !string.IsNullOrWhiteSpace(header.From))
+            {
+                Set(headers, header.From.Trim().ToLowerInvariant(), JsText.Of(header.To));
+            }
         }
 
         if (message.TryGetProperty("header", out var own) && own.ValueKind == JsonValueKind.Object)

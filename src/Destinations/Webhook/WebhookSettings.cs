@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pintle.DestinationKit.Settings;
 
 namespace Pintle.Destinations.Webhook;
@@ -12,8 +13,8 @@ public sealed record WebhookSettings
     public string WebhookMethod { get; init; } = "POST";
 
     [Field("Headers", Help = "Sent with every request.", Secret = true)]
-    public IReadOnlyList<WebhookHeader> Headers { get; init; } = [];
+    public IReadOnlyList<WebhookHeader?> Headers { get; init; } = [];
 }
 
-/// <summary>A header: its name in <paramref name="From"/>, its value in <paramref name="To"/>.</summary>
-public sealed record WebhookHeader(string? From, string? To);
+/// <summary>A header: its name in <paramref name="From"/>, its value in <paramref name="To"/>: text, or whatever an event brings. Without either it isn't sent.</summary>
+public sealed record WebhookHeader(string? From, JsonElement To);

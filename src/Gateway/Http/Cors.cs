@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Pintle.Gateway.Http;
@@ -17,20 +18,16 @@ internal static class Cors
         response.Headers.Vary = isPreflight ? PreflightVary : "Origin";
         if (!isPreflight)
         {
-            if (origin.Length > 0)
-            {
-                AllowOrigin(response, origin);
-            }
-
+            AllowOrigin(response, origin);
             return false;
         }
 
         response.StatusCode = StatusCodes.Status204NoContent;
-        if (origin.Length > 0 && method is "GET" or "POST" or "HEAD")
+        if (IsAscii(origin) && method is "GET" or "POST" or "HEAD")
         {
             AllowOrigin(response, origin);
             response.Headers.AccessControlAllowMethods = method;
-            if (request.Headers.AccessControlRequestHeaders is { Count: > 0 } headers)
+            if (request.Headers.AccessControlRequestHeaders is { Count: > 0 } headers && headers.All(IsAscii))
             {
                 response.Headers.AccessControlAllowHeaders = headers;
             }
@@ -43,7 +40,13 @@ internal static class Cors
 
     private static void AllowOrigin(HttpResponse response, string origin)
     {
-        response.Headers.AccessControlAllowOrigin = origin;
-        response.Headers.AccessControlAllowCredentials = "true";
+        if (IsAscii(origin))
+        {
+            response.Headers.AccessControlAllowOrigin = origin;
+            response.Headers.AccessControlAllowCredentials = "true";
+        }
     }
+
+    // What no browser sends (https://www.rfc-editor.org/rfc/rfc6454#section-7.1) can't be sent back either.
+    private static bool IsAscii(string? value) => value is { Length: > 0 } && Ascii.IsValid(value);
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Pintle.Events;
 using Pintle.Lanes.Duplicates;
 using Pintle.Store.Segments;
@@ -13,20 +14,15 @@ internal sealed class CommitBatch(LanesOptions options)
 
     public int EventCount { get; private set; }
 
-    public int RequestCount => _requests.Count;
-
-    /// <summary>A limit of a commit ended the gathering, so that more may be waiting.</summary>
-    public bool IsFull { get; private set; }
-
     /// <summary>
     /// Takes what waits, up to the limits of a commit, and leaves out duplicates: of what the window remembers, and of events
     /// of this very batch, whose request is answered together with the original's.
     /// </summary>
-    public void Gather(CommitQueue queue, DuplicateWindow window)
+    public void Gather(ChannelReader<IntakeRequest> queue, DuplicateWindow window)
     {
         Clear();
         long bytes = 0;
-        while (!IsFull && queue.TryTake(out var request))
+        while (EventCount < options.MaxCommitEvents && bytes < options.MaxCommitBytes && queue.TryRead(out var request))
         {
             _requests.Add(request);
             foreach (var e in request.Events)
@@ -41,8 +37,6 @@ internal sealed class CommitBatch(LanesOptions options)
                 EventCount++;
                 bytes += e.Body.Length;
             }
-
-            IsFull = EventCount >= options.MaxCommitEvents || bytes >= options.MaxCommitBytes;
         }
     }
 
@@ -99,7 +93,6 @@ internal sealed class CommitBatch(LanesOptions options)
         _requests.Clear();
         _keys.Clear();
         EventCount = 0;
-        IsFull = false;
         foreach (var lane in _byLane)
         {
             lane.Clear();

@@ -81,11 +81,11 @@ internal sealed partial class DeliveryLoop
                 NextTry = user.Failed is null ? null : user.NextTry,
             };
 
-    private string WhyItWaits(long before) => (_mode, _breaker.IsOpen) switch
+    private string WhyItWaits(long before) => _mode switch
     {
-        (DeliveryMode.Wait, _) when _modeEnds is { } end => $"the destination is disabled; it becomes a dead letter after {end:u}",
-        (DeliveryMode.Wait, _) => "the destination is paused, or its settings can't work",
-        (_, true) => $"the destination does not take events: {_breaker.Reason}",
+        DeliveryMode.Wait when _modeEnds is { } end => $"the destination is disabled; it becomes a dead letter after {end:u}",
+        _ when Problem.Length > 0 && (_mode == DeliveryMode.Wait || _breaker.IsOpen) => $"the destination does not take events: {Problem}",
+        _ when Problem.Length > 0 && before == 0 => $"it or another event was sent back: {Problem}",
         _ when before == 0 => "its request is on its way, or its turn comes",
         _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at most {before} events of its lane are before it"),
     };

@@ -53,7 +53,7 @@ internal sealed partial class DeliveryLoop
         _snapshot = snapshot;
         if (_range is not null && MustHalt(snapshot))
         {
-            _mode = DeliveryMode.Wait;
+            (_mode, _held) = (DeliveryMode.Wait, "its job can't go on");
             return;
         }
 
@@ -72,7 +72,7 @@ internal sealed partial class DeliveryLoop
         _modeEnds = null;
         if (destination.Paused)
         {
-            _mode = DeliveryMode.Wait;
+            (_mode, _held) = (DeliveryMode.Wait, "paused");
         }
         else
         {
@@ -84,7 +84,7 @@ internal sealed partial class DeliveryLoop
     {
         if (_mode != DeliveryMode.Disabled && _modeEnds is null)
         {
-            _mode = DeliveryMode.Wait;
+            (_mode, _held) = (DeliveryMode.Wait, "disabled");
             _modeEnds = _setup.Time.GetUtcNow() + _setup.Options.DisabledGrace;
         }
     }
@@ -101,6 +101,7 @@ internal sealed partial class DeliveryLoop
     {
         if (catalogue.Find(destination.Definition.Name) is not { } type)
         {
+            _held = $"the type {destination.Definition.Name} is unknown";
             _setup.Log.UnknownType(_destinationId, destination.Definition.Name);
             return false;
         }
@@ -113,6 +114,7 @@ internal sealed partial class DeliveryLoop
         }
         catch (SettingsException wrong)
         {
+            _held = $"its setting {wrong.Setting} can't work: {wrong.Message}";
             _setup.Log.WrongSettings(_destinationId, wrong.Setting, wrong.Message);
             return false;
         }

@@ -29,18 +29,9 @@ internal sealed partial class DeliveryLoop
 
     private void Settle(Attempt attempt)
     {
-        var answer = attempt.Answer;
         _admission.Done();
         var verdict = attempt.Verdict;
-        if (verdict.Kind is VerdictKind.Retry or VerdictKind.DestinationFault)
-        {
-            _breaker.Failed(answer.IsConnectionFailure, attempt.IsProbe, attempt.RetryAfter, answer.IsConfigurationFault, $"{verdict.Reason}: {verdict.Message}");
-        }
-        else
-        {
-            _breaker.Succeeded(attempt.IsProbe);
-        }
-
+        TellBreaker(attempt);
         switch (verdict.Kind)
         {
             case VerdictKind.DestinationFault:

@@ -77,7 +77,7 @@ internal sealed partial class DeliveryLoop
         while (_returned.Count > 0 && MayTake)
         {
             var attempt = _returned.Dequeue();
-            if (EndingOf(attempt.Event) is { } ending)
+            if ((IsTooOld(attempt.Event) ? Expired : EndingOf(attempt.Event)) is { } ending)
             {
                 End(attempt.Event, attempt.Parked, ending, attempt.FormerAttempts, request: null);
             }
@@ -114,7 +114,7 @@ internal sealed partial class DeliveryLoop
             return;
         }
 
-        if (_mode == DeliveryMode.Deliver && !IsReplay(pending) && _setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter)
+        if (IsTooOld(pending))
         {
             End(pending, parked, IsDropped(pending) ? null : Expired, attempts: 0, request: null);
             return;
@@ -146,7 +146,11 @@ internal sealed partial class DeliveryLoop
     }
 
     private static readonly Verdict Expired =
-        new(VerdictKind.Abort, 410, "job expired", "The event waited longer than the retention of the job and was never tried.");
+        new(VerdictKind.Abort, 410, "job expired", "The event waited longer than the retention of the job.");
+
+    // Also one that a destination that is away gave back: it would be tried for ever, and keep those behind it from their end.
+    private bool IsTooOld(PendingEvent pending) =>
+        _mode == DeliveryMode.Deliver && !IsReplay(pending) && _setup.Time.GetUtcNow() - pending.Header.ReceivedAt > _setup.Options.ExpireAfter;
 
     /// <summary>Left out before the fan-out, and counted there: also a destination that is gone must not count it again.</summary>
     private bool IsDropped(PendingEvent pending) =>

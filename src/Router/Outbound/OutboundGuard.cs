@@ -73,4 +73,4 @@ public sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed)
 
 /// <summary>The outbound guard refuses a host. The message names the address and the key to set.</summary>
 public sealed class AddressRefusedException(string host, IPAddress address) : Exception(
-    $"{host} resolves to {address}, which is not a public address. To allow it, add {address}/{(address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)} to outbound.allow.");
+    $"{(host == address.ToString() ? $"{address} is" : $"{host} resolves to {address}, which is")} not a public address. To allow it, add {address}/{(address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)} to outbound.allow.");

@@ -13,7 +13,7 @@ internal sealed class LogReplayStarts(LoopSetup setup)
     {
         if (snapshot.DestinationsById.GetValueOrDefault(request.DestinationId) is not { ReceivesEvents: true })
         {
-            return "destination: name a destination that receives events.";
+            return ReplayStart.NoDestination(request.DestinationId);
         }
 
         if (request.From >= request.To || request.From >= now)

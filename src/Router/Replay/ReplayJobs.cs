@@ -42,7 +42,7 @@ public sealed class ReplayJobs
     {
         if (filter.DestinationId is not { } destination || _loopOf(destination) is null)
         {
-            return new ReplayStart(null, Problem: "destination: name a destination that receives events.");
+            return new ReplayStart(null, Problem: ReplayStart.NoDestination(filter.DestinationId));
         }
 
         var now = _setup.Time.GetUtcNow();

@@ -8,6 +8,10 @@ public sealed record ReplayStart(Guid? Job, Guid? InTheWay = null, string? Probl
 {
     /// <summary>The log doesn't go back as far as was asked: from then on it is whole.</summary>
     public DateTimeOffset? LogBegins { get; init; }
+
+    internal static string NoDestination(string? id) => string.IsNullOrEmpty(id)
+        ? "destination: name a destination that receives events."
+        : $"destination: \"{id}\" is not the id of a destination that receives events.";
 }
 
 /// <summary>A job as people see it.</summary>

@@ -33,6 +33,7 @@ internal sealed class VendorClient(HttpMessageHandler handler) : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
             ActivityHeadersPropagator = null,
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
             ConnectCallback = guard.ConnectAsync,
         })
     {
@@ -83,21 +84,31 @@ internal sealed class VendorClient(HttpMessageHandler handler) : IDisposable
 
         for (var i = 0; i < request.Headers.Count; i++)
         {
-            var (name, value) = request.Headers[i];
-            if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
-            {
-                if (message.Content is not null && !name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-                {
-                    message.Content.Headers.TryAddWithoutValidation(name, value);
-                }
-            }
-            else if (!message.Headers.TryAddWithoutValidation(name, value))
-            {
-                throw new FormatException($"The header name \"{name}\" is not valid.");
-            }
+            Add(message, request.Headers[i].Key, request.Headers[i].Value);
         }
 
         return message;
+    }
+
+    private static void Add(HttpRequestMessage message, string name, string value)
+    {
+        // Found only while sending, it would look like a broken connection.
+        if (value.AsSpan().ContainsAny('\r', '\n', '\0'))
+        {
+            throw new FormatException($"The value of the header \"{name}\" has a line break or a NUL in it.");
+        }
+
+        if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) || message.Headers.TryAddWithoutValidation(name, value))
+        {
+            return;
+        }
+
+        // The framework keeps some headers with the body, whether there is one or not.
+        message.Content ??= new ReadOnlyMemoryContent(default);
+        if (!message.Content.Headers.TryAddWithoutValidation(name, value))
+        {
+            throw new FormatException($"The header name \"{name}\" is not valid.");
+        }
     }
 
     // Most destinations have one address; reading it again for every event is a large part of a request's cost.

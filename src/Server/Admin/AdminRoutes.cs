@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Pintle.Server.Hosting;
+using Pintle.Store;
 using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
 using Pintle.Workspace;
@@ -16,6 +17,17 @@ internal static class AdminRoutes
         admin.AddEndpointFilter(async (context, next) => IsAllowed(context.HttpContext.Request, token)
             ? await next(context)
             : TypedResults.Problem("The admin token is missing or wrong.", statusCode: StatusCodes.Status401Unauthorized));
+        admin.AddEndpointFilter(async (context, next) =>
+        {
+            try
+            {
+                return await next(context);
+            }
+            catch (StoreUnavailableException away)
+            {
+                return TypedResults.Problem($"The store is away: {away.Message}", statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
+        });
         admin.MapGet("/status", async (CancellationToken ct) => TypedResults.Ok(new
         {
             revision = workspace.Current?.Revision,
@@ -27,20 +39,31 @@ internal static class AdminRoutes
                 CounterGrain.Minute, from ?? time.GetUtcNow().AddHours(-48), to ?? time.GetUtcNow().AddMinutes(1), ct)));
         admin.MapGet("/deadletters/groups", async ([AsParameters] LetterFilter filter, CancellationToken ct) =>
             TypedResults.Ok(await plane.Store.DeadLetters.GroupsAsync(filter.ToFilter(), ct)));
-        admin.MapGet("/deadletters", async ([AsParameters] LetterFilter filter, string? after, int? limit, CancellationToken ct) =>
+        admin.MapGet("/deadletters", async Task<IResult> ([AsParameters] LetterFilter filter, string? after, int? limit, CancellationToken ct) =>
         {
-            var page = await plane.Store.DeadLetters.PageAsync(filter.ToFilter(), after, limit ?? 50, ct);
-            return TypedResults.Ok(new { letters = page.Letters.Select(LetterView.Of), next = page.Next });
+            try
+            {
+                var page = await plane.Store.DeadLetters.PageAsync(filter.ToFilter(), after, limit ?? 50, ct);
+                return TypedResults.Ok(new { letters = page.Letters.Select(LetterView.Of), next = page.Next });
+            }
+            catch (FormatException)
+            {
+                return TypedResults.Problem($"\"{after}\" is not where an answer ended.", statusCode: StatusCodes.Status400BadRequest);
+            }
         });
         admin.MapPost("/deadletters/replay", async ([AsParameters] LetterFilter filter) => JobAnswer.Of(await plane.Router.Replays!.StartAsync(filter.ToFilter())));
         admin.MapPost("/replay", async ([AsParameters] ReplayQuery query, CancellationToken ct) =>
-            JobAnswer.Of(await plane.Router.Replays!.StartAsync(query.ToRequest(), ct)));
+            JobAnswer.Of(await plane.Router.Replays!.StartAsync(query.ToRequest(workspace.Require()), ct)));
         admin.MapGet("/jobs", async (CancellationToken ct) => TypedResults.Ok((await plane.Router.Replays!.ListAsync(ct)).Select(JobAnswer.Of)));
         admin.MapGet("/jobs/{id:guid}", async Task<IResult> (Guid id, CancellationToken ct) =>
             (await plane.Router.Replays!.ListAsync(ct)).FirstOrDefault(j => j.Id == id) is { } job ? TypedResults.Ok(JobAnswer.Of(job)) : JobAnswer.Unknown);
-        admin.MapDelete("/jobs/{id:guid}", async (Guid id) => TypedResults.Ok(new { cancelled = await plane.Router.Replays!.CancelAsync(id) }));
-        admin.MapDelete("/deadletters", async ([AsParameters] LetterFilter filter, CancellationToken ct) =>
-            TypedResults.Ok(new { dropped = await plane.Store.DeadLetters.DropAsync(filter.ToFilter(), ct) }));
+        admin.MapDelete("/jobs/{id:guid}", async Task<IResult> (Guid id, CancellationToken ct) => await plane.Router.Replays!.CancelAsync(id)
+            ? TypedResults.Ok(new { cancelled = true })
+            : JobAnswer.NotRunning((await plane.Router.Replays.ListAsync(ct)).FirstOrDefault(j => j.Id == id)));
+        admin.MapDelete("/deadletters", async Task<IResult> ([AsParameters] LetterFilter filter, bool? all, CancellationToken ct) =>
+            filter == new LetterFilter(null, null, null, null) && all != true
+                ? TypedResults.Problem("Name a destination or a reason, or say --all.", statusCode: StatusCodes.Status400BadRequest)
+                : TypedResults.Ok(new { dropped = await plane.Store.DeadLetters.DropAsync(filter.ToFilter(), ct) }));
         admin.MapEvents(plane, workspace, time);
     }
 

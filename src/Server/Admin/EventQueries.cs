@@ -49,6 +49,14 @@ internal sealed record FindQuery(string? User, string? Message, string? Source, 
 /// <param name="Failed">Only failures: parked, held back and dead.</param>
 internal sealed record TailFilter(string? Source, string? Destination, string? User, string? Type, bool? Failed)
 {
+    /// <summary>What is wrong with the question; null when nothing is.</summary>
+    public string? Problem(WorkspaceSnapshot workspace) => this switch
+    {
+        { Source: { Length: > 0 } source } when SourceNames.Find(workspace, source) is null => $"No source has the id or name \"{source}\".",
+        { Destination: { Length: > 0 } destination } when !workspace.DestinationsById.ContainsKey(destination) => $"No destination has the id \"{destination}\".",
+        _ => null,
+    };
+
     /// <summary>The filter with the source's name replaced by its id.</summary>
     public TailFilter With(WorkspaceSnapshot workspace) =>
         string.IsNullOrEmpty(Source) ? this : this with { Source = SourceNames.Find(workspace, Source) ?? Source };

@@ -20,7 +20,7 @@ internal static class EventRoutes
     public static void MapEvents(this IEndpointRouteBuilder admin, DataPlane plane, WorkspaceHolder workspace, TimeProvider time)
     {
         admin.MapGet("/events", ([AsParameters] FindQuery query, HttpContext context) => FindAsync(query, context, plane, workspace.Require(), time));
-        admin.MapGet("/events/tail", ([AsParameters] TailFilter filter, HttpContext context) => TailAsync(filter.With(workspace.Require()), context, plane));
+        admin.MapGet("/events/tail", ([AsParameters] TailFilter filter, HttpContext context) => TailAsync(filter, context, plane, workspace.Require()));
     }
 
     private static async Task FindAsync(FindQuery asked, HttpContext context, DataPlane plane, WorkspaceSnapshot workspace, TimeProvider time)
@@ -57,8 +57,15 @@ internal static class EventRoutes
             found.Count, search.Seen, search.Damaged, hasMore ? found[^1].Place.ToString() : null, Stopwatch.GetElapsedTime(began).TotalSeconds));
     }
 
-    private static async Task TailAsync(TailFilter filter, HttpContext context, DataPlane plane)
+    private static async Task TailAsync(TailFilter asked, HttpContext context, DataPlane plane, WorkspaceSnapshot workspace)
     {
+        if (asked.Problem(workspace) is { } problem)
+        {
+            await TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
+            return;
+        }
+
+        var filter = asked.With(workspace);
         context.Response.ContentType = "application/x-ndjson";
         await context.Response.StartAsync(context.RequestAborted);
         using var watch = plane.Live.Watch(filter.Wants);

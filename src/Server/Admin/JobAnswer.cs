@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Pintle.Router.Replay;
+using Pintle.Workspace;
 
 namespace Pintle.Server.Admin;
 
@@ -8,6 +9,11 @@ namespace Pintle.Server.Admin;
 internal static class JobAnswer
 {
     public static IResult Unknown => TypedResults.Problem("There is no such job.", statusCode: StatusCodes.Status404NotFound);
+
+    /// <summary>A job that can't be cancelled.</summary>
+    public static IResult NotRunning(JobView? job) => job is null
+        ? Unknown
+        : TypedResults.Problem($"The job has ended already: {job.State.ToString().ToLowerInvariant()}.", statusCode: StatusCodes.Status409Conflict);
 
     public static IResult Of(ReplayStart start) => start switch
     {
@@ -39,9 +45,9 @@ internal static class JobAnswer
 internal sealed record ReplayQuery(
     string? Destination, DateTimeOffset? From, DateTimeOffset? To, string? Source, string? Type, string? Event, string? User, string? Rate, bool? Available)
 {
-    public LogReplayRequest ToRequest() => new(Destination ?? "", From ?? DateTimeOffset.MaxValue, To ?? DateTimeOffset.MaxValue)
+    public LogReplayRequest ToRequest(WorkspaceSnapshot workspace) => new(Destination ?? "", From ?? DateTimeOffset.MaxValue, To ?? DateTimeOffset.MaxValue)
     {
-        SourceId = Source,
+        SourceId = Source is null ? null : SourceNames.Find(workspace, Source) ?? Source,
         Types = Type?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         EventName = Event,
         User = User,

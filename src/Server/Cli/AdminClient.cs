@@ -36,6 +36,7 @@ internal sealed class AdminClient : IDisposable
         {
             try
             {
+                CheckOptions(command, result.UnmatchedTokens);
                 using var client = new AdminClient(ServeCommand.LoadOptions(result.GetValue(file), result.UnmatchedTokens));
                 await run(client, result, ct);
                 return 0;
@@ -45,7 +46,17 @@ internal sealed class AdminClient : IDisposable
                 await Console.Error.WriteLineAsync(refused.Message);
                 return 1;
             }
-            catch (Exception failure) when (failure is ConfigurationException or HttpRequestException or IOException or CryptographicException)
+            catch (ConfigurationException wrong)
+            {
+                await Console.Error.WriteLineAsync(wrong.Message);
+                return 1;
+            }
+            catch (UnauthorizedAccessException denied)
+            {
+                await Console.Error.WriteLineAsync($"{denied.Message}\nRun this as the user that the server runs as.");
+                return 1;
+            }
+            catch (Exception failure) when (failure is HttpRequestException or IOException or CryptographicException)
             {
                 await Console.Error.WriteLineAsync($"{failure.Message}\nIs the server running, and is this its configuration?");
                 return 1;
@@ -55,6 +66,20 @@ internal sealed class AdminClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    // What is left are configuration keys, as serve takes them; a mistyped option of the command is told as such.
+    private static void CheckOptions(Command command, IReadOnlyList<string> unmatched)
+    {
+        var own = command.Options.Select(o => o.Name[2..]).ToList();
+        foreach (var token in unmatched.Where(t => t.StartsWith("--", StringComparison.Ordinal)))
+        {
+            var name = token[2..].Split('=')[0];
+            if (!name.Contains('.', StringComparison.Ordinal) && OptionTable.Find(name) is null)
+            {
+                throw new RefusedException($"Unknown option --{name}; did you mean --{OptionTable.Nearest(name, own)}?");
+            }
+        }
+    }
 
     // The certificate is for the name that SDKs use, not for this machine's own address: what counts is that it is the very one.
     private static HttpClientHandler Trusting(string file)

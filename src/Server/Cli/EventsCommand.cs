@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Pintle.Events;
 using Pintle.Server.Admin;
-using Pintle.Server.Configuration;
 
 namespace Pintle.Server.Cli;
 
@@ -21,16 +20,17 @@ internal static class EventsCommand
         var source = new Option<string?>("--source") { Description = "Id or name of a source." };
         var since = new Option<string>("--since") { Description = "Received since: 2h, 3d, or a time.", DefaultValueFactory = _ => "2h" };
         var until = new Option<string?>("--until") { Description = "Received until: 30m (ago), or a time." };
-        var limit = new Option<int>("--limit") { Description = "Most events at a time, up to 1000.", DefaultValueFactory = _ => 100 };
+        var limit = NumberOption.Create("--limit", "Most events at a time, up to 1000.", 100, 1_000);
         var after = new Option<string?>("--after") { Description = "Goes on where a former answer ended." };
         var json = JsonOption();
         return AdminClient.Command(
             "find", "Finds a user's or a message's events and says what has become of each.", [user, message, source, since, until, limit, after, json],
             async (client, result, ct) =>
             {
+                var now = TimeProvider.System.GetUtcNow();
                 var query = Query(
                     ("user", result.GetValue(user)), ("message", result.GetValue(message)), ("source", result.GetValue(source)),
-                    ("since", Time(result.GetValue(since))), ("until", Time(result.GetValue(until))), ("after", result.GetValue(after)),
+                    ("since", Times.Read("--since", result.GetValue(since), now)), ("until", Times.Read("--until", result.GetValue(until), now)), ("after", result.GetValue(after)),
                     ("limit", result.GetValue(limit).ToString(CultureInfo.InvariantCulture)));
                 await foreach (var line in client.LinesAsync("events" + query, ct))
                 {
@@ -107,13 +107,4 @@ internal static class EventsCommand
 
     private static string Query(params (string Name, string? Value)[] parameters) => "?" + string.Join(
         '&', parameters.Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
-
-    // How long ago, or when.
-    private static string? Time(string? text) => text switch
-    {
-        null => null,
-        _ when ValueParser.ParseDuration(text) is { } ago => (TimeProvider.System.GetUtcNow() - ago).ToString("O", CultureInfo.InvariantCulture),
-        _ when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => at.ToString("O", CultureInfo.InvariantCulture),
-        _ => throw new ConfigurationException([$"\"{text}\" is neither a duration such as 2h nor a time such as 2026-11-25T08:00Z."]),
-    };
 }

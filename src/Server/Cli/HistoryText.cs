@@ -22,7 +22,7 @@ internal static class HistoryText
         var width = e.Destinations.Select(d => Name(d).Length).DefaultIfEmpty(0).Max();
         foreach (var destination in e.Destinations)
         {
-            text.Append("  ").Append(Name(destination).PadRight(width + 2)).Append(State(destination).PadRight(StateWidth)).Append(Detail(destination)).Append('\n');
+            text.Append("  ").Append(Name(destination).PadRight(width + 2)).Append($"{State(destination).PadRight(StateWidth)}{Detail(destination)}".TrimEnd()).Append('\n');
         }
 
         if (e.Destinations.Count == 0)
@@ -35,7 +35,7 @@ internal static class HistoryText
 
     public static string Of(FindEnd end) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{end.Found} event{(end.Found == 1 ? "" : "s")} found; {end.Headers:N0} headers read in {end.Seconds:0.0} s.{Damage(end.DamagedSegments)}{(end.Next is null ? "" : $" There are more: go on with --after {end.Next}")}");
+        $"{end.Found} event{(end.Found == 1 ? "" : "s")} found; {end.Headers:N0} header{(end.Headers == 1 ? "" : "s")} read in {end.Seconds:0.0} s.{Damage(end.DamagedSegments)}{(end.Next is null ? "" : $" There are more: go on with --after {end.Next}")}");
 
     private static string Name(DestinationHistory destination) => destination.Name is { } name && name != destination.Id ? $"{name} ({destination.Id})" : destination.Id;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Pintle.Insight.Inspector;
 
 namespace Pintle.Server.Cli;
@@ -8,9 +9,21 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "Port to listen on.", DefaultValueFactory = _ => 9999 };
+        var port = NumberOption.Create("--port", "Port to listen on.", 9999, 65_535);
         var command = new Command("inspect", "Prints every request that arrives and answers 200: a webhook to look at.") { port };
-        command.SetAction((result, ct) => RequestInspector.RunAsync(result.GetValue(port), Console.Out, ct));
+        command.SetAction(async (result, ct) =>
+        {
+            try
+            {
+                await RequestInspector.RunAsync(result.GetValue(port), Console.Out, ct);
+                return 0;
+            }
+            catch (Exception taken) when (taken is IOException or SocketException)
+            {
+                await Console.Error.WriteLineAsync($"The inspector can't listen: {taken.Message}");
+                return 1;
+            }
+        });
         return command;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Pintle.Server.Cli;
@@ -14,9 +13,9 @@ internal static class ReplayCommand
         Option<string?>[] options =
         [
             new("--destination") { Description = "Id of the destination.", Required = true },
-            new("--from") { Description = "Events stored from this time on: 2026-11-25T08:00:00Z.", Required = true },
+            new("--from") { Description = "Events stored from this time on: 2026-11-25T08:00:00Z, or how long ago: 2h.", Required = true },
             new("--to") { Description = "Events stored before this time; now when left out." },
-            new("--source") { Description = "Only of this source; else of every source that is connected now." },
+            new("--source") { Description = "Only of this source, by id or name; else of every source that is connected now." },
             new("--type") { Description = "Only these types: track,identify." },
             new("--event") { Description = "Only events of exactly this name." },
             new("--user") { Description = "Only of the person with this user id or anonymous id." },
@@ -54,10 +53,8 @@ internal static class ReplayCommand
         };
     }
 
-    // A time without a zone is UTC, as everything that Pintle prints.
-    private static string Checked(string option, string text) => option is not ("--from" or "--to") ? text
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToString("O", CultureInfo.InvariantCulture)
-        : throw new RefusedException($"{option} must be a time such as 2026-11-25T08:00:00Z, but is \"{text}\".");
+    private static string Checked(string option, string text) =>
+        option is "--from" or "--to" ? Times.Read(option, text, TimeProvider.System.GetUtcNow())! : text;
 
     private static async Task FollowAsync(AdminClient client, string id, CancellationToken ct)
     {

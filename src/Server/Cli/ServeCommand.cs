@@ -32,7 +32,7 @@ internal static class ServeCommand
             await host.StopAsync();
             return failed ? 1 : 0;
         }
-        catch (Exception refused) when (refused is ConfigurationException or WorkspaceException or InvalidOperationException or IOException)
+        catch (Exception refused) when (refused is ConfigurationException or WorkspaceException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 2;

@@ -17,7 +17,7 @@ internal static class ConfigurationLoader
         var problems = new List<string>();
         var values = new List<GivenValue>();
         values.AddRange(FromFile(file, problems));
-        values.AddRange(FromEnvironment(environment));
+        values.AddRange(FromEnvironment(environment, problems));
         values.AddRange(FromFlags(flags, problems));
         var throttles = ThrottleAliases.Take(values, problems);
         var options = new PintleOptions();
@@ -27,6 +27,7 @@ internal static class ConfigurationLoader
         }
 
         ThrottleAliases.Add(throttles, options);
+        CheckTogether(options, problems);
         return problems.Count == 0 ? options : throw new ConfigurationException(problems);
     }
 
@@ -35,7 +36,7 @@ internal static class ConfigurationLoader
         var alias = OptionTable.Find(given.Key) is null ? Aliases.Find(given.Key) : null;
         if (OptionTable.Find(alias?.Key ?? given.Key) is not { } key)
         {
-            problems.Add($"{given.Place}: unknown key \"{given.Key}\"; did you mean \"{OptionTable.Nearest(given.Key)}\"?");
+            problems.Add($"{given.Place}: {ProblemOf(given.Key)}");
             return;
         }
 
@@ -46,7 +47,20 @@ internal static class ConfigurationLoader
         }
         else
         {
-            problems.Add($"{given.Place}: {given.Key} {problem}{(problem.EndsWith('?') ? "" : ".")}");
+            problems.Add($"{given.Place}: {alias?.Name ?? key.Key} {problem}{(problem.EndsWith('?') ? "" : ".")}");
+        }
+    }
+
+    private static string ProblemOf(string key) => OptionTable.SectionOf(key).FirstOrDefault() is { } first
+        ? $"{key} must be a section with keys such as {first.Key}."
+        : $"unknown key \"{key}\"; did you mean \"{OptionTable.Nearest(key)}\"?";
+
+    // What belongs together: each key is right by itself.
+    private static void CheckTogether(PintleOptions options, List<string> problems)
+    {
+        if (options.Store is { Kind: not "postgres", Shards.Count: > 0 })
+        {
+            problems.Add("store.shards: is for PostgreSQL only; did you mean to set store.kind to postgres?");
         }
     }
 
@@ -63,7 +77,11 @@ internal static class ConfigurationLoader
             using var reader = File.OpenText(file);
             var yaml = new YamlStream();
             yaml.Load(reader);
-            if (yaml.Documents.Count > 0)
+            if (yaml.Documents.Count > 1)
+            {
+                problems.Add($"{file}, line {yaml.Documents[1].RootNode.Start.Line}: a second document begins; put everything into one.");
+            }
+            else if (yaml.Documents.Count > 0)
             {
                 Walk(yaml.Documents[0].RootNode, "", file, values, problems);
             }
@@ -92,10 +110,13 @@ internal static class ConfigurationLoader
                 }
 
                 break;
+            case not YamlScalarNode { Value: "" or null or "~" or "null" } when path.Length == 0:
+                problems.Add($"{place}: there must be keys with values here, such as gateway: with port: 8080 below it.");
+                break;
             case YamlSequenceNode list when list.Children.All(c => c is YamlScalarNode):
                 values.Add(new GivenValue(path, [.. list.Children.Select(c => ((YamlScalarNode)c).Value ?? "")], place));
                 break;
-            case YamlScalarNode { Value: "" or null or "~" or "null" } when path.Length == 0 || OptionTable.Find(path) is null && OptionTable.Keys.Any(k => k.Key.StartsWith(path + ".", StringComparison.OrdinalIgnoreCase)):
+            case YamlScalarNode { Value: "" or null or "~" or "null" } when path.Length == 0 || OptionTable.SectionOf(path).Any():
                 break;
             case YamlScalarNode scalar:
                 values.Add(new GivenValue(path, [scalar.Value ?? ""], place));
@@ -106,15 +127,20 @@ internal static class ConfigurationLoader
         }
     }
 
-    private static IEnumerable<GivenValue> FromEnvironment(IReadOnlyDictionary<string, string> environment)
+    private static IEnumerable<GivenValue> FromEnvironment(IReadOnlyDictionary<string, string> environment, List<string> problems)
     {
         // An environment has no order: ours come last, so that they win over the accepted ones.
-        foreach (var (name, value) in environment.OrderBy(e => e.Key.StartsWith(Prefix, StringComparison.Ordinal)).ThenBy(e => e.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in environment.OrderBy(e => e.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).ThenBy(e => e.Key, StringComparer.Ordinal))
         {
-            if (name.StartsWith(Prefix, StringComparison.Ordinal))
+            if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             {
                 var key = name[Prefix.Length..].Replace("__", ".", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
                 yield return new GivenValue(key, Split(key, value), $"environment variable {name}");
+            }
+            else if (name.StartsWith("PINTLE_", StringComparison.OrdinalIgnoreCase) && name.Contains("__", StringComparison.Ordinal))
+            {
+                // Not everything that begins like that is ours: Kubernetes makes PINTLE_PORT for a service of that name.
+                problems.Add($"environment variable {name}: did you mean \"{Prefix}{name["PINTLE_".Length..]}\", with two underscores?");
             }
             else if (ThrottleAliases.KeyOf(name) is { } throttle)
             {

@@ -10,8 +10,14 @@ internal static class OptionTable
 
     public static OptionKey? Find(string key) => Keys.FirstOrDefault(k => k.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The known key that is most like a wrong one.</summary>
-    public static string Nearest(string key) => Keys.MinBy(k => Distance(k.Key.ToLowerInvariant(), key.ToLowerInvariant()))!.Key;
+    /// <summary>The keys of a section.</summary>
+    public static IEnumerable<OptionKey> SectionOf(string name) => Keys.Where(k => k.Key.StartsWith(name + ".", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The known key that is most like a wrong one; an accepted one only when ours are less like it.</summary>
+    public static string Nearest(string key) => Nearest(key, [.. Keys.Select(k => k.Key), .. Aliases.All.Select(a => a.Name)]);
+
+    /// <summary>The name that is most like a wrong one.</summary>
+    public static string Nearest(string name, IEnumerable<string> known) => known.MinBy(k => Distance(k.ToLowerInvariant(), name.ToLowerInvariant()))!;
 
     private static IEnumerable<OptionKey> Find(Type section, string prefix, IReadOnlyList<PropertyInfo> path)
     {

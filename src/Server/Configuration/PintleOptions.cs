@@ -3,7 +3,7 @@ namespace Pintle.Server.Configuration;
 /// <summary>Everything that can be configured. A key is the path of property names in camelCase: <c>gateway.port</c>.</summary>
 internal sealed record PintleOptions
 {
-    [Setting("Directory for everything that is kept: the embedded store, the last good workspace.")]
+    [Setting("Directory for everything that is kept: the embedded store, the last good workspace.", Needed = true)]
     public string DataDirectory { get; init; } = "./data";
 
     public GatewaySection Gateway { get; init; } = new();
@@ -29,7 +29,7 @@ internal sealed record PintleOptions
 
 internal sealed record GatewaySection
 {
-    [Setting("Address that the gateway listens on.")]
+    [Setting("Address that the gateway listens on.", Address = true)]
     public string Host { get; init; } = "0.0.0.0";
 
     [Setting("Port for events.", Min = 0, Max = 65535)]
@@ -86,7 +86,7 @@ internal sealed record GatewaySection
 
 internal sealed record ControlSection
 {
-    [Setting("Address that the control listener (metrics, health, SDK configuration, administration) uses.")]
+    [Setting("Address that the control listener (metrics, health, SDK configuration, administration) uses.", Address = true)]
     public string Host { get; init; } = "127.0.0.1";
 
     [Setting("Its port.", Min = 0, Max = 65535)]
@@ -170,7 +170,7 @@ internal sealed record RouterSection
     [Setting("Waiting events of a disabled destination become dead letters after this long.", Min = 0)]
     public TimeSpan DisabledGrace { get; init; } = TimeSpan.FromMinutes(5);
 
-    [Setting("Events that were never tried become dead letters at this age.", Min = 60)]
+    [Setting("Events that still wait for their destination at this age become dead letters.", Min = 60)]
     public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromHours(720);
 }
 
@@ -182,7 +182,7 @@ internal sealed record OutboundSection
 
 internal sealed record WorkspaceSection
 {
-    [Setting("The workspace document (RudderStack's workspaceConfig.json). Watched: edits apply at once.")]
+    [Setting("The workspace document (RudderStack's workspaceConfig.json). Watched: edits apply at once.", Needed = true)]
     public string File { get; init; } = "workspace.json";
 }
 

@@ -14,6 +14,12 @@ internal sealed class SettingAttribute(string help) : Attribute
     /// <summary>Allowed words, separated by <c>|</c>.</summary>
     public string OneOf { get; init; } = "";
 
+    /// <summary>An address of this machine.</summary>
+    public bool Address { get; init; }
+
+    /// <summary>May not be empty.</summary>
+    public bool Needed { get; init; }
+
     /// <summary>A list of networks in CIDR form.</summary>
     public bool Networks { get; init; }
 

@@ -31,10 +31,22 @@ internal static partial class ValueParser
             return (null, $"must be one of {key.Setting.OneOf.Replace("|", ", ", StringComparison.Ordinal)}, but is \"{text}\"");
         }
 
+        if (ProblemOf(key.Setting, text) is { } wrong)
+        {
+            return (null, wrong);
+        }
+
         return number < key.Setting.Min || number > key.Setting.Max
             ? (null, $"must be {Range(key.Setting)}, but is {text}")
             : (value, null);
     }
+
+    private static string? ProblemOf(SettingAttribute setting, string text) => setting switch
+    {
+        { Address: true } when !IPAddress.TryParse(text, out _) => $"must be an address of this machine, such as 0.0.0.0 or 127.0.0.1, but is \"{text}\"",
+        { Needed: true } when text.Length == 0 => "must not be empty",
+        _ => null,
+    };
 
     private static string? ProblemOf(SettingAttribute setting, IReadOnlyList<string> texts)
     {

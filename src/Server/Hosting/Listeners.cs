@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -46,6 +47,21 @@ internal static class Listeners
                 listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate.Options) });
             }
         });
+    }
+
+    /// <summary>Opens the ports.</summary>
+    /// <exception cref="ConfigurationException">One can't be opened: it is taken, or this user or machine may not have it.</exception>
+    public static async Task OpenAsync(WebApplication app, PintleOptions options, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (Exception refused) when (refused is IOException or SocketException)
+        {
+            throw new ConfigurationException(
+                [$"gateway ({options.Gateway.Host}:{options.Gateway.Port}) and control ({options.Control.Host}:{options.Control.Port}) can't both be listened on: {refused.Message.TrimEnd('.')}."]);
+        }
     }
 
     public static bool IsGateway(HttpContext context) =>

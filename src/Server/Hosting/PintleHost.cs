@@ -40,7 +40,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
     /// <summary>Starts everything in order; when it returns, events are taken.</summary>
     public static async Task<PintleHost> StartAsync(PintleOptions options, CancellationToken ct)
     {
-        Directory.CreateDirectory(options.DataDirectory);
+        MakeDataDirectory(options.DataDirectory);
         var builder = WebApplication.CreateSlimBuilder();
         ConfigureLogging(builder.Logging, options.Log);
         builder.Services.AddPintleTelemetry();
@@ -67,7 +67,18 @@ internal sealed partial class PintleHost : IAsyncDisposable
             host.Run(stop => certificate.WatchAsync(time, logs.CreateLogger<ServerCertificate>(), stop));
         }
 
-        await app.StartAsync(ct);
+        try
+        {
+            await Listeners.OpenAsync(app, options, ct);
+        }
+        catch (ConfigurationException)
+        {
+            // Deliveries have begun: what they came to must not be forgotten.
+            await host.StopAsync();
+            await host.DisposeAsync();
+            throw;
+        }
+
         host.LogStarted(string.Join(", ", host.Addresses));
         return host;
     }
@@ -83,7 +94,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         var failure = (_plane.Lanes.Completion.Exception ?? _plane.Router.Completion.Exception)?.GetBaseException();
         if (failure is not null)
         {
-            LogFailed(failure.Message);
+            LogFailed(failure.Message, failure);
         }
 
         await _plane.StopAsync();
@@ -100,6 +111,20 @@ internal sealed partial class PintleHost : IAsyncDisposable
         await _plane.DisposeAsync();
         await _app.DisposeAsync();
         _stop.Dispose();
+    }
+
+    private static void MakeDataDirectory(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            // The token is the first thing that is written: whether it can be is known before anything runs.
+            AdminToken.Ensure(path);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException([$"dataDirectory: {path} can't be used: {refused.Message}"]);
+        }
     }
 
     private void Run(Func<CancellationToken, Task> work) => _background.Add(Task.Run(() => work(_stop.Token), CancellationToken.None));
@@ -120,7 +145,9 @@ internal sealed partial class PintleHost : IAsyncDisposable
             : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
             : next(context));
         _app.UseRouting();
-        _app.MapHealth(checks, () => _plane.Warnings.Current);
+        _app.MapHealth(checks, () => file.Problem is { } problem
+            ? [.. _plane.Warnings.Current, $"the workspace {options.Workspace.File} is refused, the last good one stays: {problem}"]
+            : _plane.Warnings.Current);
         _app.MapGet("/health", gateway.HandleAsync);
         _app.MapMetrics();
         _app.MapAdmin(_plane, workspace, AdminToken.Ensure(options.DataDirectory), time);
@@ -145,6 +172,8 @@ internal sealed partial class PintleHost : IAsyncDisposable
         logging.SetMinimumLevel(Enum.Parse<LogLevel>(options.Level, ignoreCase: true));
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("OpenTelemetry", LogLevel.Warning);
+        // A start that fails is told by the command, in one sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (options.Format == "json")
         {
             logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
@@ -188,7 +217,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
     private partial void LogStarted(string addresses);
 
     [LoggerMessage(5203, LogLevel.Critical, "Pintle can't go on and ends with exit code 1, to be started again and go on from what the store has: {Reason}")]
-    private partial void LogFailed(string reason);
+    private partial void LogFailed(string reason, Exception failure);
 
     [LoggerMessage(5202, LogLevel.Information, "Pintle has stopped; everything accepted is on disk.")]
     private partial void LogStopped();

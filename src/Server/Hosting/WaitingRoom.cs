@@ -25,13 +25,13 @@ internal sealed partial class WaitingRoom(PintleOptions options, ServerCertifica
                 }
                 catch (StoreUnavailableException away)
                 {
-                    LogAway(away.Message, pause);
+                    LogAway(away.Message.TrimEnd('.'), pause.TotalSeconds);
                 }
 
                 if (app is null)
                 {
                     app = Build();
-                    await app.StartAsync(ct);
+                    await Listeners.OpenAsync(app, options, ct);
                 }
 
                 await Task.Delay(pause, time, ct);
@@ -67,6 +67,6 @@ internal sealed partial class WaitingRoom(PintleOptions options, ServerCertifica
         return app;
     }
 
-    [LoggerMessage(5301, LogLevel.Warning, "Not started yet: {Reason} Trying again in {Pause}.")]
-    private partial void LogAway(string reason, TimeSpan pause);
+    [LoggerMessage(5301, LogLevel.Warning, "Not started yet: {Reason}. Trying again in {Pause} s.")]
+    private partial void LogAway(string reason, double pause);
 }

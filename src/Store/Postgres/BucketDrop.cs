@@ -15,10 +15,10 @@ internal static class BucketDrop
             return await database.TransactAsync(
                 async connection =>
                 {
-                    var segments = await connection.NumberAsync($"SELECT count(*) FROM pintle.segment_{bucket.Number}", ct);
-                    var bytes = await connection.NumberAsync($"SELECT pg_total_relation_size('pintle.segment_{bucket.Number}') + pg_total_relation_size('pintle.keys_{bucket.Number}')", ct);
+                    var segments = await connection.NumberAsync($"SELECT count(*) FROM pintle.{bucket.Table}", ct);
+                    var bytes = await connection.NumberAsync($"SELECT pg_total_relation_size('pintle.{bucket.Table}')", ct);
                     await connection.ExecuteAsync($"SET LOCAL lock_timeout = '{Timeout}'", ct);
-                    await connection.ExecuteAsync($"DROP TABLE pintle.segment_{bucket.Number}, pintle.keys_{bucket.Number}", ct);
+                    await connection.ExecuteAsync($"DROP TABLE pintle.{bucket.Table}{(bucket.HasKeysApart ? $", pintle.{bucket.FormerKeysTable}" : "")}", ct);
                     await connection.ExecuteAsync("DELETE FROM pintle.bucket WHERE number = $1", ct, bucket.Number);
                     fail?.Invoke("trim.before-commit");
                     return new TrimResult(segments, bytes);

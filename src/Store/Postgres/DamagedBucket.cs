@@ -19,7 +19,7 @@ internal static class DamagedBucket
             try
             {
                 var rows = await database.QueryAsync(
-                    $"SELECT sequence, at, {columns} FROM pintle.segment_{bucket.Number} WHERE sequence = $1",
+                    $"SELECT sequence, at, {columns} FROM pintle.{bucket.Table} WHERE sequence = $1",
                     row => new StoredSegment(shard, row.GetInt64(0), row.Time(1), row.Blob(2), row.Blob(3)), ct, next);
                 if (rows.Count > 0)
                 {

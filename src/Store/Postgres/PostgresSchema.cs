@@ -115,6 +115,11 @@ internal static class PostgresSchema
         ALTER TABLE pintle.counter SET (fillfactor = 80);
         ALTER TABLE pintle.parked SET (fillfactor = 80);
         """,
+        // Buckets so far have their message keys in a table beside them; new ones have them in the segment's row.
+        """
+        ALTER TABLE pintle.bucket ADD COLUMN keys_apart boolean NOT NULL DEFAULT true;
+        ALTER TABLE pintle.bucket ALTER keys_apart SET DEFAULT false;
+        """,
     ];
 
     /// <summary>Brings a database to this version's format, all steps or none.</summary>

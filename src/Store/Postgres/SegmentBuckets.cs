@@ -12,13 +12,14 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
 {
     private const int RowsPerRead = 512;
 
+    private readonly Lock _changing = new();
     private volatile Bucket[] _buckets = [];
     private long _bytes;
 
     /// <summary>The bucket that is appended to.</summary>
     public Bucket Newest => _buckets[^1];
 
-    /// <summary>Reads the catalogue, making the first bucket.</summary>
+    /// <summary>Reads the catalogue, making the first bucket, and a new one after a former version's.</summary>
     public async Task OpenAsync(CancellationToken ct)
     {
         await database.TransactAsync(
@@ -28,6 +29,10 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
                 if (await connection.NumberAsync("SELECT count(*) FROM pintle.bucket", ct) == 0)
                 {
                     await CreateAsync(connection, 1, 1, ct);
+                }
+                else if (await connection.NumberAsync("SELECT number FROM pintle.bucket WHERE keys_apart AND NOT closed", ct) is > 0 and var former)
+                {
+                    await SucceedAsync(connection, (int)former, ct);
                 }
 
                 return true;
@@ -39,25 +44,26 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
     public async Task RefreshAsync(CancellationToken ct)
     {
         Bucket[] buckets = [.. await database.QueryAsync(
-            "SELECT number, first_sequence, created_at FROM pintle.bucket ORDER BY number",
-            row => new Bucket(row.GetInt32(0), row.GetInt64(1), row.Time(2)), ct)];
+            "SELECT number, first_sequence, created_at, keys_apart FROM pintle.bucket ORDER BY number",
+            row => new Bucket(row.GetInt32(0), row.GetInt64(1), row.Time(2), row.GetBoolean(3)), ct)];
         if (_buckets.Length == 0 || _buckets[^1] != buckets[^1])
         {
-            _bytes = await database.RunAsync(c => c.NumberAsync($"SELECT pg_total_relation_size('pintle.segment_{buckets[^1].Number}')", ct), ct);
+            // It may be gone again: then there is another one, which the next refresh finds.
+            _bytes = await database.RunAsync(c => c.NumberAsync($"SELECT pg_total_relation_size(to_regclass('pintle.{buckets[^1].Table}'))", ct), ct);
         }
 
-        _buckets = buckets;
+        lock (_changing)
+        {
+            _buckets = buckets;
+        }
     }
 
     /// <summary>Adds the rows of a segment whose sequence the batch has just drawn.</summary>
     public static void AddInsert(NpgsqlBatch batch, Bucket bucket, EncodedSegment segment)
     {
-        var at = segment.AppendedAt.ToUnixTimeMilliseconds();
-        batch.Add($"INSERT INTO pintle.segment_{bucket.Number} VALUES (currval('pintle.segment_sequence'), $1, $2, $3)", at, segment.Head, segment.Body);
-        if (segment.Keys.Length > 0)
-        {
-            batch.Add($"INSERT INTO pintle.keys_{bucket.Number} VALUES (currval('pintle.segment_sequence'), $1, $2)", at, segment.Keys);
-        }
+        batch.Add(
+            $"INSERT INTO pintle.{bucket.Table} VALUES (currval('pintle.segment_sequence'), $1, $2, $3, $4)",
+            segment.AppendedAt.ToUnixTimeMilliseconds(), segment.Head, segment.Keys, segment.Body);
     }
 
     /// <summary>Goes on in a new bucket when the one that was appended to is full or old.</summary>
@@ -79,7 +85,7 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
             var found = await TryQueryAsync(
                 bucket,
                 $"""
-                SELECT sequence FROM (SELECT sequence, head FROM pintle.segment_{bucket.Number} ORDER BY sequence DESC LIMIT {Newest}) newest
+                SELECT sequence FROM (SELECT sequence, head FROM pintle.{bucket.Table} ORDER BY sequence DESC LIMIT {Newest}) newest
                 WHERE substring(head FROM 3 FOR 16) = $1
                 """,
                 row => row.GetInt64(0), ct, id.ToByteArray());
@@ -125,8 +131,8 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         {
             var from = bucket.FirstSequence;
             while (await TryQueryAsync(
-                bucket, $"SELECT sequence, at, keys FROM pintle.keys_{bucket.Number} WHERE sequence >= $1 AND at >= $2 ORDER BY sequence LIMIT {RowsPerRead}",
-                row => new StoredMessageKeys(row.GetInt64(0), row.Time(1), row.Blob(2)), ct, from, since.ToUnixTimeMilliseconds()) is { Count: > 0 } page)
+                bucket, $"SELECT sequence, at, head, keys FROM pintle.{bucket.Table} {(bucket.HasKeysApart ? $"NATURAL JOIN pintle.{bucket.FormerKeysTable}" : "")} WHERE sequence >= $1 AND at >= $2 ORDER BY sequence LIMIT {RowsPerRead}",
+                row => new StoredMessageKeys(row.GetInt64(0), row.Time(1), row.Blob(2), row.Blob(3)), ct, from, since.ToUnixTimeMilliseconds()) is { Count: > 0 } page)
             {
                 foreach (var keys in page)
                 {
@@ -147,9 +153,9 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         }
 
         var (segments, bytes) = (0L, 0L);
-        while (_buckets.Length > 1 && _buckets[1].FirstSequence <= below && IsTrimmable(await LastAsync(_buckets[0], ct)))
+        while (_buckets is [var oldest, var second, ..] && second.FirstSequence <= below && IsTrimmable(await LastAsync(oldest, ct)))
         {
-            if (await BucketDrop.TryAsync(database, _buckets[0], options.FailPoint, ct) is not { } dropped)
+            if (await BucketDrop.TryAsync(database, oldest, options.FailPoint, ct) is not { } dropped)
             {
                 // A reader is in the way (a backup, a long query): next time.
                 break;
@@ -157,7 +163,7 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
 
             (segments, bytes) = (segments + dropped.Segments, bytes + dropped.Bytes);
             options.FailPoint?.Invoke("trim.after-drop");
-            _buckets = _buckets[1..];
+            Forget(oldest);
         }
 
         return new TrimResult(segments, bytes);
@@ -190,13 +196,21 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         const string Storage = "WITH (autovacuum_enabled = false, toast.autovacuum_enabled = false, toast_tuple_target = 8160)";
         await connection.ExecuteAsync(
             $"""
-            CREATE TABLE pintle.segment_{number} (sequence bigint PRIMARY KEY, at bigint NOT NULL, head bytea NOT NULL, body bytea NOT NULL) {Storage};
-            ALTER TABLE pintle.segment_{number} ALTER head SET STORAGE EXTERNAL, ALTER body SET STORAGE EXTERNAL;
-            CREATE TABLE pintle.keys_{number} (sequence bigint PRIMARY KEY, at bigint NOT NULL, keys bytea NOT NULL) {Storage};
-            ALTER TABLE pintle.keys_{number} ALTER keys SET STORAGE EXTERNAL;
+            CREATE TABLE pintle.segment_{number} (sequence bigint PRIMARY KEY, at bigint NOT NULL, head bytea NOT NULL, keys bytea NOT NULL, body bytea NOT NULL) {Storage};
+            ALTER TABLE pintle.segment_{number} ALTER head SET STORAGE EXTERNAL, ALTER keys SET STORAGE EXTERNAL, ALTER body SET STORAGE EXTERNAL;
             """,
             ct);
         await connection.ExecuteAsync("INSERT INTO pintle.bucket VALUES ($1, $2, $3, false)", ct, number, firstSequence, time.GetUtcNow().ToUnixTimeMilliseconds());
+    }
+
+    private async Task SucceedAsync(NpgsqlConnection connection, int number, CancellationToken ct)
+    {
+        if (await connection.ExecuteAsync("UPDATE pintle.bucket SET closed = true WHERE number = $1 AND NOT closed", ct, number) == 1)
+        {
+            var first = await connection.NumberAsync("SELECT nextval('pintle.segment_sequence')", ct);
+            await CreateAsync(connection, number + 1, first, ct);
+            options.FailPoint?.Invoke("rotate.before-commit");
+        }
     }
 
     private async Task RotateAsync(Bucket bucket, CancellationToken ct)
@@ -205,13 +219,7 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
             async connection =>
             {
                 await LockAsync(connection, ct);
-                if (await connection.ExecuteAsync("UPDATE pintle.bucket SET closed = true WHERE number = $1 AND NOT closed", ct, bucket.Number) == 1)
-                {
-                    var first = await connection.NumberAsync("SELECT nextval('pintle.segment_sequence')", ct);
-                    await CreateAsync(connection, bucket.Number + 1, first, ct);
-                    options.FailPoint?.Invoke("rotate.before-commit");
-                }
-
+                await SucceedAsync(connection, bucket.Number, ct);
                 return true;
             },
             ct);
@@ -226,7 +234,7 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         var sql = $"""
             SELECT sequence, at, head, body FROM (
                 SELECT *, sum(octet_length(head) + octet_length(body)) OVER (ORDER BY sequence) - octet_length(head) - octet_length(body) AS before
-                FROM (SELECT sequence, at, {columns} FROM pintle.segment_{bucket.Number} WHERE sequence >= $1 ORDER BY sequence LIMIT {RowsPerRead}) page) sized
+                FROM (SELECT sequence, at, {columns} FROM pintle.{bucket.Table} WHERE sequence >= $1 ORDER BY sequence LIMIT {RowsPerRead}) page) sized
             WHERE before < $2 ORDER BY sequence
             """;
         try
@@ -241,10 +249,19 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         }
     }
 
+    // Whoever refreshes meanwhile may have left it out already. The last one stays until a refresh finds its successor.
+    private void Forget(Bucket gone)
+    {
+        lock (_changing)
+        {
+            _buckets = _buckets.Length > 1 ? [.. _buckets.Where(b => b != gone)] : _buckets;
+        }
+    }
+
     private async Task<(long Sequence, DateTimeOffset At)> LastAsync(Bucket bucket, CancellationToken ct)
     {
         var last = await TryQueryAsync(
-            bucket, $"SELECT sequence, at FROM pintle.segment_{bucket.Number} ORDER BY sequence DESC LIMIT 1", row => (row.GetInt64(0), row.Time(1)), ct);
+            bucket, $"SELECT sequence, at FROM pintle.{bucket.Table} ORDER BY sequence DESC LIMIT 1", row => (row.GetInt64(0), row.Time(1)), ct);
         return last.FirstOrDefault();
     }
 
@@ -257,11 +274,20 @@ internal sealed class SegmentBuckets(PostgresDatabase database, int shard, Postg
         }
         catch (StoreUnavailableException gone) when (gone.InnerException is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable })
         {
-            _buckets = [.. _buckets.Where(b => b != bucket)];
+            Forget(bucket);
             return [];
         }
     }
 }
 
-/// <summary>One table of segments, with one of message keys beside it.</summary>
-internal sealed record Bucket(int Number, long FirstSequence, DateTimeOffset CreatedAt);
+/// <summary>One table of segments.</summary>
+/// <param name="Number">Rises.</param>
+/// <param name="FirstSequence">No segment in it has a lower one.</param>
+/// <param name="CreatedAt">When its owner made it.</param>
+/// <param name="HasKeysApart">A former version made it, with the message keys in a table of their own.</param>
+internal sealed record Bucket(int Number, long FirstSequence, DateTimeOffset CreatedAt, bool HasKeysApart)
+{
+    public string Table => $"segment_{Number}";
+
+    public string FormerKeysTable => $"keys_{Number}";
+}

@@ -5,7 +5,7 @@ namespace Pintle.Store.Segments;
 /// <param name="Lanes">Lane directory, each lane once.</param>
 /// <param name="Head">Directory and per-event headers (<see cref="SegmentEncoder"/>), with the checksums of both parts.</param>
 /// <param name="Body">All event bodies, compressed together.</param>
-/// <param name="Keys">Message keys for the duplicate window (<see cref="MessageKeyBlock"/>); empty when all ids were made here.</param>
+/// <param name="Keys">The other halves of message keys for the duplicate window (<see cref="MessageKeyBlock"/>); empty when all ids were made here.</param>
 /// <param name="AppendedAt">The owner's clock.</param>
 /// <param name="EventBytes">Size of the bodies before compression.</param>
 public sealed record EncodedSegment(
@@ -22,5 +22,7 @@ public readonly record struct LaneRange(int Lane, long Epoch, long FirstOffset, 
 public sealed record StoredSegment(
     int Shard, long Sequence, DateTimeOffset AppendedAt, ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Body);
 
-/// <summary>The message keys of one stored segment.</summary>
-public sealed record StoredMessageKeys(long Sequence, DateTimeOffset AppendedAt, ReadOnlyMemory<byte> Keys);
+/// <summary>What the message keys of one stored segment are read from.</summary>
+/// <param name="Head">The segment's head: half of each key is there.</param>
+/// <param name="Keys">See <see cref="MessageKeyBlock"/>.</param>
+public sealed record StoredMessageKeys(long Sequence, DateTimeOffset AppendedAt, ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Keys);

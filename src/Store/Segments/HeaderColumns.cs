@@ -5,9 +5,9 @@ namespace Pintle.Store.Segments;
 /// <summary>One event's header in a segment's head.</summary>
 internal static class HeaderColumns
 {
-    public static void Write(ByteWriter to, EventHeader header, int bodyLength, long baseTime, Func<string, int> intern)
+    public static void Write(ByteWriter to, EventHeader header, bool hasKey, int bodyLength, long baseTime, Func<string, int> intern)
     {
-        to.Byte(FlagsOf(header));
+        to.Byte((byte)(FlagsOf(header) | (hasKey ? SegmentFormat.HasKey : 0)));
         to.Varint(intern(header.SourceId));
         to.Varint(intern(header.Type));
         to.Varint(intern(header.Name));
@@ -38,9 +38,10 @@ internal static class HeaderColumns
         }
     }
 
-    public static EventHeader Read(ref ByteReader from, string[] table, long baseTime, out int bodyLength)
+    public static EventHeader Read(ref ByteReader from, string[] table, long baseTime, out int bodyLength, out bool hasKey)
     {
         var flags = from.Byte();
+        hasKey = (flags & SegmentFormat.HasKey) != 0;
         var source = Text(ref from, table);
         var type = Text(ref from, table);
         var name = Text(ref from, table);

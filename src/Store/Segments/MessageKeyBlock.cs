@@ -1,44 +1,71 @@
-using System.Buffers.Binary;
 using Pintle.Events;
 
 namespace Pintle.Store.Segments;
 
-/// <summary>The message keys of a segment, per lane: kept beside it, independent of its bodies.</summary>
+/// <summary>
+/// The message keys of a segment: the head has the lower half of each, as the event's message hash; the upper halves lie beside
+/// it, eight bytes for each event whose id its client gave. No body is needed.
+/// </summary>
 public static class MessageKeyBlock
 {
-    internal static void Write(ByteWriter to, LaneEvents lane)
+    /// <exception cref="ArgumentException">An event's message hash is not its key's.</exception>
+    internal static void Write(ByteWriter to, IReadOnlyList<IncomingEvent> events)
     {
-        var count = lane.Events.Count(e => e.Key is not null);
-        if (count == 0)
-        {
-            return;
-        }
-
-        to.Varint(lane.Lane);
-        to.Varint(count);
-        foreach (var e in lane.Events)
+        foreach (var e in events)
         {
             if (e.Key is { } key)
             {
-                to.Fixed64((ulong)key.Hash);
+                if (key.Low64 != e.Header.MessageHash)
+                {
+                    throw new ArgumentException("An event's message hash is not its key's.", nameof(events));
+                }
+
                 to.Fixed64((ulong)(key.Hash >> 64));
             }
         }
     }
 
-    /// <summary>All keys with their lanes, in the order of the segment.</summary>
-    public static List<(int Lane, MessageKey Key)> Read(ReadOnlySpan<byte> block)
+    /// <summary>All keys, in the order of the segment.</summary>
+    /// <exception cref="SegmentDamagedException">The head or the keys can't be read.</exception>
+    public static List<MessageKey> Read(StoredMessageKeys stored)
     {
-        var keys = new List<(int, MessageKey)>();
+        var head = stored.Head.Span;
+        SegmentDecoder.Check(head);
+        return head[0] == SegmentFormat.WholeKeys ? ReadWhole(stored.Keys.Span) : ReadHalves(head, stored.Keys.Span);
+    }
+
+    private static List<MessageKey> ReadHalves(ReadOnlySpan<byte> head, ReadOnlySpan<byte> halves)
+    {
+        var keys = new List<MessageKey>();
+        var upper = new ByteReader(halves);
+        var reader = new ByteReader(head[..^SegmentDecoder.ChecksumBytes]);
+        SegmentDecoder.ReadPrefix(ref reader);
+        var lanes = SegmentDecoder.ReadLanes(ref reader);
+        var table = SegmentDecoder.ReadTable(ref reader);
+        var baseTime = reader.Long();
+        for (var left = lanes.Sum(l => l.Count); left > 0; left--)
+        {
+            var header = HeaderColumns.Read(ref reader, table, baseTime, out _, out var hasKey);
+            if (hasKey)
+            {
+                keys.Add(new MessageKey(new UInt128(upper.Fixed64(), header.MessageHash)));
+            }
+        }
+
+        return keys;
+    }
+
+    private static List<MessageKey> ReadWhole(ReadOnlySpan<byte> block)
+    {
+        var keys = new List<MessageKey>();
         var reader = new ByteReader(block);
         while (!reader.AtEnd)
         {
-            var lane = reader.Int();
+            reader.Varint();
             for (var left = reader.Int(); left > 0; left--)
             {
-                var bytes = reader.Bytes(16);
-                var low = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-                keys.Add((lane, new MessageKey(new UInt128(BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]), low))));
+                var lower = reader.Fixed64();
+                keys.Add(new MessageKey(new UInt128(reader.Fixed64(), lower)));
             }
         }
 

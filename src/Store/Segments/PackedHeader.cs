@@ -11,7 +11,7 @@ public static class PackedHeader
     {
         var table = new List<string>();
         var columns = new ByteWriter();
-        HeaderColumns.Write(columns, header, bodyLength: 0, baseTime: 0, text =>
+        HeaderColumns.Write(columns, header, hasKey: false, bodyLength: 0, baseTime: 0, text =>
         {
             table.Add(text);
             return table.Count - 1;
@@ -39,6 +39,6 @@ public static class PackedHeader
             table[i] = reader.Text();
         }
 
-        return HeaderColumns.Read(ref reader, table, baseTime: 0, out _);
+        return HeaderColumns.Read(ref reader, table, baseTime: 0, out _, out _);
     }
 }

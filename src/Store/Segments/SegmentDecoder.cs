@@ -22,12 +22,7 @@ public static class SegmentDecoder
         var reader = new ByteReader(head[..^ChecksumBytes]);
         var sparse = ReadPrefix(ref reader);
         var lanes = ReadLanes(ref reader);
-        var table = new string[reader.Int()];
-        for (var i = 0; i < table.Length; i++)
-        {
-            table[i] = reader.Text();
-        }
-
+        var table = ReadTable(ref reader);
         var events = ReadEvents(ref reader, lanes, table, sparse, out var lengths);
         if (!stored.Body.IsEmpty)
         {
@@ -74,7 +69,7 @@ public static class SegmentDecoder
 
     internal static bool ReadPrefix(ref ByteReader reader)
     {
-        if (reader.Byte() is var version and not SegmentFormat.Version)
+        if (reader.Byte() is var version and not (SegmentFormat.Version or SegmentFormat.WholeKeys))
         {
             throw new SegmentDamagedException($"Segment format {version} is unknown to this version of Pintle.");
         }
@@ -95,6 +90,17 @@ public static class SegmentDecoder
         return lanes;
     }
 
+    internal static string[] ReadTable(ref ByteReader reader)
+    {
+        var table = new string[reader.Int()];
+        for (var i = 0; i < table.Length; i++)
+        {
+            table[i] = reader.Text();
+        }
+
+        return table;
+    }
+
     private static SegmentEvent[] ReadEvents(
         ref ByteReader reader, LaneRange[] lanes, string[] table, bool sparse, out int[] lengths)
     {
@@ -108,7 +114,7 @@ public static class SegmentDecoder
             for (var i = 0; i < lane.Count; i++)
             {
                 offset += sparse ? reader.Long() : i == 0 ? 0 : 1;
-                var header = HeaderColumns.Read(ref reader, table, baseTime, out lengths[next]);
+                var header = HeaderColumns.Read(ref reader, table, baseTime, out lengths[next], out _);
                 events[next++] = new SegmentEvent(lane.Lane, offset, header, default);
             }
         }

@@ -33,10 +33,10 @@ public sealed class SegmentEncoder : IDisposable
         {
             var lane = lanes[i];
             ranges[i] = new LaneRange(lane.Lane, lane.Epoch, lane.FirstOffset, lane.Events.Count);
-            MessageKeyBlock.Write(_keys, lane);
+            MessageKeyBlock.Write(_keys, lane.Events);
             foreach (var e in lane.Events)
             {
-                WriteColumns(e.Header, e.Body.Length, baseTime);
+                WriteColumns(e.Header, e.Key is not null, e.Body.Length, baseTime);
                 _bodies.Write(e.Body.Span);
             }
         }
@@ -60,7 +60,7 @@ public sealed class SegmentEncoder : IDisposable
             {
                 _columns.Varint(e.Offset - last);
                 last = e.Offset;
-                WriteColumns(e.Header, e.Body.Length, baseTime);
+                WriteColumns(e.Header, hasKey: false, e.Body.Length, baseTime);
                 _bodies.Write(e.Body.Span);
             }
         }
@@ -114,8 +114,8 @@ public sealed class SegmentEncoder : IDisposable
         return compressor;
     }
 
-    private void WriteColumns(EventHeader header, int bodyLength, long baseTime) =>
-        HeaderColumns.Write(_columns, header, bodyLength, baseTime, _intern);
+    private void WriteColumns(EventHeader header, bool hasKey, int bodyLength, long baseTime) =>
+        HeaderColumns.Write(_columns, header, hasKey, bodyLength, baseTime, _intern);
 
     private int Intern(string text)
     {

@@ -9,15 +9,15 @@ internal static class MessageKeyRows
 {
     private const int PerRead = 500;
 
-    /// <param name="firstSequence">Lowest sequence of the file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="since">Append time of the oldest keys.</param>
     /// <param name="read">Reads from the file; null when nothing more can be read there.</param>
     /// <param name="ct">Cancels.</param>
     public static async IAsyncEnumerable<StoredMessageKeys> ReadAsync(
-        long firstSequence, DateTimeOffset since, Func<Func<SqliteConnection, List<StoredMessageKeys>>, Task<List<StoredMessageKeys>?>> read, [EnumeratorCancellation] CancellationToken ct)
+        SegmentFile file, DateTimeOffset since, Func<Func<SqliteConnection, List<StoredMessageKeys>>, Task<List<StoredMessageKeys>?>> read, [EnumeratorCancellation] CancellationToken ct)
     {
-        var from = firstSequence;
-        while (await read(c => Page(c, from, since)) is { Count: > 0 } page)
+        var from = file.FirstSequence;
+        while (await read(c => Page(c, file.IsFormerFormat, from, since)) is { Count: > 0 } page)
         {
             foreach (var keys in page)
             {
@@ -29,7 +29,7 @@ internal static class MessageKeyRows
         }
     }
 
-    private static List<StoredMessageKeys> Page(SqliteConnection reader, long from, DateTimeOffset since) => reader.Query(
-        "SELECT sequence, at, keys FROM keys WHERE sequence >= $1 AND at >= $2 ORDER BY sequence LIMIT $3",
-        row => new StoredMessageKeys(row.GetInt64(0), row.Time(1), row.Blob(2)), from, since.ToUnixTimeMilliseconds(), PerRead);
+    private static List<StoredMessageKeys> Page(SqliteConnection reader, bool isFormer, long from, DateTimeOffset since) => reader.Query(
+        $"SELECT sequence, at, head, keys FROM segment {(isFormer ? "NATURAL JOIN keys" : "")} WHERE sequence >= $1 AND at >= $2 ORDER BY sequence LIMIT $3",
+        row => new StoredMessageKeys(row.GetInt64(0), row.Time(1), row.Blob(2), row.Blob(3)), from, since.ToUnixTimeMilliseconds(), PerRead);
 }

@@ -3,8 +3,8 @@ using Pintle.Store.Segments;
 
 namespace Pintle.Store.Sqlite;
 
-/// <summary>One rotating file of segments, with their message keys, and the lanes' epochs and heads.</summary>
-internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset createdAt, SqliteFile file) : IDisposable
+/// <summary>One rotating file of segments and the lanes' epochs and heads.</summary>
+internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset createdAt, SqliteFile file)
 {
     private const int SegmentsPerHeadsCheckpoint = 1_024;
 
@@ -19,6 +19,9 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
 
     public DateTimeOffset CreatedAt { get; } = createdAt;
 
+    /// <summary>A former version wrote it: it is only read.</summary>
+    public bool IsFormerFormat { get; init; }
+
     /// <summary>Something was appended by this instance.</summary>
     public bool HasAppended { get; private set; }
 
@@ -29,8 +32,6 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
 
     /// <summary>About its size, without asking the disk.</summary>
     public long Bytes { get; private set; } = file.Size;
-
-    public void Dispose() => File.Dispose();
 
     /// <summary>Writes the rows of a new file once, with what the former file and the outcomes file know of the lanes.</summary>
     public static void Initialise(SqliteFile file, long firstSequence, IReadOnlyDictionary<int, long> epochs, Func<int, long> headOf)
@@ -113,13 +114,8 @@ internal sealed class SegmentFile(int number, long firstSequence, DateTimeOffset
     public long Append(SqliteFile writer, EncodedSegment segment)
     {
         var sequence = writer.Number("SELECT max(sequence) + 1 FROM segment") ?? FirstSequence;
-        var at = segment.AppendedAt.ToUnixTimeMilliseconds();
-        writer.Execute("INSERT INTO segment VALUES ($1, $2, $3, $4)", sequence, at, segment.Head, segment.Body);
-        if (segment.Keys.Length > 0)
-        {
-            writer.Execute("INSERT INTO keys VALUES ($1, $2, $3)", sequence, at, segment.Keys);
-        }
-
+        writer.Execute(
+            "INSERT INTO segment VALUES ($1, $2, $3, $4, $5)", sequence, segment.AppendedAt.ToUnixTimeMilliseconds(), segment.Head, segment.Keys, segment.Body);
         (HasAppended, LastSequence) = (true, sequence);
         Bytes += segment.Head.Length + segment.Body.Length + segment.Keys.Length;
         if (++_sinceHeads >= SegmentsPerHeadsCheckpoint)

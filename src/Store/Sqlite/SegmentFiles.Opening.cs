@@ -49,22 +49,24 @@ internal sealed partial class SegmentFiles
         try
         {
             file = new SqliteFile(path, options.Wal);
-            await SqliteSchema.MigrateSegmentsAsync(file, options.FailPoint, ct);
+            var version = await SqliteSchema.MakeSegmentsAsync(file, options.FailPoint, ct);
             await InitialiseAsync(file, entry, before, ct);
             await _catalogue.MadeAsync(entry, ct);
-            return new SegmentFile(entry.Number, entry.FirstSequence, entry.CreatedAt, file);
+            return new SegmentFile(entry.Number, entry.FirstSequence, entry.CreatedAt, file) { IsFormerFormat = version < SqliteSchema.SegmentVersion };
         }
         catch (SegmentDamagedException damage)
         {
-            file?.Dispose();
+            await CloseAsync();
             await _catalogue.SetAsideAsync(entry.Number, entry.FirstSequence, damage.Message, ct);
             return null;
         }
         catch
         {
-            file?.Dispose();
+            await CloseAsync();
             throw;
         }
+
+        ValueTask CloseAsync() => file?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     private async Task InitialiseAsync(SqliteFile file, CatalogueEntry entry, SegmentFile? before, CancellationToken ct)

@@ -24,6 +24,10 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
         try
         {
             await Newest.File.WriteAsync(SegmentFile.Heads, ct);
+            if (Newest.IsFormerFormat)
+            {
+                await RotateAsync(Newest, ct);
+            }
         }
         catch (SegmentDamagedException damage)
         {
@@ -90,7 +94,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
     {
         foreach (var file in _files)
         {
-            await foreach (var keys in MessageKeyRows.ReadAsync(file.FirstSequence, since, read => TryReadAsync(file, read, ct), ct))
+            await foreach (var keys in MessageKeyRows.ReadAsync(file, since, read => TryReadAsync(file, read, ct), ct))
             {
                 yield return keys;
             }
@@ -134,7 +138,8 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
         var files = _files;
         var (damagedFiles, damagedSegments) = await _catalogue.DamagedAsync(ct);
         var size = files.Sum(f => f.File.Size);
-        var next = await files[^1].File.ReadAsync(c => c.Scalar($"SELECT ifnull(max(sequence) + 1, {files[^1].FirstSequence}) FROM segment"), ct);
+        var newest = files[^1];
+        var next = Math.Max(newest.FirstSequence, Math.Max(newest.LastSequence, await LastReadableAsync(newest, ct)) + 1);
         foreach (var file in files)
         {
             if (await TryReadAsync(file, c => SegmentRows.Read(c, 0, 1, SegmentParts.Head), ct) is { Count: > 0 } first)
@@ -165,7 +170,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
 
         foreach (var file in _files)
         {
-            file.Dispose();
+            await file.File.DisposeAsync();
         }
     }
 
@@ -214,7 +219,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
             var end = below == long.MaxValue ? Math.Max(file.LastSequence, await LastReadableAsync(file, ct)) + 1 : below;
             return await TryReadAsync(file, c => SegmentRows.ReadAroundDamage(c, Math.Max(from, file.FirstSequence), end, maxBytes, parts, file.CreatedAt), ct);
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or ObjectDisposedException && !_files.Contains(file))
+        catch (StoreUnavailableException) when (!_files.Contains(file))
         {
             // A trim has closed the file under this reader: what it held is gone.
             return null;
@@ -234,7 +239,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
             LogUnreadable(file.File.Path, damage.Message);
             return null;
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or ObjectDisposedException && !_files.Contains(file))
+        catch (StoreUnavailableException) when (!_files.Contains(file))
         {
             return null;
         }

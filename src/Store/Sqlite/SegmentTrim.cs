@@ -39,7 +39,7 @@ internal sealed class SegmentTrim(SegmentCatalogue catalogue, FailPoint? fail)
         if (await CountAsync(file, ct) is not { } segments || await catalogue.HoldsUnreadableAsync(file.FirstSequence, after.FirstSequence, ct))
         {
             forget();
-            file.Dispose();
+            await file.File.DisposeAsync();
             await catalogue.SetAsideAsync(file.Number, file.FirstSequence, "parts of it were damaged when it was to be deleted.", ct);
             return;
         }
@@ -47,7 +47,7 @@ internal sealed class SegmentTrim(SegmentCatalogue catalogue, FailPoint? fail)
         await catalogue.RemoveAsync(file.Number, ct);
         fail?.Invoke("trim.before-unlink");
         forget();
-        file.File.Delete();
+        await file.File.DeleteAsync();
         fail?.Invoke("trim.after-unlink");
         Result = new TrimResult(Result.Segments + segments, Result.Bytes + size);
     }

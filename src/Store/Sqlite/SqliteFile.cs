@@ -5,16 +5,19 @@ namespace Pintle.Store.Sqlite;
 
 /// <summary>
 /// One database file: a writer connection used by one thread at a time, and pooled readers. Statements are prepared once per
-/// connection. Disposal waits for nobody: it is for files that nobody needs.
+/// connection. Disposal waits for those who use it; whoever comes later finds the store unavailable.
 /// </summary>
-internal sealed class SqliteFile : IDisposable
+internal sealed class SqliteFile : IAsyncDisposable
 {
     private readonly SqliteConnection _writer;
     private readonly Dictionary<string, SqliteCommand> _statements = [];
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private readonly WalCheckpoint _checkpoint;
-    private volatile bool _isDisposed;
+    private readonly TaskCompletionSource _unused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _using = new();
+    private int _users;
+    private bool _isClosed;
 
     public SqliteFile(string path, WalLimits wal)
     {
@@ -34,7 +37,7 @@ internal sealed class SqliteFile : IDisposable
         await _writing.WaitAsync(ct);
         try
         {
-            return await Task.Run(() => Write(work), CancellationToken.None);
+            return await Task.Run(() => Use(() => Write(work)), CancellationToken.None);
         }
         finally
         {
@@ -43,35 +46,7 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>Reads with a connection of its own; what <paramref name="work"/> returns must be copied out.</summary>
-    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct) => Task.Run(
-        () =>
-        {
-            if (!_readers.TryTake(out var reader))
-            {
-                reader = SqliteConnections.Open(Path);
-            }
-
-            try
-            {
-                return work(reader);
-            }
-            catch (SqliteException failure)
-            {
-                throw SqliteErrors.Translate(failure);
-            }
-            finally
-            {
-                if (_isDisposed)
-                {
-                    reader.Dispose();
-                }
-                else
-                {
-                    _readers.Add(reader);
-                }
-            }
-        },
-        ct);
+    public Task<T> ReadAsync<T>(Func<SqliteConnection, T> work, CancellationToken ct) => Task.Run(() => Use(() => Read(work)), ct);
 
     /// <summary>A prepared statement of the writer, its parameters named <c>$1</c>, <c>$2</c>, … set to the values.</summary>
     public SqliteCommand Statement(string sql, params ReadOnlySpan<object?> values)
@@ -101,9 +76,18 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>The first column of the first row as a number; null when there is none.</summary>
     public long? Number(string sql, params ReadOnlySpan<object?> values) => Statement(sql, values).ExecuteScalar() as long?;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _isDisposed = true;
+        lock (_using)
+        {
+            _isClosed = true;
+            if (_users == 0)
+            {
+                _unused.TrySetResult();
+            }
+        }
+
+        await _unused.Task;
         foreach (var command in _statements.Values)
         {
             command.Dispose();
@@ -121,12 +105,62 @@ internal sealed class SqliteFile : IDisposable
     public void Finish() => _checkpoint.Finish();
 
     /// <summary>Forgets the file and deletes it from the disk.</summary>
-    public void Delete()
+    public async Task DeleteAsync()
     {
-        Dispose();
+        await DisposeAsync();
         File.Delete(Path);
         File.Delete(Path + "-wal");
         File.Delete(Path + "-shm");
+    }
+
+    // A connection that is opened when the file has been deleted would make a new, empty one.
+    private T Use<T>(Func<T> work)
+    {
+        lock (_using)
+        {
+            if (_isClosed)
+            {
+                throw new StoreUnavailableException($"{Path} has been closed.");
+            }
+
+            _users++;
+        }
+
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            lock (_using)
+            {
+                if (--_users == 0 && _isClosed)
+                {
+                    _unused.TrySetResult();
+                }
+            }
+        }
+    }
+
+    private T Read<T>(Func<SqliteConnection, T> work)
+    {
+        if (!_readers.TryTake(out var reader))
+        {
+            reader = SqliteConnections.Open(Path);
+        }
+
+        try
+        {
+            return work(reader);
+        }
+        catch (SqliteException failure)
+        {
+            throw SqliteErrors.Translate(failure);
+        }
+        finally
+        {
+            _readers.Add(reader);
+        }
     }
 
     private T Write<T>(Func<SqliteFile, T> work)

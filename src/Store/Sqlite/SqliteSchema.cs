@@ -2,19 +2,20 @@ using Microsoft.Data.Sqlite;
 
 namespace Pintle.Store.Sqlite;
 
-/// <summary>Tables of the two kinds of files, as forward-only steps; <c>user_version</c> says how many a file has seen.</summary>
+/// <summary>Tables of the two kinds of files; <c>user_version</c> says which format a file has.</summary>
 internal static class SqliteSchema
 {
-    private static readonly string[] SegmentSteps =
-    [
-        """
+    /// <summary>The format in which segment files are made. Files of former formats are read, closed, and live no longer than their segments.</summary>
+    public const int SegmentVersion = 2;
+
+    // Keys come before bodies: who reads them passes by no body. In format 1 they were a table.
+    private const string SegmentTables = """
         CREATE TABLE meta (version INTEGER NOT NULL, closed INTEGER NOT NULL, first_sequence INTEGER NOT NULL, heads_at INTEGER NOT NULL);
         CREATE TABLE lane (lane INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, head INTEGER NOT NULL);
-        CREATE TABLE segment (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL);
-        CREATE TABLE keys (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, keys BLOB NOT NULL);
-        """,
-    ];
+        CREATE TABLE segment (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, head BLOB NOT NULL, keys BLOB NOT NULL, body BLOB NOT NULL);
+        """;
 
+    /// <summary>Forward-only: a file has seen as many of them as its version says.</summary>
     private static readonly string[] OutcomeSteps =
     [
         """
@@ -51,42 +52,49 @@ internal static class SqliteSchema
         """,
     ];
 
-    /// <summary>Newest format versions that this version of Pintle writes.</summary>
-    public static int SegmentVersion => SegmentSteps.Length;
-
-    public static int OutcomeVersion => OutcomeSteps.Length;
-
-    public static Task MigrateSegmentsAsync(SqliteFile file, FailPoint? fail, CancellationToken ct) => MigrateAsync(file, SegmentSteps, fail, ct);
-
-    public static Task MigrateOutcomesAsync(SqliteFile file, FailPoint? fail, CancellationToken ct) => MigrateAsync(file, OutcomeSteps, fail, ct);
-
-    private static async Task MigrateAsync(SqliteFile file, string[] steps, FailPoint? fail, CancellationToken ct)
+    /// <summary>Makes the tables of a new file; the format that the file has.</summary>
+    public static async Task<int> MakeSegmentsAsync(SqliteFile file, FailPoint? fail, CancellationToken ct)
     {
-        var version = await file.ReadAsync(c => c.Scalar("PRAGMA user_version"), ct);
-        if (version > steps.Length)
+        var version = await VersionAsync(file, SegmentVersion, ct);
+        if (version == 0)
         {
-            throw new InvalidOperationException(
-                $"{file.Path} has format version {version}; this version of Pintle knows up to {steps.Length}. Start the newer version that wrote it.");
+            await StepAsync(file, 0, SegmentTables, SegmentVersion, fail, ct);
         }
 
-        for (var step = (int)version; step < steps.Length; step++)
-        {
-            await file.WriteAsync(
-                f =>
-                {
-                    // Another instance may have made the step meanwhile.
-                    if (f.Number("PRAGMA user_version") == step)
-                    {
-                        Run(f, steps[step]);
-                        Run(f, $"PRAGMA user_version={step + 1}");
-                        fail?.Invoke("migrate.before-commit");
-                    }
+        return version == 0 ? SegmentVersion : version;
+    }
 
-                    return true;
-                },
-                ct);
+    public static async Task MigrateOutcomesAsync(SqliteFile file, FailPoint? fail, CancellationToken ct)
+    {
+        for (var step = await VersionAsync(file, OutcomeSteps.Length, ct); step < OutcomeSteps.Length; step++)
+        {
+            await StepAsync(file, step, OutcomeSteps[step], step + 1, fail, ct);
         }
     }
+
+    private static async Task<int> VersionAsync(SqliteFile file, int known, CancellationToken ct)
+    {
+        var version = (int)await file.ReadAsync(c => c.Scalar("PRAGMA user_version"), ct);
+        return version <= known
+            ? version
+            : throw new InvalidOperationException(
+                $"{file.Path} has format version {version}; this version of Pintle knows up to {known}. Start the newer version that wrote it.");
+    }
+
+    private static Task<bool> StepAsync(SqliteFile file, int from, string sql, int to, FailPoint? fail, CancellationToken ct) => file.WriteAsync(
+        f =>
+        {
+            // Another instance may have made the step meanwhile.
+            if (f.Number("PRAGMA user_version") == from)
+            {
+                Run(f, sql);
+                Run(f, $"PRAGMA user_version={to}");
+                fail?.Invoke("migrate.before-commit");
+            }
+
+            return true;
+        },
+        ct);
 
     private static void Run(SqliteFile file, string sql)
     {

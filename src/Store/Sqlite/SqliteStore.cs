@@ -61,7 +61,7 @@ public sealed class SqliteStore : IEventStore
         }
         catch
         {
-            outcomes?.Dispose();
+            await (outcomes?.DisposeAsync() ?? ValueTask.CompletedTask);
             directoryLock?.Dispose();
             throw;
         }
@@ -146,7 +146,7 @@ public sealed class SqliteStore : IEventStore
     public async ValueTask DisposeAsync()
     {
         await _segments.DisposeAsync();
-        _outcomes.Dispose();
+        await _outcomes.DisposeAsync();
         _lock?.Dispose();
     }
 

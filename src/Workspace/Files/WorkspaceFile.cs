@@ -23,7 +23,7 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
     /// <summary>When the file was last read well; null before.</summary>
     public DateTimeOffset? LastSync { get; private set; }
 
-    /// <summary>What is wrong with the file now; null when nothing is.</summary>
+    /// <summary>What is wrong with the file now; null when nothing is. The last good workspace is in use meanwhile.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Reads the file, or the last good copy when it is broken.</summary>
@@ -40,10 +40,12 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
             throw new WorkspaceException($"{path}: {Problem}");
         }
 
-        LogUsingLastGood(path, Problem!);
+        var problem = Problem!;
+        LogUsingLastGood(path, problem);
         try
         {
-            Swap(WorkspaceReader.Read(await File.ReadAllBytesAsync(lastGoodPath, ct), _revision + 1, time.GetUtcNow()));
+            Swap(WorkspaceReader.Read(await File.ReadAllBytesAsync(lastGoodPath, ct), _revision + 1, time.GetUtcNow()), lastGoodPath);
+            Problem = problem;
         }
         catch (Exception wrong) when (IsUnusable(wrong))
         {
@@ -122,7 +124,7 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
             var snapshot = WorkspaceReader.Read(content, _revision + 1, time.GetUtcNow());
             await KeepAsync(content, ct);
             _taken = content;
-            Swap(snapshot);
+            Swap(snapshot, path);
             return true;
         }
         catch (Exception wrong) when (IsUnusable(wrong))
@@ -130,7 +132,10 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
             if (Problem != wrong.Message)
             {
                 Problem = wrong.Message;
-                LogRefused(path, wrong.Message);
+                if (holder.Current is { } current)
+                {
+                    LogRefused(path, current.Revision, wrong.Message);
+                }
             }
 
             return false;
@@ -139,13 +144,13 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
 
     private static bool IsUnusable(Exception wrong) => wrong is WorkspaceException or IOException or UnauthorizedAccessException;
 
-    private void Swap(WorkspaceSnapshot snapshot)
+    private void Swap(WorkspaceSnapshot snapshot, string file)
     {
         _revision = snapshot.Revision;
         LastSync = time.GetUtcNow();
         Problem = null;
         holder.Swap(snapshot);
-        LogTaken(path, snapshot.Revision, snapshot.SourcesById.Count, snapshot.DestinationsById.Count);
+        LogTaken(file, snapshot.Revision, snapshot.SourcesById.Count, snapshot.DestinationsById.Count);
     }
 
     // A full or read-only disk may cost the copy, not the snapshot.
@@ -176,11 +181,11 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
         }
     }
 
-    [LoggerMessage(4001, LogLevel.Information, "Workspace {File} taken as revision {Revision}: {Sources} sources, {Destinations} destinations.")]
+    [LoggerMessage(4001, LogLevel.Information, "Workspace {File} taken as revision {Revision}: sources: {Sources}, destinations: {Destinations}.")]
     private partial void LogTaken(string file, long revision, int sources, int destinations);
 
-    [LoggerMessage(4002, LogLevel.Error, "Workspace {File} is refused, the last good one stays: {Problem}")]
-    private partial void LogRefused(string file, string problem);
+    [LoggerMessage(4002, LogLevel.Error, "Workspace {File} is refused, revision {Revision} stays: {Problem}")]
+    private partial void LogRefused(string file, long revision, string problem);
 
     [LoggerMessage(4003, LogLevel.Warning, "Starting with the last good workspace, because {File} can't be used: {Problem}")]
     private partial void LogUsingLastGood(string file, string problem);

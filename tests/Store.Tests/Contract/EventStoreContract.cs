@@ -73,4 +73,14 @@ public abstract partial class EventStoreContract : IAsyncLifetime
 
         return list;
     }
+
+    private static Task RepeatAsync(Func<Task> what, CancellationToken end) => Task.Run(
+        async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                await what();
+            }
+        },
+        CancellationToken.None);
 }

@@ -37,6 +37,13 @@ public sealed class FormerFormatTests : IDisposable
         Snapshot.Matches(_contents.ToString());
     }
 
+    [Fact]
+    public async Task Version_3()
+    {
+        await ReadAsync("v3");
+        Snapshot.Matches(_contents.ToString());
+    }
+
     private async Task ReadAsync(string version)
     {
         Directory.CreateDirectory(_directory);
@@ -70,7 +77,7 @@ public sealed class FormerFormatTests : IDisposable
 
         await foreach (var keys in store.ReadMessageKeysAsync(0, DateTimeOffset.UnixEpoch, Ct))
         {
-            Line($"keys {keys.Sequence} of {keys.AppendedAt:O}: {string.Join(' ', MessageKeyBlock.Read(keys.Keys.Span).Take(3).Select(k => $"{k.Lane}/{k.Key.Hash:x32}"))} …");
+            Line($"keys {keys.Sequence} of {keys.AppendedAt:O}: {string.Join(' ', MessageKeyBlock.Read(keys).Take(3).Select(k => $"{k.Hash:x32}"))} …");
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class PackedFormatTests
         var writer = new ByteWriter();
         foreach (var lane in Lanes())
         {
-            MessageKeyBlock.Write(writer, lane);
+            MessageKeyBlock.Write(writer, lane.Events);
         }
 
         Snapshot.Matches(Hex(writer.ToArray()));

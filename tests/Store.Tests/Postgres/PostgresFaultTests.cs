@@ -69,6 +69,33 @@ public sealed class PostgresFaultTests(PostgresFixture postgres) : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_that_refreshes_its_list_while_a_bucket_is_dropped_leaves_the_newest_to_append_to()
+    {
+        var shard = await postgres.Cluster.CreateDatabaseAsync();
+        PostgresStore? store = null;
+        store = await OpenAsync(new PostgresStoreOptions
+        {
+            Shards = [shard],
+            FailPoint = place =>
+            {
+                if (place == "trim.after-drop")
+                {
+                    Task.Run(() => store!.StatusAsync(0, Ct), Ct).GetAwaiter().GetResult();
+                }
+            },
+        });
+        await using (store)
+        {
+            var lane = (await store.AcquireAsync([0], Ct)).Single();
+            for (var offset = 0; offset < 3; offset++)
+            {
+                var sequence = await store.AppendAsync(0, Segment(lane, offset), Ct);
+                Assert.Equal(1, (await store.TrimAsync(0, sequence + 1, Some.Time.AddHours(1), Ct)).Segments);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_bad_page_costs_only_what_stands_on_it()
     {
         var shard = await postgres.Cluster.CreateDatabaseAsync();
@@ -154,6 +181,8 @@ public sealed class PostgresFaultTests(PostgresFixture postgres) : IDisposable
         Counters = [new(Some.Time, new CounterKey("s", "d", "n", OutcomeKind.Delivered, "", false), 1)],
     };
 
-    private static Task<PostgresStore> OpenAsync(string shard) =>
-        PostgresStore.OpenAsync(new PostgresStoreOptions { Shards = [shard] }, new FakeTimeProvider(Some.Time), NullLogger<PostgresStore>.Instance, Ct);
+    private static Task<PostgresStore> OpenAsync(string shard) => OpenAsync(new PostgresStoreOptions { Shards = [shard] });
+
+    private static Task<PostgresStore> OpenAsync(PostgresStoreOptions options) =>
+        PostgresStore.OpenAsync(options, new FakeTimeProvider(Some.Time), NullLogger<PostgresStore>.Instance, Ct);
 }

@@ -25,7 +25,7 @@ public sealed class SegmentTests : IDisposable
             Assert.Equal(encoded.Id, SegmentDecoder.DecodeId(encoded.Head));
             var expected = lanes.SelectMany(l => l.Events.Select((e, i) => (l.Lane, Offset: l.FirstOffset + i, e.Header, Body: Convert.ToHexString(e.Body.Span))));
             Assert.Equal(expected, decoded.Events.Select(e => (e.Lane, e.Offset, e.Header, Convert.ToHexString(e.Body.Span))));
-            Assert.Equal(lanes.SelectMany(l => l.Events).Where(e => e.Key is not null).Select(e => e.Key!.Value), MessageKeyBlock.Read(encoded.Keys).Select(k => k.Key));
+            Assert.Equal(lanes.SelectMany(l => l.Events).Where(e => e.Key is not null).Select(e => e.Key!.Value), MessageKeyBlock.Read(new StoredMessageKeys(1, Some.Time, encoded.Head, encoded.Keys)));
         }
     }
 
@@ -78,13 +78,13 @@ public sealed class SegmentTests : IDisposable
     private IncomingEvent Event()
     {
         string Text() => _random.Next(3) == 0 ? "" : $"text-{_random.Next(20)}-é";
+        var key = new MessageKey(new UInt128((ulong)_random.NextInt64(), (ulong)_random.NextInt64()));
         var header = new EventHeader
         {
-            SourceId = Text(), Type = Text(), Name = Text(), MessageHash = (ulong)_random.NextInt64(), User = new UserKey((ulong)_random.Next(3)),
+            SourceId = Text(), Type = Text(), Name = Text(), MessageHash = key.Low64, User = new UserKey((ulong)_random.Next(3)),
             ReceivedAt = Some.Time.AddMilliseconds(_random.Next(-5_000, 5_000)), DestinationId = Text(), JobRunId = Text(), TaskRunId = Text(),
             Bot = _random.Next(4) == 0 ? new BotVerdict(Text(), Text(), _random.Next(2) == 0, "flag") : null, IsBlocked = _random.Next(4) == 0,
         };
-        var key = new MessageKey(new UInt128((ulong)_random.NextInt64(), (ulong)_random.NextInt64()));
         return new IncomingEvent(header, Encoding.UTF8.GetBytes($"{{\"n\":\"{new string('x', _random.Next(300))}\"}}"), _random.Next(3) == 0 ? null : key);
     }
 

@@ -7,7 +7,7 @@ using Pintle.Transformer.Requests;
 namespace Pintle.Transformer;
 
 /// <summary>Transforms one event of a request: whatever is wrong with it becomes its own outcome.</summary>
-internal sealed class Transformation(DestinationType type)
+internal sealed class Transformation(DestinationType type, Action<Exception> onBug)
 {
     private readonly ConfiguredDestinations _destinations = new(type);
 
@@ -25,6 +25,12 @@ internal sealed class Transformation(DestinationType type)
         catch (SettingsException wrong)
         {
             return new Outcome.Reject(RejectKind.Configuration, 400, wrong.Message);
+        }
+        catch (Exception bug)
+        {
+            // Its neighbours are not to blame.
+            onBug(bug);
+            return new Outcome.Reject(RejectKind.Transformation, 400, bug.Message);
         }
     }
 

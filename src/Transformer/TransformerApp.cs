@@ -72,7 +72,7 @@ public sealed partial class TransformerApp(DestinationCatalogue catalogue, strin
         context.Response.Headers["apiVersion"] = ApiVersion;
         await WriteJsonAsync(context, writer =>
         {
-            var transformation = new Transformation(type);
+            var transformation = new Transformation(type, bug => LogEventBug(type.Name, bug));
             var items = new ProcessorItems(writer, type.Name);
             writer.WriteStartArray();
             foreach (var input in request.Inputs)
@@ -105,7 +105,7 @@ public sealed partial class TransformerApp(DestinationCatalogue catalogue, strin
             }
             else
             {
-                var transformation = new Transformation(type);
+                var transformation = new Transformation(type, bug => LogEventBug(type.Name, bug));
                 var items = new RouterItems(writer, type.Name);
                 foreach (var input in request.Inputs)
                 {
@@ -187,6 +187,9 @@ public sealed partial class TransformerApp(DestinationCatalogue catalogue, strin
             writer.WriteEndObject();
         },
         status);
+
+    [LoggerMessage(6002, LogLevel.Error, "An event could not be transformed for {Destination} by a bug of Pintle; its neighbours were.")]
+    private partial void LogEventBug(string destination, Exception bug);
 
     [LoggerMessage(6001, LogLevel.Error, "A request to {Path} failed by a bug of Pintle.")]
     private partial void LogBug(string path, Exception bug);

@@ -25,9 +25,17 @@ internal static class ServeCommand
         try
         {
             var options = LoadOptions(file, flags);
-            await using var host = await PintleHost.StartAsync(options, ct);
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = ct.Register(() => stopped.TrySetResult());
+            var isAlone = options.IsTransformerAlone();
+            await using var transformer = options.HasTransformer() ? await TransformerHost.StartAsync(options, ct) : null;
+            if (isAlone)
+            {
+                await stopped.Task;
+                return 0;
+            }
+
+            await using var host = await PintleHost.StartAsync(options, ct);
             var failed = await Task.WhenAny(stopped.Task, host.Failure) != stopped.Task;
             await host.StopAsync();
             return failed ? 1 : 0;

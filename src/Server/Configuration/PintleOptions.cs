@@ -6,9 +6,14 @@ internal sealed record PintleOptions
     [Setting("Directory for everything that is kept: the embedded store, the last good workspace.", Needed = true)]
     public string DataDirectory { get; init; } = "./data";
 
+    [Setting("What this process does. gateway, pipeline and control go together; transformer, its HTTP API for others, can be added or run alone.", OneOf = "gateway|pipeline|control|transformer", Needed = true)]
+    public IReadOnlyList<string> Roles { get; init; } = [Configuration.Roles.Gateway, Configuration.Roles.Pipeline, Configuration.Roles.Control];
+
     public GatewaySection Gateway { get; init; } = new();
 
     public ControlSection Control { get; init; } = new();
+
+    public TransformerSection Transformer { get; init; } = new();
 
     public TlsSection Tls { get; init; } = new();
 
@@ -91,6 +96,15 @@ internal sealed record ControlSection
 
     [Setting("Its port.", Min = 0, Max = 65535)]
     public int Port { get; init; } = 8081;
+}
+
+internal sealed record TransformerSection
+{
+    [Setting("Address that the transformer's HTTP API listens on. It has no authentication.", Address = true)]
+    public string Host { get; init; } = "127.0.0.1";
+
+    [Setting("Its port.", Min = 0, Max = 65535)]
+    public int Port { get; init; } = 9090;
 }
 
 internal sealed record TlsSection

@@ -50,6 +50,16 @@ internal static partial class ValueParser
 
     private static string? ProblemOf(SettingAttribute setting, IReadOnlyList<string> texts)
     {
+        if (setting.OneOf.Length > 0 && texts.FirstOrDefault(t => !setting.OneOf.Split('|').Contains(t)) is { } word)
+        {
+            return $"must be some of {setting.OneOf.Replace("|", ", ", StringComparison.Ordinal)}, but has \"{word}\"";
+        }
+
+        if (setting.Needed && texts.Count == 0)
+        {
+            return "must not be empty";
+        }
+
         if (setting.Networks && texts.FirstOrDefault(t => !IPNetwork.TryParse(t, out _)) is { } network)
         {
             return $"must be networks such as 10.0.0.0/8, but has \"{network}\"";

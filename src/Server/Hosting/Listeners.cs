@@ -31,27 +31,35 @@ internal static class Listeners
         kestrel.Limits.KeepAliveTimeout = gateway.KeepAliveTimeout;
         kestrel.Limits.MinRequestBodyDataRate = slowest;
         kestrel.Limits.MinResponseDataRate = slowest;
-        Listen(gateway.Host, gateway.Port, "gateway");
-        Listen(options.Control.Host, options.Control.Port, "control");
-
-        void Listen(string host, int port, string name) => kestrel.Listen(IPAddress.Parse(host), port, listen =>
-        {
-            listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-            listen.Use(next => connection =>
-            {
-                connection.Items[Listener] = name;
-                return next(connection);
-            });
-            if (certificate is not null)
-            {
-                listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate.Options) });
-            }
-        });
+        Listen(kestrel, gateway.Host, gateway.Port, "gateway", certificate);
+        Listen(kestrel, options.Control.Host, options.Control.Port, "control", certificate);
     }
+
+    /// <summary>Adds one port.</summary>
+    public static void Listen(KestrelServerOptions kestrel, string host, int port, string name, ServerCertificate? certificate) => kestrel.Listen(IPAddress.Parse(host), port, listen =>
+    {
+        listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+        listen.Use(next => connection =>
+        {
+            connection.Items[Listener] = name;
+            return next(connection);
+        });
+        if (certificate is not null)
+        {
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(certificate.Options) });
+        }
+    });
 
     /// <summary>Opens the ports.</summary>
     /// <exception cref="ConfigurationException">One can't be opened: it is taken, or this user or machine may not have it.</exception>
-    public static async Task OpenAsync(WebApplication app, PintleOptions options, CancellationToken ct)
+    public static Task OpenAsync(WebApplication app, PintleOptions options, CancellationToken ct) =>
+        OpenAsync(app, $"gateway ({options.Gateway.Host}:{options.Gateway.Port}) and control ({options.Control.Host}:{options.Control.Port}) can't both be", ct);
+
+    /// <param name="app">The listeners' application.</param>
+    /// <param name="what">What can't be listened on, as the beginning of a sentence.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="ConfigurationException">It can't.</exception>
+    public static async Task OpenAsync(WebApplication app, string what, CancellationToken ct)
     {
         try
         {
@@ -59,8 +67,7 @@ internal static class Listeners
         }
         catch (Exception refused) when (refused is IOException or SocketException)
         {
-            throw new ConfigurationException(
-                [$"gateway ({options.Gateway.Host}:{options.Gateway.Port}) and control ({options.Control.Host}:{options.Control.Port}) can't both be listened on: {refused.Message.TrimEnd('.')}."]);
+            throw new ConfigurationException([$"{what} listened on: {refused.Message.TrimEnd('.')}."]);
         }
     }
 

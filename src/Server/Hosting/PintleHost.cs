@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pintle.Gateway;
@@ -42,7 +41,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
     {
         MakeDataDirectory(options.DataDirectory);
         var builder = WebApplication.CreateSlimBuilder();
-        ConfigureLogging(builder.Logging, options.Log);
+        builder.Logging.WriteTo(options.Log);
         builder.Services.AddPintleTelemetry();
         var certificate = ServerCertificate.Load(options.Tls);
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificate));
@@ -131,8 +130,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
 
     private void MapRoutes(PintleOptions options, WorkspaceHolder workspace, WorkspaceFile file, TimeProvider time)
     {
-        var version = typeof(PintleHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? ["0"];
-        var info = new GatewayInfo(version[0], version.Length > 1 ? version[1] : "", IsStoreUpAsync, () => file.LastSync, "JSON");
+        var info = new GatewayInfo(BuildVersion.Number, BuildVersion.Commit, IsStoreUpAsync, () => file.LastSync, "JSON");
         var gateway = new GatewayApp(GatewayOf(options.Gateway), workspace, _plane.AppendAsync, JobRunsOf(_plane.Router), info, time, _app.Services.GetRequiredService<ILogger<GatewayApp>>());
         var sourceConfig = new SourceConfigEndpoint(workspace);
         var checks = new Dictionary<string, Func<CancellationToken, Task<bool>>>
@@ -163,29 +161,6 @@ internal sealed partial class PintleHost : IAsyncDisposable
         catch (StoreUnavailableException)
         {
             return false;
-        }
-    }
-
-    private static void ConfigureLogging(ILoggingBuilder logging, LogSection options)
-    {
-        logging.ClearProviders();
-        logging.SetMinimumLevel(Enum.Parse<LogLevel>(options.Level, ignoreCase: true));
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("OpenTelemetry", LogLevel.Warning);
-        // A start that fails is told by the command, in one sentence.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        if (options.Format == "json")
-        {
-            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
-        }
-        else
-        {
-            logging.AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "HH:mm:ss.fff ";
-                console.UseUtcTimestamp = true;
-            });
         }
     }
 

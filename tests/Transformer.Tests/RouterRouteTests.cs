@@ -1,0 +1,40 @@
+using static Pintle.Transformer.Tests.TransformerHarness;
+
+namespace Pintle.Transformer.Tests;
+
+public sealed class RouterRouteTests
+{
+    [Fact]
+    public async Task Each_job_is_in_exactly_one_item_with_its_requests()
+    {
+        var answer = await SendAsync("POST", "/routerTransform", $$"""{"input":[{{Input("a", 1)}},{{Input("twice", 2)}},{{Input("skip", 3)}},{{Input("bug", 4)}}],"destType":"sample"}""");
+        Assert.Equal((200, "2"), (answer.Status, answer.ApiVersion));
+        var items = answer.Json["output"]!.AsArray();
+        Assert.Equal([(1, 200), (2, 200), (3, 298), (4, 400)], items.Select(i => (i!["metadata"]!.AsArray().Single()!["jobId"]!.GetValue<int>(), i["statusCode"]!.GetValue<int>())));
+        Assert.Equal("https://vendor.test/k/a", items[0]!["batchedRequest"]!["endpoint"]!.GetValue<string>());
+        Assert.Equal(["https://vendor.test/k/a", "https://vendor.test/k/b"], items[1]!["batchedRequest"]!.AsArray().Select(r => r!["endpoint"]!.GetValue<string>()));
+        Assert.All(items, i => Assert.False(i!["batched"]!.GetValue<bool>()));
+        Assert.All(items, i => Assert.Equal("k", i!["destination"]!["Config"]!["apiKey"]!.GetValue<string>()));
+        Assert.Equal("router", items[3]!["statTags"]!["feature"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("""{"input":[{}],"destType":"nowhere"}""", 404, """{"error":"Unknown destination: nowhere"}""")]
+    [InlineData("""{"input":[],"destType":"sample"}""", 200, """{"output":[{"metadata":[{"destType":"sample"}],"batched":false,"statusCode":400,"error":"Invalid event array"}]}""")]
+    [InlineData("""{"destType":"sample"}""", 200, """{"output":[{"metadata":[{"destType":"sample"}],"batched":false,"statusCode":400,"error":"Invalid event array"}]}""")]
+    public async Task What_is_no_list_of_jobs_is_answered_as_such(string body, int status, string expected)
+    {
+        var answer = await SendAsync("POST", "/routerTransform", body);
+        Assert.Equal((status, expected), (answer.Status, answer.Body));
+    }
+
+    [Fact]
+    public async Task Tells_its_health_version_and_features()
+    {
+        Assert.Equal("""{"service":"UP","version":"1.2.3"}""", (await SendAsync("GET", "/health")).Body);
+        Assert.Equal("1.2.3", (await SendAsync("GET", "/version")).Body);
+        var features = (await SendAsync("GET", "/features")).Json;
+        Assert.True(features["supportTransformerProxyV1"]!.GetValue<bool>());
+        Assert.True(features["supportDestTransformCompactedPayloadV1"]!.GetValue<bool>());
+    }
+}

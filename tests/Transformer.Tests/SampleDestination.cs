@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Pintle.DestinationKit;
+using Pintle.DestinationKit.Delivery;
+using Pintle.DestinationKit.Settings;
+
+namespace Pintle.Transformer.Tests;
+
+/// <summary>A destination that does with an event whatever its <c>event</c> says.</summary>
+[Destination("SAMPLE", "Sample", Docs = "https://example.com")]
+public sealed class SampleDestination : Destination<SampleSettings>
+{
+    protected override void Handle(Handlers<SampleSettings> on) => on.Track(Track);
+
+    private static Outcome Track(JsonElement message, SampleSettings settings) => message.GetProperty("event").GetString() switch
+    {
+        "skip" => new Outcome.Skip("not wanted"),
+        "suppress" => new Outcome.Suppressed("done already"),
+        "reject" => throw new EventRejectedException(RejectKind.Instrumentation, "the event lacks a name"),
+        "retry" => new Outcome.Retry(503, "the look-up is away"),
+        "bug" => throw new InvalidOperationException("a bug"),
+        "twice" => new Outcome.Send([Request(settings, "a"), Request(settings, "b")]),
+        _ => new Outcome.Send([Request(settings, message.GetProperty("event").GetString()!)]),
+    };
+
+    private static VendorRequest Request(SampleSettings settings, string path) => new()
+    {
+        Method = "POST",
+        Endpoint = $"https://vendor.test/{settings.ApiKey}/{path}",
+        Kind = BodyKind.Json,
+        Body = "{\"n\":1}"u8.ToArray(),
+    };
+}
+
+public sealed record SampleSettings
+{
+    [Field("API key", Secret = true)]
+    public required string ApiKey { get; init; }
+}

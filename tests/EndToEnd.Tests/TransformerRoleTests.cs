@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Pintle.TestKit;
@@ -26,19 +25,8 @@ public sealed class TransformerRoleTests : IAsyncDisposable
     [Fact]
     public async Task Alone_it_transforms_and_leaves_nothing_on_the_disk()
     {
-        var port = FreePort.Take();
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "pintle.dll"), "serve", "--roles", "transformer", "--transformer.port", $"{port}"])
-        {
-            WorkingDirectory = _here.FullName,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        await using var end = Ct.Register(process.Kill);
-        var started = await process.StandardOutput.ReadLineAsync(Ct);
-        Assert.Contains($"http://127.0.0.1:{port}", started, StringComparison.Ordinal);
-        var rest = process.StandardOutput.ReadToEndAsync(Ct);
-
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var transformer = await TransformerProcess.StartAsync(_here.FullName, Ct);
+        using var http = new HttpClient { BaseAddress = transformer.Address };
         using var answer = await http.PostAsync(
             new Uri("/v0/destinations/webhook", UriKind.Relative),
             new StringContent("""[{"message":{"type":"track","event":"E"},"metadata":{"jobId":1},"destination":{"Config":{"webhookUrl":"https://example.com/"}}}]"""), Ct);
@@ -46,9 +34,7 @@ public sealed class TransformerRoleTests : IAsyncDisposable
         var item = (await answer.Content.ReadFromJsonAsync<JsonArray>(Ct))!.Single()!;
         Assert.Equal("https://example.com/", item["output"]!["endpoint"]!.GetValue<string>());
 
-        using var term = Process.Start("kill", $"-TERM {process.Id}");
-        await process.WaitForExitAsync(Ct);
-        Assert.Equal((0, ""), (process.ExitCode, await rest));
+        Assert.Equal((0, ""), await transformer.StopAsync());
         Assert.Empty(_here.GetFileSystemInfos());
     }
 

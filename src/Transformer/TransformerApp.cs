@@ -51,7 +51,7 @@ public sealed partial class TransformerApp(DestinationCatalogue catalogue, strin
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return (method, segments) switch
         {
-            ("GET", ["health"]) => WriteJsonAsync(context, writer => WriteHealth(writer)),
+            ("GET", ["health"]) => WriteJsonAsync(context, WriteHealth),
             ("GET", ["version"] or ["buildVersion"]) => WriteTextAsync(context, StatusCodes.Status200OK, version),
             ("GET", ["features"]) => WriteJsonAsync(context, WriteFeatures),
             ("POST", ["v0" or "v1", "destinations", var name]) => ProcessAsync(context, name),

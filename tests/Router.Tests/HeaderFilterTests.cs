@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pintle.DestinationKit;
-using Pintle.Destinations.Webhook;
+using Pintle.Destinations;
 using Pintle.Events;
 using Pintle.Lanes.Processing;
 using Pintle.Processor;
@@ -53,7 +52,7 @@ public sealed class HeaderFilterTests
     private static EventTransformer Transformer(WorkspaceSnapshot snapshot, ProcessingSteps steps)
     {
         var destination = snapshot.DestinationsById["hook"];
-        return new EventTransformer(destination, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly).Find("WEBHOOK")!.Configure(destination.Config), snapshot, steps);
+        return new EventTransformer(destination, BuiltIn.Catalogue.Find("WEBHOOK")!.Configure(destination.Config), snapshot, steps);
     }
 
     private static PendingEvent Pending(EventHeader header, byte[] body) => new(default, header, body);

@@ -16,14 +16,19 @@ internal static class Cors
         var method = request.First("Access-Control-Request-Method");
         var isPreflight = HttpMethods.IsOptions(request.Method) && method.Length > 0;
         response.Headers.Vary = isPreflight ? PreflightVary : "Origin";
+        var isAllowed = IsAscii(origin);
         if (!isPreflight)
         {
-            AllowOrigin(response, origin);
+            if (isAllowed)
+            {
+                AllowOrigin(response, origin);
+            }
+
             return false;
         }
 
         response.StatusCode = StatusCodes.Status204NoContent;
-        if (IsAscii(origin) && method is "GET" or "POST" or "HEAD")
+        if (isAllowed && method is "GET" or "POST" or "HEAD")
         {
             AllowOrigin(response, origin);
             response.Headers.AccessControlAllowMethods = method;
@@ -40,11 +45,8 @@ internal static class Cors
 
     private static void AllowOrigin(HttpResponse response, string origin)
     {
-        if (IsAscii(origin))
-        {
-            response.Headers.AccessControlAllowOrigin = origin;
-            response.Headers.AccessControlAllowCredentials = "true";
-        }
+        response.Headers.AccessControlAllowOrigin = origin;
+        response.Headers.AccessControlAllowCredentials = "true";
     }
 
     // What no browser sends (https://www.rfc-editor.org/rfc/rfc6454#section-7.1) can't be sent back either.

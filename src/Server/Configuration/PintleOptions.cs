@@ -7,7 +7,7 @@ internal sealed record PintleOptions
     public string DataDirectory { get; init; } = "./data";
 
     [Setting("What this process does. gateway, pipeline and control go together; transformer, its HTTP API for others, can be added or run alone.", OneOf = "gateway|pipeline|control|transformer", Needed = true)]
-    public IReadOnlyList<string> Roles { get; init; } = [Configuration.Roles.Gateway, Configuration.Roles.Pipeline, Configuration.Roles.Control];
+    public IReadOnlyList<string> Roles { get; init; } = Configuration.Roles.DataPlane;
 
     public GatewaySection Gateway { get; init; } = new();
 

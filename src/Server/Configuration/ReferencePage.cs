@@ -16,7 +16,7 @@ internal static class ReferencePage
         var defaults = new PintleOptions();
         foreach (var key in OptionTable.Keys)
         {
-            var choices = key.Setting.OneOf.Length == 0 ? "" : $" {(key.IsList ? "Some" : "One")} of {key.Setting.OneOf.Replace("|", ", ", StringComparison.Ordinal)}.";
+            var choices = key.Setting.OneOf.Length == 0 ? "" : $" {(key.IsList ? "Some" : "One")} of {key.Setting.Choices}.";
             page.Append($"| `{key.Key}` | `{ValueParser.Print(key.Read(defaults))}` | {key.Setting.Help}{choices} |\n");
         }
 

@@ -14,6 +14,12 @@ internal sealed class SettingAttribute(string help) : Attribute
     /// <summary>Allowed words, separated by <c>|</c>.</summary>
     public string OneOf { get; init; } = "";
 
+    /// <summary>The same for people.</summary>
+    public string Choices => OneOf.Replace("|", ", ", StringComparison.Ordinal);
+
+    /// <summary>Any word will do, or it is one of those allowed.</summary>
+    public bool Allows(string word) => OneOf.Length == 0 || OneOf.Split('|').Contains(word);
+
     /// <summary>An address of this machine.</summary>
     public bool Address { get; init; }
 

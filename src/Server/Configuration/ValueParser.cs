@@ -26,9 +26,9 @@ internal static partial class ValueParser
             return (null, $"must be {expected}, but is \"{string.Join(", ", texts)}\"");
         }
 
-        if (key.Setting.OneOf.Length > 0 && !key.Setting.OneOf.Split('|').Contains(value))
+        if (value is string word && !key.Setting.Allows(word))
         {
-            return (null, $"must be one of {key.Setting.OneOf.Replace("|", ", ", StringComparison.Ordinal)}, but is \"{text}\"");
+            return (null, $"must be one of {key.Setting.Choices}, but is \"{text}\"");
         }
 
         if (ProblemOf(key.Setting, text) is { } wrong)
@@ -50,9 +50,9 @@ internal static partial class ValueParser
 
     private static string? ProblemOf(SettingAttribute setting, IReadOnlyList<string> texts)
     {
-        if (setting.OneOf.Length > 0 && texts.FirstOrDefault(t => !setting.OneOf.Split('|').Contains(t)) is { } word)
+        if (texts.FirstOrDefault(t => !setting.Allows(t)) is { } word)
         {
-            return $"must be some of {setting.OneOf.Replace("|", ", ", StringComparison.Ordinal)}, but has \"{word}\"";
+            return $"must be some of {setting.Choices}, but has \"{word}\"";
         }
 
         if (setting.Needed && texts.Count == 0)

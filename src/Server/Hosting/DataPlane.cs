@@ -1,6 +1,5 @@
 using System.Net;
-using Pintle.DestinationKit;
-using Pintle.Destinations.Webhook;
+using Pintle.Destinations;
 using Pintle.Events;
 using Pintle.Lanes;
 using Pintle.Lanes.Processing;
@@ -60,7 +59,7 @@ internal sealed class DataPlane : IAsyncDisposable
         var live = new LiveFeed();
         var guard = new OutboundGuard([.. options.Outbound.Allow.Select(IPNetwork.Parse)]);
         var router = new RouterService(
-            store, lanes, steps, workspace, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly), guard, live, RouterOf(options),
+            store, lanes, steps, workspace, BuiltIn.Catalogue, guard, live, RouterOf(options),
             RetryOf(options), Environment.MachineName, time, logs.CreateLogger<RouterService>(),
             InHandNotes.Open(Path.Combine(options.DataDirectory, NotesFile)));
         await router.StartAsync(ct);

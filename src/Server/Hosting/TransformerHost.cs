@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Pintle.DestinationKit;
-using Pintle.Destinations.Webhook;
+using Pintle.Destinations;
 using Pintle.Server.Configuration;
 using Pintle.Server.Tls;
 using Pintle.Transformer;
@@ -38,8 +37,7 @@ internal sealed partial class TransformerHost : IAsyncDisposable
             Listeners.Listen(kestrel, host, port, "transformer", certificate);
         });
         var app = builder.Build();
-        var catalogue = DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly);
-        var transformer = new TransformerApp(catalogue, BuildVersion.Number, app.Services.GetRequiredService<ILogger<TransformerApp>>());
+        var transformer = new TransformerApp(BuiltIn.Catalogue, BuildVersion.Number, app.Services.GetRequiredService<ILogger<TransformerApp>>());
         app.Run(transformer.HandleAsync);
         var started = new TransformerHost(app, certificate, app.Services.GetRequiredService<ILogger<ServerCertificate>>());
         try

@@ -38,10 +38,9 @@ internal static class HeaderColumns
         }
     }
 
-    public static EventHeader Read(ref ByteReader from, string[] table, long baseTime, out int bodyLength, out bool hasKey)
+    public static EventHeader Read(ref ByteReader from, string[] table, long baseTime, out int bodyLength)
     {
         var flags = from.Byte();
-        hasKey = (flags & SegmentFormat.HasKey) != 0;
         var source = Text(ref from, table);
         var type = Text(ref from, table);
         var name = Text(ref from, table);
@@ -66,6 +65,37 @@ internal static class HeaderColumns
             Bot = bot,
             IsBlocked = (flags & SegmentFormat.IsBlocked) != 0,
         };
+    }
+
+    /// <summary>Passes over one header and makes nothing of it.</summary>
+    public static PassedHeader Pass(ref ByteReader from)
+    {
+        var flags = from.Byte();
+        var source = from.Int();
+        from.Varint();
+        from.Varint();
+        var message = from.Fixed64();
+        var user = (flags & SegmentFormat.HasUser) != 0 ? from.Fixed64() : 0;
+        var received = from.Signed();
+        from.Varint();
+        if ((flags & SegmentFormat.HasDestination) != 0)
+        {
+            from.Varint();
+        }
+
+        var jobRun = -1;
+        if ((flags & SegmentFormat.HasJobRun) != 0)
+        {
+            jobRun = from.Int();
+            from.Varint();
+        }
+
+        for (var texts = (flags & SegmentFormat.HasBot) != 0 ? 3 : 0; texts > 0; texts--)
+        {
+            from.Varint();
+        }
+
+        return new PassedHeader(source, message, user, received, jobRun, (flags & SegmentFormat.HasKey) != 0);
     }
 
     private static BotVerdict ReadBot(ref ByteReader from, string[] table, byte flags)
@@ -93,3 +123,11 @@ internal static class HeaderColumns
         | (header.Bot?.IsInvalidBrowser == true ? SegmentFormat.BotIsInvalidBrowser : 0)
         | (header.IsBlocked ? SegmentFormat.IsBlocked : 0));
 }
+
+/// <summary>What is looked at in headers that are only passed over.</summary>
+/// <param name="Source">Index of the source's id in the string table.</param>
+/// <param name="User">Hash of the user key; 0 = none.</param>
+/// <param name="Received">Milliseconds after the segment's base time.</param>
+/// <param name="JobRun">Index of the run's id in the string table; -1 = none.</param>
+/// <param name="HasKey">The other half of its message key is among the segment's keys.</param>
+internal readonly record struct PassedHeader(int Source, ulong MessageHash, ulong User, long Received, int JobRun, bool HasKey);

@@ -68,38 +68,14 @@ public sealed class HeaderSearch(HeaderQuery query)
         }
     }
 
-    /// <summary>Passes over one header, as <see cref="HeaderColumns"/> wrote it.</summary>
     private bool Matches(ref ByteReader reader, ReadOnlySpan<byte> head, long baseTime)
     {
-        var flags = reader.Byte();
-        var source = reader.Int();
-        reader.Varint();
-        reader.Varint();
-        var message = reader.Fixed64();
-        var user = (flags & SegmentFormat.HasUser) != 0 ? reader.Fixed64() : 0;
-        var received = baseTime + reader.Signed();
-        reader.Varint();
-        if ((flags & SegmentFormat.HasDestination) != 0)
-        {
-            reader.Varint();
-        }
-
-        var jobRun = -1;
-        if ((flags & SegmentFormat.HasJobRun) != 0)
-        {
-            jobRun = reader.Int();
-            reader.Varint();
-        }
-
-        for (var texts = (flags & SegmentFormat.HasBot) != 0 ? 3 : 0; texts > 0; texts--)
-        {
-            reader.Varint();
-        }
-
-        return (_users is null || Array.IndexOf(_users, user) >= 0)
+        var header = HeaderColumns.Pass(ref reader);
+        var received = baseTime + header.Received;
+        return (_users is null || Array.IndexOf(_users, header.User) >= 0)
             && received >= _from && received < _to
-            && (query.SourceId is null || Text(head, source) == query.SourceId)
-            && (query.MessageHash is null || HashOf(Text(head, source), jobRun < 0 ? "" : Text(head, jobRun)) == message);
+            && (query.SourceId is null || Text(head, header.Source) == query.SourceId)
+            && (query.MessageHash is null || HashOf(Text(head, header.Source), header.JobRun < 0 ? "" : Text(head, header.JobRun)) == header.MessageHash);
     }
 
     private ulong HashOf(string source, string jobRun)

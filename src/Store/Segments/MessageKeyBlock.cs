@@ -41,12 +41,16 @@ public static class MessageKeyBlock
         var reader = new ByteReader(head[..^SegmentDecoder.ChecksumBytes]);
         SegmentDecoder.ReadPrefix(ref reader);
         var lanes = SegmentDecoder.ReadLanes(ref reader);
-        var table = SegmentDecoder.ReadTable(ref reader);
-        var baseTime = reader.Long();
+        for (var texts = reader.Int(); texts > 0; texts--)
+        {
+            reader.Bytes(reader.Int());
+        }
+
+        reader.Long();
         for (var left = lanes.Sum(l => l.Count); left > 0; left--)
         {
-            var header = HeaderColumns.Read(ref reader, table, baseTime, out _, out var hasKey);
-            if (hasKey)
+            var header = HeaderColumns.Pass(ref reader);
+            if (header.HasKey)
             {
                 keys.Add(new MessageKey(new UInt128(upper.Fixed64(), header.MessageHash)));
             }

@@ -39,6 +39,6 @@ public static class PackedHeader
             table[i] = reader.Text();
         }
 
-        return HeaderColumns.Read(ref reader, table, baseTime: 0, out _, out _);
+        return HeaderColumns.Read(ref reader, table, baseTime: 0, out _);
     }
 }

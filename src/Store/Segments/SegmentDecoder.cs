@@ -22,7 +22,12 @@ public static class SegmentDecoder
         var reader = new ByteReader(head[..^ChecksumBytes]);
         var sparse = ReadPrefix(ref reader);
         var lanes = ReadLanes(ref reader);
-        var table = ReadTable(ref reader);
+        var table = new string[reader.Int()];
+        for (var i = 0; i < table.Length; i++)
+        {
+            table[i] = reader.Text();
+        }
+
         var events = ReadEvents(ref reader, lanes, table, sparse, out var lengths);
         if (!stored.Body.IsEmpty)
         {
@@ -90,17 +95,6 @@ public static class SegmentDecoder
         return lanes;
     }
 
-    internal static string[] ReadTable(ref ByteReader reader)
-    {
-        var table = new string[reader.Int()];
-        for (var i = 0; i < table.Length; i++)
-        {
-            table[i] = reader.Text();
-        }
-
-        return table;
-    }
-
     private static SegmentEvent[] ReadEvents(
         ref ByteReader reader, LaneRange[] lanes, string[] table, bool sparse, out int[] lengths)
     {
@@ -114,7 +108,7 @@ public static class SegmentDecoder
             for (var i = 0; i < lane.Count; i++)
             {
                 offset += sparse ? reader.Long() : i == 0 ? 0 : 1;
-                var header = HeaderColumns.Read(ref reader, table, baseTime, out lengths[next], out _);
+                var header = HeaderColumns.Read(ref reader, table, baseTime, out lengths[next]);
                 events[next++] = new SegmentEvent(lane.Lane, offset, header, default);
             }
         }

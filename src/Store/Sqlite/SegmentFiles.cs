@@ -139,7 +139,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
         var (damagedFiles, damagedSegments) = await _catalogue.DamagedAsync(ct);
         var size = files.Sum(f => f.File.Size);
         var newest = files[^1];
-        var next = Math.Max(newest.FirstSequence, Math.Max(newest.LastSequence, await LastReadableAsync(newest, ct)) + 1);
+        var next = Math.Max(newest.FirstSequence, await AboveReadableAsync(newest, ct));
         foreach (var file in files)
         {
             if (await TryReadAsync(file, c => SegmentRows.Read(c, 0, 1, SegmentParts.Head), ct) is { Count: > 0 } first)
@@ -202,11 +202,15 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
     private async Task<long> NextAfterDamageAsync(SegmentFile file, CancellationToken ct)
     {
         var known = await outcomes.WriteAsync(KnownHeads.Read, ct);
-        return Math.Max(Math.Max(known.NextSequence, file.FirstSequence), Math.Max(file.LastSequence, await LastReadableAsync(file, ct)) + 1);
+        return Math.Max(Math.Max(known.NextSequence, file.FirstSequence), await AboveReadableAsync(file, ct));
     }
 
-    private async Task<long> LastReadableAsync(SegmentFile file, CancellationToken ct) =>
-        await TryReadAsync(file, c => (object)c.Scalar("SELECT ifnull(max(sequence), 0) FROM segment"), ct) as long? ?? 0;
+    // Above all that can be read of a file, or was appended by this instance.
+    private async Task<long> AboveReadableAsync(SegmentFile file, CancellationToken ct)
+    {
+        var last = await TryReadAsync(file, c => (object)c.Scalar("SELECT ifnull(max(sequence), 0) FROM segment"), ct) as long? ?? 0;
+        return Math.Max(file.LastSequence, last) + 1;
+    }
 
     private async Task<List<StoredSegment>?> ReadAsync(SegmentFile file, long from, long below, int maxBytes, SegmentParts parts, CancellationToken ct)
     {
@@ -216,7 +220,7 @@ internal sealed partial class SegmentFiles(SqliteStoreOptions options, SqliteFil
         }
         catch (SegmentDamagedException)
         {
-            var end = below == long.MaxValue ? Math.Max(file.LastSequence, await LastReadableAsync(file, ct)) + 1 : below;
+            var end = below == long.MaxValue ? await AboveReadableAsync(file, ct) : below;
             return await TryReadAsync(file, c => SegmentRows.ReadAroundDamage(c, Math.Max(from, file.FirstSequence), end, maxBytes, parts, file.CreatedAt), ct);
         }
         catch (StoreUnavailableException) when (!_files.Contains(file))

@@ -7,29 +7,19 @@ namespace Pintle.Transformer.Responses;
 /// <summary>Writes what became of events as the items of a router answer (transformer API §5): each job in exactly one of them.</summary>
 internal sealed class RouterItems(Utf8JsonWriter writer, string destinationType)
 {
-    private const string Unknown = "[Router Transform] Error occurred while processing the payload.";
-
     public void Write(TransformInput input, Outcome outcome)
     {
-        switch (outcome)
+        writer.WriteStartObject();
+        if (outcome is Outcome.Send send)
         {
-            case Outcome.Send send:
-                Begin();
-                WriteRequests(send);
-                End(input, 200);
-                break;
-            case Outcome.Skip skip:
-                Fail(input, 298, skip.Reason, null);
-                break;
-            case Outcome.Suppressed suppressed:
-                Fail(input, 299, suppressed.Reason, null);
-                break;
-            case Outcome.Reject reject:
-                Fail(input, reject.StatusCode, reject.Message, StatTags.Of(reject.Kind));
-                break;
-            case Outcome.Retry retry:
-                Fail(input, retry.StatusCode, retry.Message, ("network", "retryable"));
-                break;
+            WriteRequests(send);
+            End(input, 200);
+        }
+        else
+        {
+            var failure = Failure.Of(outcome);
+            failure.Write(writer, "router", destinationType, input.Metadata);
+            End(input, failure.Status);
         }
     }
 
@@ -51,20 +41,6 @@ internal sealed class RouterItems(Utf8JsonWriter writer, string destinationType)
 
         writer.WriteEndArray();
     }
-
-    private void Fail(TransformInput input, int status, string reason, (string, string)? tags)
-    {
-        Begin();
-        writer.WriteString("error"u8, reason.Length == 0 ? Unknown : reason);
-        if (tags is { } error)
-        {
-            StatTags.Write(writer, error, destinationType, "router", input.Metadata);
-        }
-
-        End(input, status);
-    }
-
-    private void Begin() => writer.WriteStartObject();
 
     private void End(TransformInput input, int status)
     {

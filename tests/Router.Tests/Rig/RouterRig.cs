@@ -1,8 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Pintle.DestinationKit;
-using Pintle.Destinations.Webhook;
+using Pintle.Destinations;
 using Pintle.Events;
 using Pintle.Lanes;
 using Pintle.Processor;
@@ -79,7 +78,7 @@ internal sealed class RouterRig : IAsyncDisposable
         _isRunning = true;
         _lanes = await LaneOwner.StartAsync(Store, new LanesOptions(), steps, _workspace, Time, NullLoggerFactory.Instance, Ct);
         Router = new RouterService(
-            Store, _lanes, steps, _workspace, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly), new OutboundGuard([]), new LiveFeed(),
+            Store, _lanes, steps, _workspace, BuiltIn.Catalogue, new OutboundGuard([]), new LiveFeed(),
             Options, Retry, "node", Time, NullLogger<RouterService>.Instance)
         { VendorOf = id => new VendorClient(Vendor(id)) };
         var starting = Router.StartAsync(Ct);

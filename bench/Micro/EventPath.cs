@@ -34,6 +34,7 @@ public class EventPath : IDisposable
     private readonly List<IncomingEvent> _events = [];
     private readonly StoredSegment _stored;
     private readonly ConfiguredDestination _webhook;
+    private readonly TransformEnvironment _environment = new();
     private readonly JsonElement _message;
 
     public EventPath()
@@ -78,7 +79,7 @@ public class EventPath : IDisposable
 
     [Benchmark]
     public WireRequest? Webhook() =>
-        WireRequestBuilder.Build(((Outcome.Send)_webhook.Transform(new EventInput(_message, NoMetadata, DynamicConfig: false))).Requests[0]);
+        WireRequestBuilder.Build(((Outcome.Send)_webhook.TransformAsync(new EventInput(_message, NoMetadata, DynamicConfig: false), _environment).Now()).Requests[0]);
 
     private ValueTask<IntakeResult> TakeAsync(IReadOnlyList<IncomingEvent> events, CancellationToken _)
     {

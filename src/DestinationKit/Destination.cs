@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
+using Pintle.DestinationKit.Batching;
+using Pintle.DestinationKit.Deletion;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Settings;
 
@@ -10,61 +12,60 @@ namespace Pintle.DestinationKit;
 /// </summary>
 public abstract class Destination<TSettings> : DestinationType
 {
-    private readonly DestinationAttribute _identity;
     private readonly Handlers<TSettings> _handlers = new();
 
     protected Destination()
     {
-        _identity = GetType().GetCustomAttribute<DestinationAttribute>()
+        Identity = GetType().GetCustomAttribute<DestinationAttribute>()
             ?? throw new InvalidOperationException($"{GetType().Name} has no [Destination] attribute.");
         Handle(_handlers);
     }
 
-    public sealed override string Name => _identity.Name;
+    public sealed override DestinationAttribute Identity { get; }
 
-    public sealed override string DisplayName => _identity.DisplayName;
+    public sealed override Type Settings => typeof(TSettings);
+
+    public sealed override bool IsBatching => _handlers.IsBatching;
+
+    public sealed override IReadOnlyList<string> EventTypes => _handlers.EventTypes;
+
+    public sealed override bool Deletes => _handlers.Deletion is not null;
 
     public sealed override ConfiguredDestination Configure(JsonElement config) => DynamicSettings.AreIn(config)
         ? new DynamicDestination<TSettings>(config, _handlers)
-        : new FixedDestination<TSettings>(SettingsBinder.Bind<TSettings>(config), _handlers);
+        : new FixedDestination<TSettings>(config, SettingsBinder.Bind<TSettings>(config), _handlers);
+
+    public sealed override IReadOnlyList<RouterItem> Combine(IReadOnlyList<SentEvent> sent) => _handlers.Combine(sent);
+
+    public sealed override DeliveryResult Read(Delivered delivered) => _handlers.Read(delivered);
+
+    public sealed override async ValueTask<DeletionResult> DeleteAsync(DeletionRequest request, CancellationToken ct)
+    {
+        if (_handlers.Deletion is not { } delete)
+        {
+            return new DeletionResult(404, $"{Name} doesn't support the deletion of users.");
+        }
+
+        try
+        {
+            return await delete(request, ct);
+        }
+        catch (EventRejectedException rejected)
+        {
+            return new DeletionResult(rejected.StatusCode, rejected.Message);
+        }
+        catch (EventRetryException away)
+        {
+            return new DeletionResult(away.StatusCode, away.Message);
+        }
+    }
 
     /// <summary>Registers the handlers, once.</summary>
     protected abstract void Handle(Handlers<TSettings> on);
-}
 
-/// <summary>Settings that are the same for every event.</summary>
-internal sealed class FixedDestination<TSettings>(TSettings settings, Handlers<TSettings> handlers) : ConfiguredDestination
-{
-    public override Outcome Transform(EventInput input) => handlers.Run(input.Message, settings);
+    /// <summary>Sends these, in order.</summary>
+    protected static Outcome Send(params VendorRequest[] requests) => new Outcome.Send(requests);
 
-    public override Verdict Read(VendorResponse response) => handlers.Read(response);
-}
-
-/// <summary>Settings that take values from each event.</summary>
-internal sealed class DynamicDestination<TSettings>(JsonElement config, Handlers<TSettings> handlers) : ConfiguredDestination
-{
-    public override Outcome Transform(EventInput input)
-    {
-        if (input.DynamicConfig == false)
-        {
-            return Run(config, input.Message);
-        }
-
-        var (resolved, message) = DynamicSettings.Resolve(config, input.Message);
-        return Run(resolved, message);
-    }
-
-    public override Verdict Read(VendorResponse response) => handlers.Read(response);
-
-    private Outcome Run(JsonElement resolved, JsonElement message)
-    {
-        try
-        {
-            return handlers.Run(message, SettingsBinder.Bind<TSettings>(resolved));
-        }
-        catch (SettingsException wrong)
-        {
-            return new Outcome.Reject(RejectKind.Configuration, 400, wrong.Message);
-        }
-    }
+    /// <summary>Leaves the event out, on purpose.</summary>
+    protected static Outcome Skip(string reason) => new Outcome.Skip(reason);
 }

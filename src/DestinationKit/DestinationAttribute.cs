@@ -12,4 +12,10 @@ public sealed class DestinationAttribute(string name, string displayName) : Attr
 
     /// <summary>Address of the vendor's API documentation.</summary>
     public string Docs { get; init; } = "";
+
+    /// <summary>Other definition names that it goes by.</summary>
+    public string[] Aliases { get; init; } = [];
+
+    /// <summary>Do callers of the API transform it at their router (<c>routerTransform</c> of <c>/features</c>)?</summary>
+    public bool AtRouter { get; init; }
 }

@@ -9,11 +9,13 @@ public sealed class DestinationCatalogue
 
     private DestinationCatalogue(IEnumerable<DestinationType> types)
     {
-        _types = types.ToDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);
+        All = [.. types.OrderBy(t => t.Name, StringComparer.Ordinal)];
+        _types = All.SelectMany(t => t.Identity.Aliases.Prepend(t.Name), (type, name) => (type, name))
+            .ToDictionary(t => t.name, t => t.type, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>All of them, by name.</summary>
-    public IEnumerable<DestinationType> All => _types.Values.OrderBy(t => t.Name, StringComparer.Ordinal);
+    public IReadOnlyList<DestinationType> All { get; }
 
     /// <summary>Scans assemblies once, at start.</summary>
     public static DestinationCatalogue Scan(params IEnumerable<Assembly> assemblies) => new(

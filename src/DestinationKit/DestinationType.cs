@@ -1,37 +1,77 @@
 using System.Text.Json;
+using Pintle.DestinationKit.Batching;
+using Pintle.DestinationKit.Deletion;
 using Pintle.DestinationKit.Delivery;
+using Pintle.DestinationKit.Json;
 
 namespace Pintle.DestinationKit;
 
 /// <summary>One kind of destination, such as WEBHOOK: what the catalogue lists. Stateless, thread-safe.</summary>
 public abstract class DestinationType
 {
+    /// <summary>Name, display name, documentation.</summary>
+    public abstract DestinationAttribute Identity { get; }
+
     /// <summary>Definition name, upper case.</summary>
-    public abstract string Name { get; }
+    public string Name => Identity.Name;
 
     /// <summary>Name for people, and key in an event's <c>integrations</c>.</summary>
-    public abstract string DisplayName { get; }
+    public string DisplayName => Identity.DisplayName;
+
+    /// <summary>The record that its settings are read into.</summary>
+    public abstract Type Settings { get; }
+
+    /// <summary>Does it combine events at the router?</summary>
+    public abstract bool IsBatching { get; }
+
+    /// <summary>Types of events that it has handlers for; empty: any.</summary>
+    public abstract IReadOnlyList<string> EventTypes { get; }
+
+    /// <summary>Can its vendor be made to delete people?</summary>
+    public abstract bool Deletes { get; }
 
     /// <summary>Reads and checks settings once per revision.</summary>
     /// <exception cref="SettingsException">A setting is missing or wrong; the message names it.</exception>
     public abstract ConfiguredDestination Configure(JsonElement config);
+
+    /// <summary>Combines requests that callers of the API bring back; settings don't matter for that.</summary>
+    public abstract IReadOnlyList<RouterItem> Combine(IReadOnlyList<SentEvent> sent);
+
+    /// <summary>Reads a vendor's answer.</summary>
+    public abstract DeliveryResult Read(Delivered delivered);
+
+    /// <summary>Makes the vendor delete people. Never throws but for bugs and when cancelled.</summary>
+    public abstract ValueTask<DeletionResult> DeleteAsync(DeletionRequest request, CancellationToken ct);
 }
 
 /// <summary>A destination with its settings: what the router and the transformer API work with. Thread-safe.</summary>
 public abstract class ConfiguredDestination
 {
     /// <summary>Makes requests of one event. Never throws for a bad event; what it throws is a bug.</summary>
-    public abstract Outcome Transform(EventInput input);
+    public abstract ValueTask<Outcome> TransformAsync(EventInput input, TransformEnvironment environment);
 
-    /// <summary>What the vendor's answer to a request means for its event.</summary>
-    public abstract Verdict Read(VendorResponse response);
+    /// <summary>Makes requests of several events, in order, at the router. What it throws is a bug.</summary>
+    public abstract ValueTask<IReadOnlyList<RouterItem>> TransformTogetherAsync(IReadOnlyList<EventInput> inputs, TransformEnvironment environment);
+
+    /// <summary>Does it combine events at the router?</summary>
+    public abstract bool IsBatching { get; }
+
+    /// <summary>What the vendor's answer means for each event of a request.</summary>
+    public abstract DeliveryResult Read(Delivered delivered);
 }
 
 /// <summary>An event on its way into a transformation.</summary>
 /// <param name="Message">The event; shared and read-only.</param>
 /// <param name="Metadata">Metadata of the transformer API; an empty object when there is none.</param>
 /// <param name="DynamicConfig">False when the settings hold no <c>{{ path || default }}</c>; null = look.</param>
-public readonly record struct EventInput(JsonElement Message, JsonElement Metadata, bool? DynamicConfig = null);
+public readonly record struct EventInput(JsonElement Message, JsValue Metadata, bool? DynamicConfig = null)
+{
+    /// <summary>The connection; undefined when there is none.</summary>
+    public JsValue Connection { get; init; }
+
+    /// <summary>Id of the destination.</summary>
+    public string? DestinationId { get; init; }
+}
 
 /// <summary>Settings that can't work. The message names the setting and what to do.</summary>
 public sealed class SettingsException(string setting, string message) : Exception(message)

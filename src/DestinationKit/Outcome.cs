@@ -10,7 +10,17 @@ public abstract record Outcome
     }
 
     /// <summary>Requests to make, in order; later ones are made only after earlier ones succeeded.</summary>
-    public sealed record Send(IReadOnlyList<VendorRequest> Requests) : Outcome;
+    public sealed record Send(IReadOnlyList<VendorRequest> Requests) : Outcome
+    {
+        /// <summary>One request.</summary>
+        public Send(VendorRequest request)
+            : this([request])
+        {
+        }
+
+        /// <summary>In answers of the router's route: always a list, even of one.</summary>
+        public bool AsList { get; init; }
+    }
 
     /// <summary>Left out on purpose (298).</summary>
     public sealed record Skip(string Reason) : Outcome;
@@ -39,4 +49,10 @@ public enum RejectKind
 
     /// <summary>The destination doesn't take this kind of event (platform / unsupported).</summary>
     Unsupported,
+
+    /// <summary>The vendor refused what the transformation asked it (network / aborted).</summary>
+    Vendor,
+
+    /// <summary>The account's tokens are missing or of no use (platform / oAuthSecret).</summary>
+    OAuth,
 }

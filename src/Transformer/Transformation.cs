@@ -1,55 +1,101 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using Pintle.DestinationKit;
-using Pintle.Events;
+using Pintle.DestinationKit.Batching;
+using Pintle.DestinationKit.Json;
 using Pintle.Transformer.Requests;
+using Pintle.Transformer.Routes;
 
 namespace Pintle.Transformer;
 
-/// <summary>Transforms one event of a request: whatever is wrong with it becomes its own outcome.</summary>
-internal sealed class Transformation(DestinationType type, Action<Exception> onBug)
+/// <summary>Transforms the events of a request: whatever is wrong with one becomes its own outcome.</summary>
+internal sealed class Transformation(DestinationType type, Call call)
 {
     private readonly ConfiguredDestinations _destinations = new(type);
 
-    public Outcome Of(TransformInput input)
+    public ValueTask<Outcome> OfAsync(TransformInput input)
     {
-        if (!IsShallow(input.Message))
-        {
-            return new Outcome.Reject(RejectKind.Instrumentation, 400, $"The event is nested deeper than {JsonPolicy.MaxDepth} levels.");
-        }
-
         try
         {
-            return _destinations.Of(input.Config).Transform(new EventInput(input.Message, input.Metadata, input.HasDynamicConfig));
+            if (EventCheck.Wrong(input.Message) is { } wrong)
+            {
+                return new(new Outcome.Reject(RejectKind.Instrumentation, 400, wrong));
+            }
+
+            var outcome = _destinations.Of(input.Config).TransformAsync(Given(input), call.Environment);
+            return outcome.IsCompletedSuccessfully ? outcome : AwaitedAsync(outcome);
         }
-        catch (SettingsException wrong)
+        catch (Exception failure)
         {
-            return new Outcome.Reject(RejectKind.Configuration, 400, wrong.Message);
-        }
-        catch (Exception bug)
-        {
-            // Its neighbours are not to blame.
-            onBug(bug);
-            return new Outcome.Reject(RejectKind.Transformation, 400, bug.Message);
+            return new(Failed(failure));
         }
     }
 
-    private static bool IsShallow(JsonElement message)
+    /// <summary>Events of one destination with the same settings.</summary>
+    public async Task<IEnumerable<RouterResult>> OfTogetherAsync(List<TransformInput> group)
     {
-        if (message.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+        var items = new List<RouterItem>();
+        var inputs = new List<EventInput>();
+        foreach (var input in group)
         {
-            return true;
-        }
-
-        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(message), new JsonReaderOptions { MaxDepth = 1_024 });
-        while (reader.Read())
-        {
-            if (reader.CurrentDepth >= JsonPolicy.MaxDepth)
+            if (EventCheck.Wrong(input.Message) is { } wrong)
             {
-                return false;
+                items.Add(Failed([input], new Outcome.Reject(RejectKind.Instrumentation, 400, wrong)));
+            }
+            else
+            {
+                inputs.Add(Given(input));
             }
         }
 
-        return true;
+        if (inputs.Count > 0)
+        {
+            try
+            {
+                items.AddRange(await _destinations.Of(group[0].Config).TransformTogetherAsync(inputs, call.Environment));
+            }
+            catch (Exception failure)
+            {
+                items.Add(Failed([.. group.Where(i => EventCheck.Wrong(i.Message) is null)], Failed(failure)));
+            }
+        }
+
+        return items.Select(item => new RouterResult(item, group[0].Destination));
+    }
+
+    private async ValueTask<Outcome> AwaitedAsync(ValueTask<Outcome> outcome)
+    {
+        try
+        {
+            return await outcome;
+        }
+        catch (Exception failure)
+        {
+            return Failed(failure);
+        }
+    }
+
+    private static EventInput Given(TransformInput input) => new(input.Message, input.Metadata, input.HasDynamicConfig)
+    {
+        Connection = input.Connection,
+        DestinationId = ((JsValue)input.Destination)["ID"].AsText(),
+    };
+
+    private RouterItem Failed(TransformInput[] inputs, Outcome outcome) =>
+        new([.. inputs.Select(i => new Event(Given(i), i.Message, i.Config, call.Environment))], outcome);
+
+    // A bug is that event's end; its neighbours are not to blame.
+    private Outcome Failed(Exception failure)
+    {
+        switch (failure)
+        {
+            case SettingsException wrong:
+                return new Outcome.Reject(RejectKind.Configuration, 400, wrong.Message);
+            case EventRejectedException rejected:
+                return new Outcome.Reject(rejected.Kind, rejected.StatusCode, rejected.Message);
+            case EventRetryException away:
+                return new Outcome.Retry(away.StatusCode, away.Message);
+            default:
+                call.Environment.OnBug(type.Name, failure);
+                return new Outcome.Reject(RejectKind.Transformation, 500, failure.Message);
+        }
     }
 }

@@ -126,5 +126,5 @@ public sealed class WebhookTests
 
     private static VendorRequest Send(string config, string message) =>
         Assert.IsType<Outcome.Send>(new WebhookDestination().Configure(JsonDocument.Parse(config).RootElement)
-            .Transform(new EventInput(JsonDocument.Parse(message).RootElement, default))).Requests[0];
+            .TransformAsync(new EventInput(JsonDocument.Parse(message).RootElement, default), new TransformEnvironment()).Now()).Requests[0];
 }

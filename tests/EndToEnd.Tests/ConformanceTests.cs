@@ -20,10 +20,11 @@ public sealed class ConformanceTests
         var here = Directory.CreateTempSubdirectory("pintle-conformance-");
         try
         {
-            using var transformer = await TransformerProcess.StartAsync(here.FullName, limit.Token);
+            var outside = FreePort.Take();
+            using var transformer = await TransformerProcess.StartAsync(here.FullName, limit.Token, "--conformance", $"http://127.0.0.1:{outside}");
             var report = Path.Combine(here.FullName, "report.json");
             var printed = await RunAsync(
-                ["python3", score, "--kind", "destinations", "--base-url", $"{transformer.Address}", "--mock-port", $"{FreePort.Take()}", "--only", string.Join(',', floors.Select(f => f.Key)), "--json", report],
+                ["python3", score, "--kind", "destinations", "--base-url", $"{transformer.Address}", "--mock-port", $"{outside}", "--only", string.Join(',', floors.Select(f => f.Key)), "--json", report],
                 limit.Token);
             var passed = JsonNode.Parse(await File.ReadAllTextAsync(report, limit.Token))!["integrations"]!;
             Assert.All(floors, floor => Assert.True(

@@ -14,10 +14,10 @@ internal sealed class TransformerProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it in a directory; when it returns, requests are taken.</summary>
-    public static async Task<TransformerProcess> StartAsync(string directory, CancellationToken ct)
+    public static async Task<TransformerProcess> StartAsync(string directory, CancellationToken ct, params string[] flags)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "pintle.dll"), "serve", "--roles", "transformer", "--transformer.port", $"{address.Port}"])
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "pintle.dll"), "serve", "--roles", "transformer", "--transformer.port", $"{address.Port}", .. flags])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,

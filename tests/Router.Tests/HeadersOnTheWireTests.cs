@@ -1,6 +1,5 @@
 using System.Text;
 using Pintle.DestinationKit.Delivery;
-using Pintle.Router.Sending;
 
 namespace Pintle.Router.Tests;
 

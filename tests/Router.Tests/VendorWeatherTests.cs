@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
 using Pintle.DestinationKit.Delivery;
-using Pintle.Router.Sending;
 
 namespace Pintle.Router.Tests;
 

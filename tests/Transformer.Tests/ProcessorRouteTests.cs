@@ -13,7 +13,7 @@ public sealed class ProcessorRouteTests
     [InlineData("suppress", """{"error":"done already","metadata":{"jobId":1,"destinationId":"d","workspaceId":"w"},"statusCode":299}""")]
     [InlineData("reject", """{"error":"the event lacks a name","statTags":{"errorCategory":"dataValidation","errorType":"instrumentation","destType":"SAMPLE","module":"destination","implementation":"native","feature":"processor","destinationId":"d","workspaceId":"w"},"metadata":{"jobId":1,"destinationId":"d","workspaceId":"w"},"statusCode":400}""")]
     [InlineData("retry", """{"error":"the look-up is away","statTags":{"errorCategory":"network","errorType":"retryable","destType":"SAMPLE","module":"destination","implementation":"native","feature":"processor","destinationId":"d","workspaceId":"w"},"metadata":{"jobId":1,"destinationId":"d","workspaceId":"w"},"statusCode":503}""")]
-    [InlineData("bug", """{"error":"a bug","statTags":{"errorCategory":"transformation","destType":"SAMPLE","module":"destination","implementation":"native","feature":"processor","destinationId":"d","workspaceId":"w"},"metadata":{"jobId":1,"destinationId":"d","workspaceId":"w"},"statusCode":400}""")]
+    [InlineData("bug", """{"error":"a bug","statTags":{"errorCategory":"transformation","destType":"SAMPLE","module":"destination","implementation":"native","feature":"processor","destinationId":"d","workspaceId":"w"},"metadata":{"jobId":1,"destinationId":"d","workspaceId":"w"},"statusCode":500}""")]
     public async Task What_becomes_of_an_event_is_its_item(string name, string expected)
     {
         var answer = await SendAsync("POST", Route, $"[{Input(name, 1)}]");
@@ -38,7 +38,7 @@ public sealed class ProcessorRouteTests
         ];
         var items = (await SendAsync("POST", Route, $"[{string.Join(',', inputs)}]")).Json.AsArray();
         Assert.Equal(
-            [(1, 200), (1, 200), (2, 400), (3, 400), (4, 400), (5, 400), (6, 400), (7, 400), (8, 200)],
+            [(1, 200), (1, 200), (2, 500), (3, 400), (4, 400), (5, 400), (6, 400), (7, 400), (8, 200)],
             items.Select(i => (i!["metadata"]!["jobId"]!.GetValue<int>(), i["statusCode"]!.GetValue<int>())));
         Assert.Contains("deeper", Error(items, 3), StringComparison.Ordinal);
         Assert.Contains("apiKey", Error(items, 4), StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Settings;
@@ -11,7 +10,7 @@ public sealed class SampleDestination : Destination<SampleSettings>
 {
     protected override void Handle(Handlers<SampleSettings> on) => on.Track(Track);
 
-    private static Outcome Track(JsonElement message, SampleSettings settings) => message.GetProperty("event").GetString() switch
+    private static Outcome Track(Event e, SampleSettings settings) => e["event"].AsText() switch
     {
         "skip" => new Outcome.Skip("not wanted"),
         "suppress" => new Outcome.Suppressed("done already"),
@@ -19,7 +18,7 @@ public sealed class SampleDestination : Destination<SampleSettings>
         "retry" => new Outcome.Retry(503, "the look-up is away"),
         "bug" => throw new InvalidOperationException("a bug"),
         "twice" => new Outcome.Send([Request(settings, "a"), Request(settings, "b")]),
-        _ => new Outcome.Send([Request(settings, message.GetProperty("event").GetString()!)]),
+        _ => new Outcome.Send([Request(settings, e["event"].AsText()!)]),
     };
 
     private static VendorRequest Request(SampleSettings settings, string path) => new()

@@ -9,7 +9,8 @@ namespace Pintle.Transformer.Tests;
 /// <summary>Asks the API as a client would, without a socket.</summary>
 internal static class TransformerHarness
 {
-    private static readonly TransformerApp App = new(DestinationCatalogue.Scan(typeof(SampleDestination).Assembly), "1.2.3", NullLogger<TransformerApp>.Instance);
+    private static readonly TransformerApp App = new(
+        DestinationCatalogue.Scan(typeof(SampleDestination).Assembly), _ => new TransformEnvironment(), new BuildInfo("1.2.3"), NullLogger<TransformerApp>.Instance);
 
     public static async Task<Answer> SendAsync(string method, string path, string body = "", params (string Name, string Value)[] headers)
     {

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 using Pintle.DestinationKit.Json;
 
 namespace Pintle.DestinationKit.Delivery;
@@ -29,19 +28,25 @@ public static class WireRequestBuilder
             headers.Add(new("User-Agent", UserAgent));
         }
 
-        var body = request.Body;
         if (request.Kind == BodyKind.Gzip)
         {
-            body = Gzip(request.Body.Span);
             Set(headers, new("Content-Encoding", "gzip"));
         }
-        else if (request.Kind == BodyKind.Form)
-        {
-            body = Form(request.Body);
-        }
 
-        return new WireRequest(request.Method, Url(request), headers, request.Kind == BodyKind.None ? default : body);
+        return new WireRequest(request.Method, Url(request), headers, Body(request));
     }
+
+    private static ReadOnlyMemory<byte> Body(VendorRequest request) => request.Kind switch
+    {
+        BodyKind.None => default,
+        BodyKind.Json => request.Content.IsUndefined ? request.Body : request.Content.ToUtf8(),
+        BodyKind.Form => Form(request.Content),
+        BodyKind.Gzip => Gzip(Text(request)),
+        _ => Text(request),
+    };
+
+    private static ReadOnlyMemory<byte> Text(VendorRequest request) =>
+        request.Content.AsText() is { } text ? Encoding.UTF8.GetBytes(text) : request.Body;
 
     // Names that differ only in case are one header: an event's own replaces that of the settings.
     private static void Set(List<KeyValuePair<string, string>> headers, KeyValuePair<string, string> header)
@@ -89,17 +94,16 @@ public static class WireRequestBuilder
     }
 
     // Numbers keep their digits; objects and arrays are compact, however they came.
-    private static string Text(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number ? value.GetRawText() : JsText.Of(value);
+    private static string Text(JsValue value) => value.ToDigits();
 
-    private static byte[] Form(ReadOnlyMemory<byte> json)
+    // Arrays as [a,b], as callers of the peer's proxy get them.
+    private static byte[] Form(JsValue fields)
     {
-        using var document = JsonDocument.Parse(json, Pintle.Events.JsonPolicy.Document);
         var text = new StringBuilder();
-        foreach (var field in document.RootElement.EnumerateObject())
+        foreach (var (name, value) in fields.Members)
         {
-            text.Append(text.Length == 0 ? "" : "&")
-                .Append(FormEscape(field.Name)).Append('=').Append(FormEscape(Text(field.Value)));
+            var field = value.IsArray ? $"[{string.Join(',', value.Items.Select(Text))}]" : Text(value);
+            text.Append(text.Length == 0 ? "" : "&").Append(FormEscape(name)).Append('=').Append(FormEscape(field));
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
@@ -107,12 +111,12 @@ public static class WireRequestBuilder
 
     private static string FormEscape(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 
-    private static ReadOnlyMemory<byte> Gzip(ReadOnlySpan<byte> text)
+    private static ReadOnlyMemory<byte> Gzip(ReadOnlyMemory<byte> text)
     {
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
         {
-            gzip.Write(text);
+            gzip.Write(text.Span);
         }
 
         return buffer.ToArray();

@@ -26,9 +26,11 @@ public static class JsText
     };
 
     /// <summary>A number as <c>String(x)</c> prints it: shortest digits that read back the same.</summary>
-    public static string Number(JsonElement value)
+    public static string Number(JsonElement value) => Number(value.GetDouble());
+
+    /// <summary>A number as <c>String(x)</c> prints it: shortest digits that read back the same.</summary>
+    public static string Number(double number)
     {
-        var number = value.GetDouble();
         if (number == 0)
         {
             return "0";
@@ -36,7 +38,7 @@ public static class JsText
 
         if (!double.IsFinite(number))
         {
-            return double.IsPositiveInfinity(number) ? "Infinity" : "-Infinity";
+            return double.IsNaN(number) ? "NaN" : double.IsPositiveInfinity(number) ? "Infinity" : "-Infinity";
         }
 
         var size = Math.Abs(number);

@@ -1,44 +1,40 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Pintle.DestinationKit.Json;
 
 /// <summary>Flattens nested objects: <c>a.b</c>, <c>a[0]</c>. Empty objects and arrays stay as values.</summary>
 public static class JsonFlatten
 {
-    public static List<KeyValuePair<string, JsonElement>> Flatten(JsonElement value)
+    /// <summary>An object with the flattened members of another.</summary>
+    /// <param name="value">Any object or array; anything else gives an empty object.</param>
+    /// <param name="separator">Between names.</param>
+    /// <param name="keepArrays">Arrays stay as values.</param>
+    public static JsObject Flat(JsValue value, string separator = ".", bool keepArrays = false)
     {
-        var flat = new List<KeyValuePair<string, JsonElement>>();
-        Add(flat, "", value);
+        var flat = new JsObject();
+        Add(flat, "", value, separator, keepArrays);
         return flat;
     }
 
-    private static void Add(List<KeyValuePair<string, JsonElement>> flat, string path, JsonElement value)
+    private static void Add(JsObject flat, string path, JsValue value, string separator, bool keepArrays)
     {
-        switch (value.ValueKind)
+        if (value.IsObject && !value.IsEmpty)
         {
-            case JsonValueKind.Object when value.EnumerateObject().Any():
-                foreach (var member in value.EnumerateObject())
-                {
-                    Add(flat, path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value);
-                }
-
-                break;
-            case JsonValueKind.Array when value.GetArrayLength() > 0:
-                var index = 0;
-                foreach (var item in value.EnumerateArray())
-                {
-                    Add(flat, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"), item);
-                }
-
-                break;
-            default:
-                if (path.Length > 0)
-                {
-                    flat.Add(new(path, value));
-                }
-
-                break;
+            foreach (var (name, inner) in value.Members)
+            {
+                Add(flat, path.Length == 0 ? name : $"{path}{separator}{name}", inner, separator, keepArrays);
+            }
+        }
+        else if (value.Length > 0 && !keepArrays)
+        {
+            for (var i = 0; i < value.Length; i++)
+            {
+                Add(flat, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), value[i], separator, keepArrays);
+            }
+        }
+        else if (path.Length > 0)
+        {
+            flat[path] = value;
         }
     }
 }

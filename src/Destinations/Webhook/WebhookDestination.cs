@@ -17,8 +17,9 @@ public sealed class WebhookDestination : Destination<WebhookSettings>
 
     protected override void Handle(Handlers<WebhookSettings> on) => on.Any(ToRequest);
 
-    private static Outcome ToRequest(JsonElement message, WebhookSettings settings)
+    private static Outcome ToRequest(Event e, WebhookSettings settings)
     {
+        var message = e.Message.ToElement();
         var method = settings.WebhookMethod.Trim().ToUpperInvariant();
         var request = new VendorRequest
         {
@@ -26,13 +27,13 @@ public sealed class WebhookDestination : Destination<WebhookSettings>
             Endpoint = Text(message, "fullPath", settings.WebhookUrl.Trim()) + Text(message, "appendPath", ""),
             UserId = Text(message, "anonymousId", ""),
         };
-        return new Outcome.Send([request.Method is "GET" or "DELETE" ? InQuery(request, message, settings) : InBody(request, message, settings)]);
+        return Send(request.Method is "GET" or "DELETE" ? InQuery(request, message, settings) : InBody(request, message, settings));
     }
 
     private static VendorRequest InQuery(VendorRequest request, JsonElement message, WebhookSettings settings) => request with
     {
         Headers = Headers(message, settings, []),
-        Params = message.TryGetProperty("properties", out var properties) ? JsonFlatten.Flatten(properties) : [],
+        Params = message.TryGetProperty("properties", out var properties) ? JsonFlatten.Flat(properties).ToList() : [],
     };
 
     private static VendorRequest InBody(VendorRequest request, JsonElement message, WebhookSettings settings) => request with

@@ -53,7 +53,7 @@ internal static class AttemptSender
     {
         try
         {
-            return configured.Read(response);
+            return configured.Read(new Delivered(response, new VendorRequest { Method = "", Endpoint = "" }, 1)).Verdicts[0];
         }
 #pragma warning disable CA1031 // a bug in reading an answer must not lose the event: it ends where people see it
         catch (Exception bug)

@@ -91,7 +91,7 @@ internal sealed class EventTransformer(
                 : Transformed.Dead(decision.StatusCode, decision.Reason, decision.Reason);
         }
 
-        return configured.Transform(new EventInput(processed.Message, NoMetadata, destination.HasDynamicConfig)) switch
+        return Outcome(processed.Message) switch
         {
             Outcome.Send send => Transformed.Send(Build(send.Requests)),
             Outcome.Skip skip => Transformed.Filtered(skip.Reason),
@@ -101,6 +101,9 @@ internal sealed class EventTransformer(
             var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
         };
     }
+
+    private Outcome Outcome(System.Text.Json.JsonElement message) =>
+        configured.TransformAsync(new EventInput(message, NoMetadata, destination.HasDynamicConfig), new TransformEnvironment()).AsTask().GetAwaiter().GetResult();
 
     private FilterDecision? Filter(ProcessedEvent processed, Source source)
     {

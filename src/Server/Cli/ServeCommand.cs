@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pintle.Server.Configuration;
+using Pintle.Server.Conformance;
 using Pintle.Server.Hosting;
 using Pintle.Store;
 using Pintle.Workspace.Reading;
@@ -14,13 +15,17 @@ internal static class ServeCommand
     public static Command Create()
     {
         var file = new Option<string?>("--config") { Description = $"Configuration file; {DefaultFile} when there is one." };
-        var command = new Command("serve", "Runs the server. Any configuration key can be a flag: --gateway.port 8090") { file };
+        var conformance = new Option<string?>("--conformance")
+        {
+            Description = "For replaying recorded cases only: the address that answers for every vendor. Requests may then fix the time and new ids.",
+        };
+        var command = new Command("serve", "Runs the server. Any configuration key can be a flag: --gateway.port 8090") { file, conformance };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((result, ct) => RunAsync(result.GetValue(file), result.UnmatchedTokens, ct));
+        command.SetAction((result, ct) => RunAsync(result.GetValue(file), result.GetValue(conformance), result.UnmatchedTokens, ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? file, IReadOnlyList<string> flags, CancellationToken ct)
+    private static async Task<int> RunAsync(string? file, string? conformance, IReadOnlyList<string> flags, CancellationToken ct)
     {
         try
         {
@@ -28,7 +33,13 @@ internal static class ServeCommand
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = ct.Register(() => stopped.TrySetResult());
             var isAlone = options.IsTransformerAlone();
-            await using var transformer = options.HasTransformer() ? await TransformerHost.StartAsync(options, ct) : null;
+            if (conformance is not null && !isAlone)
+            {
+                throw new ConfigurationException(["--conformance is for the transformer alone: add --roles transformer."]);
+            }
+
+            using var cases = conformance is null ? null : new ConformanceMode(conformance);
+            await using var transformer = options.HasTransformer() ? await TransformerHost.StartAsync(options, cases, ct) : null;
             if (isAlone)
             {
                 await stopped.Task;

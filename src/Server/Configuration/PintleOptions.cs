@@ -1,3 +1,6 @@
+using System.Net;
+using Pintle.Router.Outbound;
+
 namespace Pintle.Server.Configuration;
 
 /// <summary>Everything that can be configured. A key is the path of property names in camelCase: <c>gateway.port</c>.</summary>
@@ -192,6 +195,9 @@ internal sealed record OutboundSection
 {
     [Setting("Private, loopback or otherwise special networks that destinations may be in, as CIDR: 10.0.0.0/8.", Networks = true)]
     public IReadOnlyList<string> Allow { get; init; } = [];
+
+    /// <summary>What lets connections out by this.</summary>
+    public OutboundGuard NewGuard() => new([.. Allow.Select(IPNetwork.Parse)]);
 }
 
 internal sealed record WorkspaceSection

@@ -1,4 +1,3 @@
-using System.Net;
 using Pintle.Destinations;
 using Pintle.Events;
 using Pintle.Lanes;
@@ -6,7 +5,6 @@ using Pintle.Lanes.Processing;
 using Pintle.Processor;
 using Pintle.Processor.Geo;
 using Pintle.Router;
-using Pintle.Router.Outbound;
 using Pintle.Router.Poison;
 using Pintle.Router.Retry;
 using Pintle.Server.Configuration;
@@ -57,7 +55,7 @@ internal sealed class DataPlane : IAsyncDisposable
         var (store, lanes) = await new WaitingRoom(options, certificate, time, logs.CreateLogger<WaitingRoom>()).StartAsync(
             stop => OpenAsync(options, steps, workspace, time, logs, stop), ct);
         var live = new LiveFeed();
-        var guard = new OutboundGuard([.. options.Outbound.Allow.Select(IPNetwork.Parse)]);
+        var guard = options.Outbound.NewGuard();
         var router = new RouterService(
             store, lanes, steps, workspace, BuiltIn.Catalogue, guard, live, RouterOf(options),
             RetryOf(options), Environment.MachineName, time, logs.CreateLogger<RouterService>(),

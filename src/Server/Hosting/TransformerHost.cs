@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Pintle.DestinationKit;
 using Pintle.Destinations;
+using Pintle.Router.Sending;
 using Pintle.Server.Configuration;
+using Pintle.Server.Conformance;
 using Pintle.Server.Tls;
 using Pintle.Transformer;
 
@@ -17,14 +20,19 @@ internal sealed partial class TransformerHost : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
 
-    private TransformerHost(WebApplication app, ServerCertificate? certificate, ILogger<ServerCertificate> log)
+    private readonly IDisposable _wayOut;
+
+    private TransformerHost(WebApplication app, IDisposable wayOut, ServerCertificate? certificate, ILogger<ServerCertificate> log)
     {
-        _app = app;
+        (_app, _wayOut) = (app, wayOut);
         _watching = certificate?.WatchAsync(TimeProvider.System, log, _stop.Token) ?? Task.CompletedTask;
     }
 
     /// <summary>Starts it; when it returns, requests are taken.</summary>
-    public static async Task<TransformerHost> StartAsync(PintleOptions options, CancellationToken ct)
+    /// <param name="options">Its listener, and where requests may go.</param>
+    /// <param name="conformance">Stands for the outside world when recorded cases are replayed; null: the outside world.</param>
+    /// <param name="ct">Ends the start.</param>
+    public static async Task<TransformerHost> StartAsync(PintleOptions options, ConformanceMode? conformance, CancellationToken ct)
     {
         var (host, port) = (options.Transformer.Host, options.Transformer.Port);
         var builder = WebApplication.CreateSlimBuilder();
@@ -37,9 +45,14 @@ internal sealed partial class TransformerHost : IAsyncDisposable
             Listeners.Listen(kestrel, host, port, "transformer", certificate);
         });
         var app = builder.Build();
-        var transformer = new TransformerApp(BuiltIn.Catalogue, BuildVersion.Number, app.Services.GetRequiredService<ILogger<TransformerApp>>());
+        var http = new OutboundHttp(options.Outbound.NewGuard());
+        var bugs = app.Services.GetRequiredService<ILogger<TransformerHost>>();
+        var environment = new TransformEnvironment { Http = http, OnBug = (destination, bug) => LogEventBug(bugs, destination, bug) };
+        var transformer = new TransformerApp(
+            BuiltIn.Catalogue, conformance is null ? _ => environment : conformance.EnvironmentOf,
+            new BuildInfo(BuildVersion.Number, BuildVersion.Commit), app.Services.GetRequiredService<ILogger<TransformerApp>>());
         app.Run(transformer.HandleAsync);
-        var started = new TransformerHost(app, certificate, app.Services.GetRequiredService<ILogger<ServerCertificate>>());
+        var started = new TransformerHost(app, http, certificate, app.Services.GetRequiredService<ILogger<ServerCertificate>>());
         try
         {
             await Listeners.OpenAsync(app, $"transformer ({host}:{port}) can't be", ct);
@@ -65,8 +78,12 @@ internal sealed partial class TransformerHost : IAsyncDisposable
         await _stop.CancelAsync();
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _app.DisposeAsync();
+        _wayOut.Dispose();
         _stop.Dispose();
     }
+
+    [LoggerMessage(6002, LogLevel.Error, "An event could not be transformed for {Destination} by a bug of Pintle; its neighbours were.")]
+    private static partial void LogEventBug(ILogger log, string destination, Exception bug);
 
     [LoggerMessage(5211, LogLevel.Information, "Pintle transforms for others: {Addresses}")]
     private static partial void LogStarted(ILogger log, string addresses);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pintle.DestinationKit.Json;
 
 namespace Pintle.Transformer.Requests;
 
@@ -7,7 +8,7 @@ namespace Pintle.Transformer.Requests;
 /// <param name="Metadata">Echoed back unchanged.</param>
 /// <param name="Destination">The destination with its <c>Config</c>.</param>
 /// <param name="Connection">Settings of the connection.</param>
-internal readonly record struct TransformInput(JsonElement Message, JsonElement Metadata, JsonElement Destination, JsonElement Connection)
+internal readonly record struct TransformInput(JsonElement Message, JsValue Metadata, JsonElement Destination, JsonElement Connection)
 {
     /// <summary>The destination's settings; undefined when there are none.</summary>
     public JsonElement Config => Member(Destination, "Config"u8);
@@ -19,6 +20,19 @@ internal readonly record struct TransformInput(JsonElement Message, JsonElement 
         JsonValueKind.True => true,
         _ => null,
     };
+
+    /// <summary>With OAuth tokens in its metadata; the same when there are none.</summary>
+    public TransformInput WithSecret(JsValue secret)
+    {
+        if (secret.IsUndefined)
+        {
+            return this;
+        }
+
+        var metadata = Metadata.ToObject();
+        metadata["secret"] = secret;
+        return this with { Metadata = metadata };
+    }
 
     internal static JsonElement Member(JsonElement parent, ReadOnlySpan<byte> name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;

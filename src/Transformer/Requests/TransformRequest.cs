@@ -25,16 +25,7 @@ internal sealed class TransformRequest : IDisposable
     /// <exception cref="BadRequestException">The body is not such a request.</exception>
     public static async Task<TransformRequest> ReadAsync(HttpRequest request, CancellationToken ct)
     {
-        JsonDocument document;
-        try
-        {
-            document = await JsonDocument.ParseAsync(request.Body, Options, ct);
-        }
-        catch (JsonException wrong)
-        {
-            throw new BadRequestException($"The body is not JSON: {wrong.Message}");
-        }
-
+        var document = await ParseAsync(request, ct);
         try
         {
             var root = document.RootElement;
@@ -53,6 +44,20 @@ internal sealed class TransformRequest : IDisposable
         }
     }
 
+    /// <summary>The body of any request.</summary>
+    /// <exception cref="BadRequestException">It is not JSON.</exception>
+    public static async Task<JsonDocument> ParseAsync(HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await JsonDocument.ParseAsync(request.Body, Options, ct);
+        }
+        catch (JsonException wrong)
+        {
+            throw new BadRequestException($"The body is not JSON: {wrong.Message}");
+        }
+    }
+
     public void Dispose() => _document.Dispose();
 
     private static TransformInput Read(JsonElement input) => new(
@@ -67,7 +72,7 @@ internal sealed class TransformRequest : IDisposable
         var inputs = new List<TransformInput>(list.GetArrayLength());
         foreach (var input in list.EnumerateArray().Select(Read))
         {
-            var (source, destination) = (Text(input.Metadata, "sourceId"u8), Text(input.Metadata, "destinationId"u8));
+            var (source, destination) = (input.Metadata["sourceId"].AsText() ?? "", input.Metadata["destinationId"].AsText() ?? "");
             inputs.Add(input with
             {
                 Destination = destination.Length == 0 ? default : Find(destinations, destination, "destination"),
@@ -94,9 +99,6 @@ internal sealed class TransformRequest : IDisposable
 
     private static JsonElement Find(Dictionary<string, JsonElement> index, string id, string what) =>
         index.TryGetValue(id, out var found) ? found : throw new CompactionException($"The {what} {id} is missing in the compacted request.");
-
-    private static string Text(JsonElement parent, ReadOnlySpan<byte> name) =>
-        TransformInput.Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 }
 
 /// <summary>A request that is none: 400 for the whole of it.</summary>

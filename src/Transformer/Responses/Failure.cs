@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Json;
 
 namespace Pintle.Transformer.Responses;
 
@@ -21,7 +22,7 @@ internal readonly record struct Failure(int Status, string Reason, (string Categ
     /// <param name="feature"><c>processor</c> or <c>router</c>.</param>
     /// <param name="destinationType">Definition name.</param>
     /// <param name="metadata">The event's.</param>
-    public void Write(Utf8JsonWriter writer, string feature, string destinationType, JsonElement metadata)
+    public void Write(Utf8JsonWriter writer, string feature, string destinationType, JsValue metadata)
     {
         var stage = feature == "router" ? "Router" : "Processor";
         writer.WriteString("error"u8, Reason.Length > 0 ? Reason : $"[{stage} Transform] Error occurred while processing the payload.");

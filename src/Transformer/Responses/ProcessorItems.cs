@@ -22,14 +22,14 @@ internal sealed class ProcessorItems(Utf8JsonWriter writer, string destinationTy
         {
             writer.WriteStartObject();
             writer.WritePropertyName("output"u8);
-            RequestJson.Write(writer, request);
+            RequestJson.Write(writer, request, request.UserId ?? "");
             End(input, 200);
         }
     }
 
     private void End(TransformInput input, int status)
     {
-        if (input.Metadata.ValueKind != JsonValueKind.Undefined)
+        if (!input.Metadata.IsUndefined)
         {
             writer.WritePropertyName("metadata"u8);
             input.Metadata.WriteTo(writer);

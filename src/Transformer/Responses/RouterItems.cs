@@ -1,25 +1,26 @@
 using System.Text.Json;
 using Pintle.DestinationKit;
-using Pintle.Transformer.Requests;
+using Pintle.Transformer.Routes;
 
 namespace Pintle.Transformer.Responses;
 
-/// <summary>Writes what became of events as the items of a router answer (transformer API §5): each job in exactly one of them.</summary>
-internal sealed class RouterItems(Utf8JsonWriter writer, string destinationType)
+/// <summary>Writes the items of a router or batch answer (transformer API §5, §6).</summary>
+internal sealed class RouterItems(Utf8JsonWriter writer, string destinationType, bool isBatchRoute = false)
 {
-    public void Write(TransformInput input, Outcome outcome)
+    public void Write(RouterResult result)
     {
+        var item = result.Item;
         writer.WriteStartObject();
-        if (outcome is Outcome.Send send)
+        if (item.Outcome is Outcome.Send send)
         {
             WriteRequests(send);
-            End(input, 200);
+            End(result, 200, isFailure: false);
         }
         else
         {
-            var failure = Failure.Of(outcome);
-            failure.Write(writer, "router", destinationType, input.Metadata);
-            End(input, failure.Status);
+            var failure = Failure.Of(item.Outcome);
+            failure.Write(writer, isBatchRoute ? "batch" : "router", destinationType, item.Events[0].Metadata);
+            End(result, failure.Status, isFailure: true);
         }
     }
 
@@ -27,36 +28,45 @@ internal sealed class RouterItems(Utf8JsonWriter writer, string destinationType)
     private void WriteRequests(Outcome.Send send)
     {
         writer.WritePropertyName("batchedRequest"u8);
-        if (send.Requests is [var only])
+        if (send.Requests is [var only] && !send.AsList)
         {
-            RequestJson.Write(writer, only);
+            RequestJson.Write(writer, only, only.UserId);
             return;
         }
 
         writer.WriteStartArray();
         foreach (var request in send.Requests)
         {
-            RequestJson.Write(writer, request);
+            RequestJson.Write(writer, request, request.UserId);
         }
 
         writer.WriteEndArray();
     }
 
-    private void End(TransformInput input, int status)
+    private void End(RouterResult result, int status, bool isFailure)
     {
         writer.WriteStartArray("metadata"u8);
-        if (input.Metadata.ValueKind != JsonValueKind.Undefined)
+        foreach (var e in result.Item.Events)
         {
-            input.Metadata.WriteTo(writer);
+            if (!e.Metadata.IsUndefined)
+            {
+                e.Metadata.WriteTo(writer);
+            }
         }
 
         writer.WriteEndArray();
-        writer.WriteBoolean("batched"u8, false);
-        writer.WriteNumber("statusCode"u8, status);
-        if (input.Destination.ValueKind != JsonValueKind.Undefined)
+
+        // The batch route says neither of these of what it has combined.
+        if (!isBatchRoute || isFailure)
+        {
+            writer.WriteBoolean("batched"u8, result.Item.IsBatched && !isFailure);
+            writer.WriteNumber("statusCode"u8, status);
+        }
+
+        if (result.Destination.ValueKind != JsonValueKind.Undefined)
         {
             writer.WritePropertyName("destination"u8);
-            input.Destination.WriteTo(writer);
+            result.Destination.WriteTo(writer);
         }
 
         writer.WriteEndObject();

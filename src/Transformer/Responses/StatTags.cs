@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Json;
 
 namespace Pintle.Transformer.Responses;
 
 /// <summary>What callers group failures by (transformer API §3, §11.7).</summary>
 internal static class StatTags
 {
-    public static void Write(Utf8JsonWriter writer, (string Category, string Type) error, string destinationType, string feature, JsonElement metadata)
+    public static void Write(Utf8JsonWriter writer, (string Category, string Type) error, string destinationType, string feature, JsValue metadata)
     {
         writer.WriteStartObject("statTags"u8);
         writer.WriteString("errorCategory"u8, error.Category);
@@ -29,12 +30,14 @@ internal static class StatTags
         RejectKind.Instrumentation => ("dataValidation", "instrumentation"),
         RejectKind.Configuration => ("dataValidation", "configuration"),
         RejectKind.Unsupported => ("platform", "unsupported"),
+        RejectKind.Vendor => ("network", "aborted"),
+        RejectKind.OAuth => ("platform", "oAuthSecret"),
         _ => ("transformation", ""),
     };
 
-    private static void Copy(Utf8JsonWriter writer, JsonElement metadata, string name)
+    private static void Copy(Utf8JsonWriter writer, JsValue metadata, string name)
     {
-        if (metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty(name, out var value))
+        if (metadata[name] is { IsUndefined: false } value)
         {
             writer.WritePropertyName(name);
             value.WriteTo(writer);

@@ -1,7 +1,7 @@
-namespace Pintle.Router.Sending;
+namespace Pintle.DestinationKit.Delivery;
 
-/// <summary>Why a request got no usable answer. One line per value; <see cref="FailureRules"/> says what each means.</summary>
-internal enum SendFailure
+/// <summary>Why a request got no usable answer. One line per value; the rules of the sender says what each means.</summary>
+public enum SendFailure
 {
     /// <summary>There was an answer.</summary>
     None,

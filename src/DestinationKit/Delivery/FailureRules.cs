@@ -1,9 +1,7 @@
-using Pintle.DestinationKit.Delivery;
-
-namespace Pintle.Router.Sending;
+namespace Pintle.DestinationKit.Delivery;
 
 /// <summary>Where is the failure? Says for each failure without an answer whether the destination or the event is at fault.</summary>
-internal static class FailureRules
+public static class FailureRules
 {
     public static Verdict VerdictOf(SendFailure failure, string message) => failure switch
     {

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Pintle.DestinationKit.Delivery;
+using Pintle.DestinationKit.Json;
+
+namespace Pintle.DestinationKit;
+
+/// <summary>An event on its way through a destination's handlers. Of one transformation; the JSON below it is shared and read-only.</summary>
+public sealed class Event(EventInput input, JsValue message, JsonElement config, TransformEnvironment environment)
+{
+    private JsValue? _metadata;
+
+    /// <summary>The event itself.</summary>
+    public JsValue Message { get; } = message;
+
+    /// <summary>Its type, trimmed and lower case; "" when it has none.</summary>
+    public string Type { get; } = message["type"].AsText()?.Trim().ToLowerInvariant() ?? "";
+
+    /// <summary>The destination's settings as they are stored; handlers mostly use their record instead.</summary>
+    public JsValue Config { get; } = config;
+
+    /// <summary>The connection, with its settings in <c>config</c>; undefined when there is none.</summary>
+    public JsValue Connection { get; } = input.Connection;
+
+    /// <summary>Id of the destination; "" when it is not known.</summary>
+    public string DestinationId { get; } = input.DestinationId ?? "";
+
+    /// <summary>Metadata of the transformer API; callers get it back with what a handler adds.</summary>
+    public JsValue Metadata
+    {
+        get => _metadata ?? input.Metadata;
+        set => _metadata = value;
+    }
+
+    /// <summary>OAuth tokens and the like, by the account of the destination; undefined when there are none.</summary>
+    public JsValue Secret => Metadata["secret"];
+
+    public TransformEnvironment Environment { get; } = environment;
+
+    public DateTimeOffset Now => Environment.Clock.GetUtcNow();
+
+    /// <summary>What lies at a dotted path of the event.</summary>
+    public JsValue this[string path] => Message.Find(path);
+
+    /// <summary>The first of several paths at which something is present.</summary>
+    public JsValue First(params ReadOnlySpan<string> paths) => Message.First(paths);
+
+    /// <summary>A new id, as text.</summary>
+    public string NewId() => Environment.NewId().ToString();
+
+    /// <summary>The event's options for a destination: the first of these spellings that its <c>integrations</c> has, when it is an object.</summary>
+    public JsValue Integrations(params ReadOnlySpan<string> names)
+    {
+        var all = Message["integrations"];
+        foreach (var name in names)
+        {
+            if (all[name] is { IsObject: true } options)
+            {
+                return options;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>The id of a type in <c>context.externalId</c>; undefined when there is none.</summary>
+    public JsValue ExternalId(string type)
+    {
+        foreach (var entry in this["context.externalId"].Items)
+        {
+            if (entry["type"].AsText() == type)
+            {
+                return entry["id"];
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>Where a reverse-ETL event goes: the first external id of a type that begins with the destination's name (transformer API §11.3).</summary>
+    /// <param name="destination">Definition name, as in <c>HS-contacts</c>.</param>
+    public MappedObject? MappedObject(string destination)
+    {
+        foreach (var entry in this["context.externalId"].Items)
+        {
+            var type = entry["type"].AsText() ?? "";
+            if (type.StartsWith(destination, StringComparison.OrdinalIgnoreCase) && type.Length > destination.Length && type[destination.Length] == '-')
+            {
+                return new MappedObject(type[(destination.Length + 1)..], entry["id"], entry["identifierType"].AsText() ?? "");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Are traits or properties in the vendor's own names already (<c>context.mappedToDestination</c>)?</summary>
+    public bool IsMapped => this["context.mappedToDestination"].IsTruthy;
+
+    /// <summary>Asks a vendor something that the transformation needs to know.</summary>
+    /// <exception cref="EventRetryException">No answer; the event is tried again.</exception>
+    public async ValueTask<VendorResponse> AskAsync(VendorRequest request, CancellationToken ct = default) =>
+        await Environment.Http.AskAsync(request, ct);
+}
+
+/// <summary>A vendor's object that a mapped event is about.</summary>
+/// <param name="Type">Kind of object, such as <c>contacts</c>.</param>
+/// <param name="Id">Value of the field that identifies it.</param>
+/// <param name="IdentifierType">Name of that field.</param>
+public readonly record struct MappedObject(string Type, JsValue Id, string IdentifierType);

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using Pintle.DestinationKit.Json;
+
+namespace Pintle.DestinationKit.Mappings;
+
+/// <summary>Beginnings of a row; meant for <c>using static</c>.</summary>
+public static partial class Sources
+{
+    /// <summary>The first of these paths at which something is present.</summary>
+    public static Source From(params string[] paths) => paths is [var only]
+        ? new Source((root, _) => Present(root.Find(only)), $"\"{only}\"")
+        : new Source((root, _) => root.First(paths), $"[{string.Join(",", paths.Select(p => $"\"{p}\""))}]");
+
+    /// <summary>Always this value.</summary>
+    public static Source Constant(JsValue value) => new((_, _) => value, value.ToString());
+
+    /// <summary>What a function finds.</summary>
+    /// <param name="find">Gets what the mapping is applied to, and the event.</param>
+    /// <param name="description">For the message when it is required and missing.</param>
+    public static Source Find(Func<JsValue, Event, JsValue> find, string description) => new(find, description);
+
+    /// <summary>Text with <c>{path}</c> replaced by what lies there; "" for what is missing.</summary>
+    public static Source Template(string template) => new(
+        (root, _) => Place().Replace(template, place => root.Find(place.Groups["path"].Value).ToText() ?? ""), template);
+
+    /// <summary>Product of several sources; nothing unless all are numbers (or texts of numbers).</summary>
+    public static Source Multiply(params Source[] factors) => Combine(factors, static (a, b) => a * b, "the product of several values");
+
+    /// <summary>Sum of several sources; nothing unless all are numbers (or texts of numbers).</summary>
+    public static Source Add(params Source[] terms) => Combine(terms, static (a, b) => a + b, "the sum of several values");
+
+    private static Source Combine(Source[] parts, Func<double, double, double> combine, string description) => new(
+        (root, e) =>
+        {
+            double? result = null;
+            foreach (var part in parts)
+            {
+                var number = part.Value(root, e) is { IsPresent: true } value ? value.ToNumber() : double.NaN;
+                if (double.IsNaN(number))
+                {
+                    return default;
+                }
+
+                result = result is { } sofar ? combine(sofar, number) : number;
+            }
+
+            return result ?? default(JsValue);
+        },
+        description);
+
+    private static JsValue Present(JsValue value) => value.IsPresent ? value : default;
+
+    [GeneratedRegex(@"\{(?<path>[A-Za-z0-9_$.]+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Place();
+}

@@ -1,0 +1,71 @@
+using Pintle.DestinationKit.Json;
+using static Pintle.DestinationKit.Mappings.Sources;
+
+namespace Pintle.DestinationKit.Mappings;
+
+/// <summary>The field's common look-ups (transformer API §11.5): first place at which something is present.</summary>
+public static class Standard
+{
+    public static readonly Source UserId = From("userId", "traits.userId", "traits.id", "context.traits.userId", "context.traits.id", "anonymousId");
+
+    /// <summary>Without the anonymous id.</summary>
+    public static readonly Source UserIdOnly = From("userId", "traits.userId", "traits.id", "context.traits.userId", "context.traits.id");
+
+    public static readonly Source Email = From("traits.email", "context.traits.email", "properties.email", "context.externalId.0.id");
+
+    /// <summary>Without external ids.</summary>
+    public static readonly Source EmailOnly = From("traits.email", "context.traits.email", "properties.email");
+
+    public static readonly Source Phone = From("traits.phone", "context.traits.phone", "properties.phone");
+
+    public static readonly Source FirstName = Trait("firstName", "firstname", "first_name");
+    public static readonly Source LastName = Trait("lastName", "lastname", "last_name");
+    public static readonly Source MiddleName = Trait("middleName", "middlename", "middle_name");
+
+    /// <summary>The name; first and last name when there is none.</summary>
+    public static readonly Source FullName = Trait("name").Or(Find(
+        static (root, e) => Joined(FirstName.Value(root, e), LastName.Value(root, e)), "name"));
+
+    public static readonly Source NameTrait = Trait("name");
+    public static readonly Source Title = Trait("title");
+    public static readonly Source Gender = Trait("gender");
+    public static readonly Source State = Trait("state");
+    public static readonly Source Country = Trait("country");
+    public static readonly Source Region = Trait("region");
+    public static readonly Source Address = Trait("address");
+    public static readonly Source City = Trait("address.city");
+    public static readonly Source Street = From("traits.street", "traits.address.street", "context.traits.street", "context.traits.address.street");
+
+    public static readonly Source ZipCode = From([
+        .. In("traits", ZipNames), .. In("traits.address", ZipNames), .. In("context.traits", ZipNames), .. In("context.traits.address", ZipNames)]);
+
+    public static readonly Source CountryCode = From(
+        "traits.countryCode", "traits.address.countryCode", "context.traits.address.countryCode", "context.traits.countryCode");
+
+    public static readonly Source Birthday = Trait("birthday", "dateOfBirth", "dateofbirth", "dob", "DOB");
+    public static readonly Source Avatar = Trait("avatar", "avatarURL", "avatar_URL");
+    public static readonly Source CreatedAt = From("traits.createdAt", "context.traits.createdAt", "timestamp", "originalTimestamp");
+    public static readonly Source CreatedAtOnly = From("traits.createdAt", "context.traits.createdAt");
+    public static readonly Source Traits = From("traits", "context.traits");
+    public static readonly Source GroupId = From("groupId", "traits.groupId");
+    public static readonly Source Timestamp = From("timestamp", "originalTimestamp");
+    public static readonly Source Website = From("traits.website", "context.traits.website", "properties.website");
+    public static readonly Source PageTitle = From("context.page.title", "properties.title");
+    public static readonly Source PageUrl = From("context.page.url", "properties.url");
+    public static readonly Source PagePath = From("context.page.path", "properties.path");
+    public static readonly Source SessionId = From("session_id", "context.sessionId");
+    public static readonly Source Ip = From("context.ip", "request_ip");
+
+    private static string[] ZipNames => ["zip", "zipcode", "zip_code", "zipCode", "postalcode", "postal_code", "postalCode"];
+
+    /// <summary>A trait by its spellings, in <c>traits</c> before <c>context.traits</c>.</summary>
+    public static Source Trait(params string[] names) => From([.. In("traits", names), .. In("context.traits", names)]);
+
+    /// <summary>A property, else a trait of that name.</summary>
+    public static Source PropertyOrTrait(string name) => From($"properties.{name}", $"traits.{name}", $"context.traits.{name}");
+
+    private static IEnumerable<string> In(string parent, string[] names) => names.Select(name => $"{parent}.{name}");
+
+    private static JsValue Joined(JsValue first, JsValue last) =>
+        first.IsTruthy || last.IsTruthy ? $"{first.ToText()} {last.ToText()}".Trim() : default(JsValue);
+}

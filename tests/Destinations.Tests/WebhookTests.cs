@@ -3,6 +3,7 @@ using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.Destinations.Webhook;
+using Pintle.TestKit;
 
 namespace Pintle.Destinations.Tests;
 

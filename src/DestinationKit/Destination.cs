@@ -37,7 +37,7 @@ public abstract class Destination<TSettings> : DestinationType
 
     public sealed override IReadOnlyList<RouterItem> Combine(IReadOnlyList<SentEvent> sent) => _handlers.Combine(sent);
 
-    public sealed override DeliveryResult Read(Delivered delivered) => _handlers.Read(delivered);
+    public sealed override DeliveryResult ReadAnswer(Delivered delivered) => _handlers.Read(delivered);
 
     public sealed override async ValueTask<DeletionResult> DeleteAsync(DeletionRequest request, CancellationToken ct)
     {

@@ -38,7 +38,7 @@ public abstract class DestinationType
     public abstract IReadOnlyList<RouterItem> Combine(IReadOnlyList<SentEvent> sent);
 
     /// <summary>Reads a vendor's answer.</summary>
-    public abstract DeliveryResult Read(Delivered delivered);
+    public abstract DeliveryResult ReadAnswer(Delivered delivered);
 
     /// <summary>Makes the vendor delete people. Never throws but for bugs and when cancelled.</summary>
     public abstract ValueTask<DeletionResult> DeleteAsync(DeletionRequest request, CancellationToken ct);
@@ -55,6 +55,9 @@ public abstract class ConfiguredDestination
 
     /// <summary>Does it combine events at the router?</summary>
     public abstract bool IsBatching { get; }
+
+    /// <summary>Does it look at the request to read the answer? Otherwise its body need not be read back.</summary>
+    public abstract bool ReadsRequests { get; }
 
     /// <summary>What the vendor's answer means for each event of a request.</summary>
     public abstract DeliveryResult Read(Delivered delivered);

@@ -12,6 +12,8 @@ internal sealed class DynamicDestination<TSettings>(JsonElement config, Handlers
 {
     public override bool IsBatching => handlers.IsBatching;
 
+    public override bool ReadsRequests => handlers.ReadsRequests;
+
     public override async ValueTask<Outcome> TransformAsync(EventInput input, TransformEnvironment environment)
     {
         var (resolved, message) = Resolve(input);
@@ -24,12 +26,12 @@ internal sealed class DynamicDestination<TSettings>(JsonElement config, Handlers
     public override async ValueTask<IReadOnlyList<RouterItem>> TransformTogetherAsync(IReadOnlyList<EventInput> inputs, TransformEnvironment environment)
     {
         var items = new List<RouterItem>();
-        var groups = inputs.Select(input => (Input: input, Resolved: Resolve(input)))
+        var groups = inputs.Select((input, place) => (Input: input, Place: place, Resolved: Resolve(input)))
             .GroupBy(e => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(e.Resolved.Config)));
         foreach (var group in groups)
         {
             var resolved = group.First().Resolved.Config;
-            Event[] events = [.. group.Select(e => new Event(e.Input, EventTime.Of(e.Resolved.Message), resolved, environment))];
+            Event[] events = [.. group.Select(e => new Event(e.Input, EventTime.Of(e.Resolved.Message), resolved, environment) { Place = e.Place })];
             if (Bind(resolved, out var settings) is { } wrong)
             {
                 items.Add(new RouterItem(events, wrong));

@@ -21,6 +21,9 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     /// <summary>The connection, with its settings in <c>config</c>; undefined when there is none.</summary>
     public JsValue Connection { get; } = input.Connection;
 
+    /// <summary>Its place among the events that were given to the transformation together.</summary>
+    public int Place { get; init; }
+
     /// <summary>Id of the destination; "" when it is not known.</summary>
     public string DestinationId { get; } = input.DestinationId ?? "";
 

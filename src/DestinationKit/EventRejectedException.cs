@@ -21,4 +21,10 @@ public sealed class EventRejectedException(RejectKind kind, string message, int 
 public sealed class EventRetryException(int statusCode, string message) : Exception(message)
 {
     public int StatusCode { get; } = statusCode;
+
+    /// <summary>What is away is away for every event of the destination.</summary>
+    public bool IsOfDestination { get; init; }
+
+    /// <summary>The outcome that it stands for.</summary>
+    public Outcome.Retry ToOutcome() => new(StatusCode, Message) { IsOfDestination = IsOfDestination };
 }

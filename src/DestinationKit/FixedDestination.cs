@@ -9,11 +9,13 @@ internal sealed class FixedDestination<TSettings>(JsonElement config, TSettings 
 {
     public override bool IsBatching => handlers.IsBatching;
 
+    public override bool ReadsRequests => handlers.ReadsRequests;
+
     public override ValueTask<Outcome> TransformAsync(EventInput input, TransformEnvironment environment) =>
         handlers.TransformAsync(new Event(input, input.Message, config, environment), settings);
 
     public override ValueTask<IReadOnlyList<RouterItem>> TransformTogetherAsync(IReadOnlyList<EventInput> inputs, TransformEnvironment environment) =>
-        handlers.TransformTogetherAsync([.. inputs.Select(input => new Event(input, EventTime.Of(input.Message), config, environment))], settings);
+        handlers.TransformTogetherAsync([.. inputs.Select((input, place) => new Event(input, EventTime.Of(input.Message), config, environment) { Place = place })], settings);
 
     public override DeliveryResult Read(Delivered delivered) => handlers.Read(delivered);
 }

@@ -15,6 +15,8 @@ public sealed class Handlers<TSettings>
 
     internal Func<DeletionRequest, CancellationToken, ValueTask<DeletionResult>>? Deletion { get; private set; }
 
+    internal bool ReadsRequests { get; private set; }
+
     internal IReadOnlyList<string> EventTypes => _any is not null ? [] : [.. _byType.Keys.Order(StringComparer.Ordinal)];
 
     internal bool IsBatching => _batch is not null || _together is not null;
@@ -66,7 +68,7 @@ public sealed class Handlers<TSettings>
     public void Response(Func<VendorResponse, Verdict> read) => _read = delivered => delivered.All(read(delivered.Response));
 
     /// <summary>How the vendor's answers are read, event by event.</summary>
-    public void Response(Func<Delivered, DeliveryResult> read) => _read = read;
+    public void Response(Func<Delivered, DeliveryResult> read) => (_read, ReadsRequests) = (read, true);
 
     /// <summary>How the vendor is made to delete people.</summary>
     public void Delete(Func<DeletionRequest, CancellationToken, ValueTask<DeletionResult>> delete) => Deletion = delete;
@@ -98,7 +100,7 @@ public sealed class Handlers<TSettings>
         }
         catch (EventRetryException away)
         {
-            return new(new Outcome.Retry(away.StatusCode, away.Message));
+            return new(away.ToOutcome());
         }
     }
 
@@ -162,7 +164,7 @@ public sealed class Handlers<TSettings>
         }
         catch (EventRetryException away)
         {
-            return new Outcome.Retry(away.StatusCode, away.Message);
+            return away.ToOutcome();
         }
     }
 

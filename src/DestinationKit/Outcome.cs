@@ -32,7 +32,11 @@ public abstract record Outcome
     public sealed record Reject(RejectKind Kind, int StatusCode, string Message) : Outcome;
 
     /// <summary>Can't be sent now: something that the transformation needs is away.</summary>
-    public sealed record Retry(int StatusCode, string Message) : Outcome;
+    public sealed record Retry(int StatusCode, string Message) : Outcome
+    {
+        /// <summary>What is away is away for every event of the destination.</summary>
+        public bool IsOfDestination { get; init; }
+    }
 }
 
 /// <summary>Whose fault a rejection is (transformer API §11.7).</summary>

@@ -26,6 +26,9 @@ internal static partial class RouterLog
     [LoggerMessage(3107, LogLevel.Information, "Destination {DestinationId} takes events again.")]
     public static partial void TakesAgain(this ILogger log, string destinationId);
 
+    [LoggerMessage(3108, LogLevel.Error, "An event could not be transformed for {Destination} by a bug of Pintle; its neighbours were.")]
+    public static partial void TransformationBug(this ILogger log, string destination, Exception bug);
+
     [LoggerMessage(3301, LogLevel.Information, "Configuration revision {Revision} applies to {Count} destination(s).")]
     public static partial void Applied(this ILogger log, long revision, int count);
 }

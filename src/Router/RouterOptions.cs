@@ -8,6 +8,12 @@ public sealed record RouterOptions
     /// <summary>Requests of one destination on their way at a time.</summary>
     public int MaxInFlight { get; init; } = 100;
 
+    /// <summary>Events that are given to a destination's transformation together, where it combines them.</summary>
+    public int MaxGathered { get; init; } = 500;
+
+    /// <summary>How long they gather while others are on their way.</summary>
+    public TimeSpan GatherFor { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Events of one destination that wait behind their user's request before the loop stops taking.</summary>
     public int MaxHeld { get; init; } = 2_000;
 

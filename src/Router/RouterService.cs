@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Lookups;
 using Pintle.Events;
 using Pintle.Lanes;
 using Pintle.Lanes.Processing;
@@ -29,6 +30,7 @@ public sealed partial class RouterService : IAsyncDisposable
     private readonly DestinationCatalogue _catalogue;
     private readonly OutboundGuard _guard;
     private readonly ConcurrentDictionary<string, VendorClient> _clients = new();
+    private readonly LookupCaches _caches = new();
     private readonly ConcurrentDictionary<string, RunningLoop> _loops = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopCommitters = new();
@@ -48,6 +50,10 @@ public sealed partial class RouterService : IAsyncDisposable
         {
             Throttles = new Throttles(options.Throttles, time),
             Notes = notes ?? InHandNotes.Forgetful(),
+            EnvironmentOf = id => new TransformEnvironment
+            {
+                Clock = time, Caches = _caches, Http = new OutboundHttp(() => ClientOf(id)), OnBug = (what, bug) => log.TransformationBug(what, bug),
+            },
         };
     }
 

@@ -92,7 +92,7 @@ internal sealed class Transformation(DestinationType type, Call call)
             case EventRejectedException rejected:
                 return new Outcome.Reject(rejected.Kind, rejected.StatusCode, rejected.Message);
             case EventRetryException away:
-                return new Outcome.Retry(away.StatusCode, away.Message);
+                return away.ToOutcome();
             default:
                 call.Environment.OnBug(type.Name, failure);
                 return new Outcome.Reject(RejectKind.Transformation, 500, failure.Message);

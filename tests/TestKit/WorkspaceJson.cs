@@ -23,7 +23,7 @@ public static class WorkspaceJson
                 {
                     id = w.Id, name = w.Id, enabled = w.Enabled, paused = w.Paused, workspaceId = "ws", isProcessorEnabled = true, revisionId = "1",
                     config = new { webhookUrl = w.Url, webhookMethod = "POST" },
-                    destinationDefinition = new { id = "dd", name = "WEBHOOK", displayName = "Webhook", config = new { } },
+                    destinationDefinition = new { id = "dd", name = w.Type, displayName = "Webhook", config = new { } },
                 }),
             },
         },
@@ -31,4 +31,4 @@ public static class WorkspaceJson
 }
 
 /// <summary>A webhook of a test workspace.</summary>
-public sealed record Webhook(string Id, string Url, bool Enabled = true, bool Paused = false);
+public sealed record Webhook(string Id, string Url, bool Enabled = true, bool Paused = false, string Type = "WEBHOOK");

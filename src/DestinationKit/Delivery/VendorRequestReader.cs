@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Pintle.DestinationKit.Json;
+using Pintle.Events;
 
 namespace Pintle.DestinationKit.Delivery;
 
@@ -26,6 +28,31 @@ public static class VendorRequestReader
             UserId = request["userId"].ToText(),
             Extra = extra.Count == 0 ? null : extra,
         };
+    }
+
+    /// <summary>A request that went out, as far as its bytes tell.</summary>
+    /// <param name="sent">What went out.</param>
+    /// <param name="withContent">Read a JSON body again.</param>
+    public static VendorRequest OfWire(WireRequest sent, bool withContent) => new()
+    {
+        Method = sent.Method,
+        Endpoint = sent.Url,
+        Headers = sent.Headers,
+        Kind = sent.Body.IsEmpty ? BodyKind.None : BodyKind.Json,
+        Body = sent.Body,
+        Content = sent.Body.IsEmpty || !withContent ? default : Parse(sent.Body),
+    };
+
+    private static JsValue Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonElement.Parse(body.Span, JsonPolicy.Document);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
     }
 
     // The first kind that is not empty.

@@ -21,7 +21,7 @@ public abstract class VendorHttp
         var wire = WireRequestBuilder.Build(request) ?? throw new ArgumentException($"A request of type {request.Type} is not sent.", nameof(request));
         var result = await SendAsync(wire, null, ct);
         ct.ThrowIfCancellationRequested();
-        return result.Response ?? throw new EventRetryException(500, result.Message);
+        return result.Response ?? throw new EventRetryException(500, result.Message) { IsOfDestination = FailureRules.IsConnection(result.Failure) };
     }
 
     private sealed class Closed : VendorHttp

@@ -57,6 +57,16 @@ internal sealed class Admission(Breaker breaker, int maxInFlight)
         return _isProbe;
     }
 
+    /// <summary>The throttles' permission given last is used by an event that waits for others; true when it is a probe.</summary>
+    public bool Gather()
+    {
+        _isHeld = false;
+        return _isProbe;
+    }
+
+    /// <summary>Events that have gathered take one place together.</summary>
+    public void UseGathered() => InFlight++;
+
     /// <summary>No event needs the place given last: neither a probe nor a throttle must be charged with it.</summary>
     public void GiveBack()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.Router.Parking;
@@ -5,11 +6,25 @@ using Pintle.Router.Parking;
 namespace Pintle.Router.Delivery;
 
 /// <summary>An event's requests on their way: made in order, stopping at the first that fails.</summary>
+/// <param name="pending">The event.</param>
+/// <param name="requests">What is to be sent; none: it is still to be transformed.</param>
 internal sealed class Attempt(PendingEvent pending, IReadOnlyList<WireRequest> requests)
 {
     public PendingEvent Event { get; } = pending;
 
     public IReadOnlyList<WireRequest> Requests { get; private set; } = requests;
+
+    /// <summary>A transformation that waits for a look-up; the requests are what it makes.</summary>
+    public Task<Transformed>? Transformation { get; private set; }
+
+    /// <summary>The event as its destination gets it, when it is to be transformed with others.</summary>
+    public JsonElement Message { get; private set; }
+
+    /// <summary>The request that it was in with others, for people to see; null when it had its own.</summary>
+    public WireRequest? Shared { get; set; }
+
+    /// <summary>It failed among others: the next try is its own.</summary>
+    public bool GoesAlone { get; set; }
 
     /// <summary>The parked user that it belongs to; null for an event straight from the log.</summary>
     public ParkedUser? Parked { get; init; }
@@ -34,6 +49,26 @@ internal sealed class Attempt(PendingEvent pending, IReadOnlyList<WireRequest> r
     public Verdict Verdict { get; set; } = Verdict.Delivered;
 
     public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>The request to show with a failure.</summary>
+    public WireRequest? Shown => Shared ?? (Requests.Count == 0 ? null : Requests[0]);
+
+    /// <summary>Its transformation waits for a look-up.</summary>
+    public Attempt After(Task<Transformed> transformation)
+    {
+        Transformation = transformation;
+        return this;
+    }
+
+    /// <summary>It is transformed with others.</summary>
+    public Attempt For(JsonElement message)
+    {
+        Message = message;
+        return this;
+    }
+
+    /// <summary>What a transformation has made.</summary>
+    public void Take(IReadOnlyList<WireRequest> made) => Requests = made;
 
     /// <summary>Requests from the first that was not accepted.</summary>
     public void Keep(int unsent) => Requests = unsent == 0 ? Requests : [.. Requests.Skip(unsent)];

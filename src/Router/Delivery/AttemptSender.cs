@@ -17,6 +17,11 @@ internal static class AttemptSender
             RouterMetrics.Retried(destinationId);
         }
 
+        if (attempt.Transformation is { } transformation && !Take(attempt, await transformation))
+        {
+            return new Answer(IsFromVendor: false);
+        }
+
         for (var next = 0; next < attempt.Requests.Count; next++)
         {
             var began = setup.Time.GetTimestamp();
@@ -37,7 +42,7 @@ internal static class AttemptSender
                 return new Answer(IsConnectionFailure: FailureRules.IsConnection(result.Failure), IsConfigurationFault: FailureRules.IsConfiguration(result.Failure));
             }
 
-            attempt.Verdict = Read(attempt.Configured!, response);
+            attempt.Verdict = Read(attempt.Configured!, response, attempt.Requests[next]);
             if (attempt.Verdict.Kind is not (VerdictKind.Delivered or VerdictKind.Filtered))
             {
                 attempt.Keep(next);
@@ -49,20 +54,33 @@ internal static class AttemptSender
         return new Answer();
     }
 
-    private static Verdict Read(ConfiguredDestination configured, VendorResponse response)
+    /// <summary>What one request's answer means for each event in it. Never throws.</summary>
+    public static DeliveryResult Read(ConfiguredDestination configured, Delivered delivered)
     {
         try
         {
-            return configured.Read(new Delivered(response, new VendorRequest { Method = "", Endpoint = "" }, 1)).Verdicts[0];
+            return configured.Read(delivered);
         }
 #pragma warning disable CA1031 // a bug in reading an answer must not lose the event: it ends where people see it
         catch (Exception bug)
         {
-            return new Verdict(VerdictKind.Abort, 500, "internal error", $"{bug.GetType().Name}: {bug.Message}");
+            return delivered.All(new Verdict(VerdictKind.Abort, 500, "internal error", $"{bug.GetType().Name}: {bug.Message}"));
         }
 #pragma warning restore CA1031
+    }
+
+    private static Verdict Read(ConfiguredDestination configured, VendorResponse response, WireRequest sent) =>
+        Read(configured, new Delivered(response, VendorRequestReader.OfWire(sent, withContent: configured.ReadsRequests), 1)).Verdicts[0];
+
+    // True when there is something to send.
+    private static bool Take(Attempt attempt, Transformed transformed)
+    {
+        attempt.Verdict = transformed.Verdict ?? Verdict.Delivered;
+        attempt.Take(transformed.Requests ?? []);
+        return attempt.Requests.Count > 0;
     }
 }
 
 /// <summary>What the loop must know of how an attempt went, beside its verdict.</summary>
-internal readonly record struct Answer(bool IsConnectionFailure = false, bool IsConfigurationFault = false, bool WasCancelled = false);
+internal readonly record struct Answer(
+    bool IsConnectionFailure = false, bool IsConfigurationFault = false, bool WasCancelled = false, bool IsFromVendor = true);

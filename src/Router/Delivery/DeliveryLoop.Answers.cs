@@ -44,7 +44,7 @@ internal sealed partial class DeliveryLoop
             transformer = _transformer;
         }
 
-        return transformer?.Transform(new PendingEvent(new Progress.EventAddress(e.Lane, e.Offset, 0), e.Header, e.Body));
+        return transformer?.Judge(new PendingEvent(new Progress.EventAddress(e.Lane, e.Offset, 0), e.Header, e.Body));
     }
 
     /// <summary>When the oldest event that waits was appended, as far as memory knows, and the segments whose head says the rest.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class DeliveryLoop
 
     private bool IsFinished =>
         (_mode == DeliveryMode.Deleted || _range is not null) && !_isStarting && _admission.InFlight == 0 && _state.Parked.Count == 0
-        && _users.Held + _ready.Count + _returned.Count + _resting + _replays.Count == 0 && _walks.All(w => w is { IsAtEnd: true, HasEvents: false });
+        && _users.Held + _ready.Count + _gathered.Count + _returned.Count + _resting + _replays.Count == 0 && _walks.All(w => w is { IsAtEnd: true, HasEvents: false });
 
     /// <summary>
     /// Applies a snapshot: completes when connections that begin or end with it are durable; only then are events judged by it.
@@ -108,7 +108,10 @@ internal sealed partial class DeliveryLoop
 
         try
         {
-            _transformer = new EventTransformer(destination, type.Configure(destination.Config), snapshot, _setup.Steps);
+            _transformer = new EventTransformer(destination, type.Configure(destination.Config), snapshot, _setup.Steps)
+            {
+                Environment = _setup.EnvironmentOf(_destinationId),
+            };
             _admission.Throttles = ThrottlesOf(destination);
             return true;
         }

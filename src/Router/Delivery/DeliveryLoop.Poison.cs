@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pintle.Lanes.Tail;
 using Pintle.Router.Poison;
 
@@ -11,23 +12,33 @@ internal sealed partial class DeliveryLoop
 
     private readonly Hand? _hand;
 
-    private Transformed TransformInHand(PendingEvent pending, TailSegment? segment, int index)
+    /// <summary>
+    /// What becomes of an event; or the transformation when it waits for a look-up; or the event as its destination gets it, when it is
+    /// to be transformed with others. What happens after a look-up, or to several at once, is not noted: no single event is at fault.
+    /// </summary>
+    private (Transformed? Done, Task<Transformed>? Waiting, JsonElement? Message) TransformInHand(PendingEvent pending, TailSegment? segment, int index)
     {
         if (_hand?.Take(pending.Address.Lane, pending.Address.Offset) == false)
         {
             _setup.Log.SetAside(_destinationId, pending.Address.Lane, pending.Address.Offset);
-            return Crashed;
+            return (Crashed, null, null);
         }
 
         try
         {
             if (_transformer!.FilterByHeader(pending) is { } filtered)
             {
-                return filtered;
+                return (filtered, null, null);
             }
 
             pending.Processed = segment is null ? pending.Processed : TryProcess(segment, index);
-            return _transformer.Transform(pending);
+            if (_transformer.Configured.IsBatching)
+            {
+                return _transformer.Select(pending, out var message) is { } ended ? (ended, null, null) : (null, null, message);
+            }
+
+            var transformed = _transformer.TransformAsync(pending);
+            return transformed.IsCompletedSuccessfully ? (transformed.Result, null, null) : (null, transformed.AsTask(), null);
         }
         finally
         {

@@ -30,8 +30,13 @@ internal sealed partial class DeliveryLoop
     private void Settle(Attempt attempt)
     {
         _admission.Done();
-        var verdict = attempt.Verdict;
         TellBreaker(attempt);
+        SettleEvent(attempt);
+    }
+
+    private void SettleEvent(Attempt attempt)
+    {
+        var verdict = attempt.Verdict;
         switch (verdict.Kind)
         {
             case VerdictKind.DestinationFault:
@@ -42,7 +47,7 @@ internal sealed partial class DeliveryLoop
                 Park(attempt);
                 break;
             default:
-                End(attempt.Event, attempt.Parked, verdict, attempt.FormerAttempts + 1, attempt.Requests[0]);
+                End(attempt.Event, attempt.Parked, verdict, attempt.FormerAttempts + 1, attempt.Shown);
                 break;
         }
     }
@@ -98,7 +103,7 @@ internal sealed partial class DeliveryLoop
         if (_setup.Retry.Next(attempts, first, now, attempt.RetryAfter, Random.Shared.NextDouble()) is not { } nextTry)
         {
             var given = attempt.Verdict with { Reason = "retry limit reached", Message = $"{attempt.Verdict.Reason}: {attempt.Verdict.Message}" };
-            End(pending, attempt.Parked, given, attempts, First(attempt.Requests));
+            End(pending, attempt.Parked, given, attempts, attempt.Shown);
             return;
         }
 
@@ -134,13 +139,13 @@ internal sealed partial class DeliveryLoop
     private void RetryReplay(Attempt attempt)
     {
         attempt.FormerAttempts++;
-        if (attempt.FormerAttempts < TriesOfAReplay && attempt.Requests.Count > 0)
+        if (attempt.FormerAttempts < TriesOfAReplay)
         {
             Return(attempt);
             return;
         }
 
-        End(attempt.Event, parked: null, attempt.Verdict with { Kind = VerdictKind.Abort }, attempt.FormerAttempts, First(attempt.Requests));
+        End(attempt.Event, parked: null, attempt.Verdict with { Kind = VerdictKind.Abort }, attempt.FormerAttempts, attempt.Shown);
     }
 
     /// <summary>The event has ended: its outcome is written down and its user goes on. A null verdict = dropped before the fan-out.</summary>

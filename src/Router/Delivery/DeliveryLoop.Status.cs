@@ -23,6 +23,17 @@ internal sealed partial class DeliveryLoop
     private void TellBreaker(Attempt attempt)
     {
         var (answer, verdict, wasOpen) = (attempt.Answer, attempt.Verdict, _breaker.IsOpen);
+        if (!answer.IsFromVendor && verdict.Kind is not VerdictKind.DestinationFault)
+        {
+            // The vendor was not asked: that says nothing of it, and the next event is the probe.
+            if (attempt.IsProbe)
+            {
+                _breaker.CancelProbe();
+            }
+
+            return;
+        }
+
         if (verdict.Kind is VerdictKind.Retry or VerdictKind.DestinationFault)
         {
             var reason = verdict.Message.Length == 0 ? verdict.Reason : $"{verdict.Reason}: {verdict.Message}";

@@ -81,9 +81,13 @@ internal sealed partial class DeliveryLoop
             {
                 End(attempt.Event, attempt.Parked, ending, attempt.FormerAttempts, request: null);
             }
-            else
+            else if (attempt.Requests.Count > 0)
             {
                 Launch(attempt);
+            }
+            else
+            {
+                Transform(attempt);
             }
         }
     }
@@ -126,21 +130,39 @@ internal sealed partial class DeliveryLoop
             return;
         }
 
-        var transformed = TransformInHand(pending, segment, index);
+        Transform(new Attempt(pending, []) { Parked = parked, FormerAttempts = parked?.Failed?.Attempts ?? 0, FirstAttempt = parked?.Failed?.FirstAttempt }, segment, index);
+    }
+
+    /// <summary>Makes requests of an event, now, after a look-up, or together with others, and sends or ends it.</summary>
+    private void Transform(Attempt attempt, TailSegment? segment = null, int index = 0)
+    {
+        var (pending, parked) = (attempt.Event, attempt.Parked);
+        var (transformed, waiting, message) = TransformInHand(pending, segment, index);
         pending.Processed = null;
+        if (message is { } shared)
+        {
+            Gather(attempt.For(shared));
+            return;
+        }
+
         switch (transformed)
         {
+            case null:
+                Launch(attempt.After(waiting!));
+                break;
             case { Requests: { Count: > 0 } requests }:
-                Launch(new Attempt(pending, requests) { Parked = parked });
+                attempt.Take(requests);
+                Launch(attempt);
                 break;
             case { Requests: not null }:
                 End(pending, parked, Verdict.Delivered, attempts: 0, request: null);
                 break;
-            case { Verdict: { Kind: VerdictKind.Retry } later }:
-                Park(new Attempt(pending, []) { Parked = parked, Verdict = later });
+            case { Verdict: { Kind: VerdictKind.Retry or VerdictKind.DestinationFault } later }:
+                attempt.Verdict = later with { Kind = VerdictKind.Retry };
+                Park(attempt);
                 break;
             default:
-                End(pending, parked, transformed.Verdict, attempts: 0, request: null);
+                End(pending, parked, transformed.Verdict, attempt.FormerAttempts, request: null);
                 break;
         }
     }

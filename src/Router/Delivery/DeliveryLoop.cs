@@ -190,6 +190,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
                 Walk();
             }
 
+            EndGathering();
             _admission.GiveBack();
             if (_isStopping && _admission.InFlight == 0)
             {
@@ -227,7 +228,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
 
     private bool MayTake =>
         _mode != DeliveryMode.Wait
-        && _uncommitted + _admission.InFlight < _setup.Options.MaxUncommitted + _setup.Options.MaxInFlight
+        && _uncommitted + _admission.InFlight + _gathered.Count + _inGroups < MostUnderWay
         && (_mode != DeliveryMode.Deliver || _admission.TryGet());
 
     private void Walk()
@@ -312,7 +313,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         DateTimeOffset? next = _mode == DeliveryMode.Deliver ? _admission.AskAgainAt : null;
         // Also disabled or deleted: parked events end when their time comes.
         next = _mode == DeliveryMode.Wait ? null : Earlier(next, _state.Parked.NextDue);
-        next = Earlier(next, _modeEnds);
+        next = Earlier(Earlier(next, _modeEnds), GatheringEnds);
         var wait = next is { } at ? at - _setup.Time.GetUtcNow() : Timeout.InfiniteTimeSpan;
         _timer.Change(next is not null && wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
     }

@@ -13,38 +13,79 @@ internal sealed class EventTransformer(
 {
     private const int TriesOfABug = 3;
     private const int MostRemembered = 1_000;
-    private static readonly JsonElement NoMetadata = JsonDocument.Parse("{}").RootElement;
+    private static readonly JsonElement NoMetadata = JsonElement.Parse("{}");
+    private static readonly JsonElement Alone = JsonElement.Parse("""{"dontBatch":true}""");
+
+    // Asks nobody anything.
+    private static readonly TransformEnvironment Blind = new();
 
     // What a header says is the same for all events of a source that have the same type and name.
     private readonly Dictionary<(string Source, string Type, string Name), HeaderDecision> _byHeader = [];
 
     public ConfiguredDestination Configured => configured;
 
+    /// <summary>Clock and way out of its transformations.</summary>
+    public TransformEnvironment Environment { get; init; } = Blind;
+
     /// <summary>What becomes of the event. A bug in the transformation is tried three times, then it is the event's end.</summary>
-    public Transformed Transform(PendingEvent pending)
+    public ValueTask<Transformed> TransformAsync(PendingEvent pending) => TransformAsync(pending, Environment);
+
+    /// <summary>What becomes of it as far as that can be said without asking a vendor.</summary>
+    public Transformed? Judge(PendingEvent pending)
+    {
+        var judged = TransformAsync(pending, Blind);
+        return judged.IsCompletedSuccessfully ? judged.Result : null;
+    }
+
+    /// <summary>The event's end, when it doesn't reach the destination's transformation.</summary>
+    /// <param name="pending">The event.</param>
+    /// <param name="message">Otherwise: the event as the destination gets it.</param>
+    public Transformed? Select(PendingEvent pending, out JsonElement message)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return TransformOnce(pending);
+                return SelectOnce(pending, out message);
             }
 #pragma warning disable CA1031 // the boundary at which a bug must not stop a destination
-            catch (Exception bug) when (attempt >= TriesOfABug)
+            catch (Exception bug)
             {
-                return Transformed.Dead(500, "internal error", $"{bug.GetType().Name}: {bug.Message}");
-            }
-            catch (Exception) when (attempt < TriesOfABug)
-            {
+                if (attempt >= TriesOfABug)
+                {
+                    message = default;
+                    return Bug(bug);
+                }
+
                 pending.Processed = null;
             }
 #pragma warning restore CA1031
         }
     }
 
+    /// <summary>An event for the destination's transformation.</summary>
+    /// <param name="message">As the destination gets it.</param>
+    /// <param name="alone">It must not share a request.</param>
+    public EventInput InputOf(JsonElement message, bool alone = false) =>
+        new(message, alone ? Alone : NoMetadata, destination.HasDynamicConfig) { DestinationId = destination.Id };
+
+    /// <summary>An outcome in the router's words.</summary>
+    public static Transformed ToTransformed(Outcome outcome) => outcome switch
+    {
+        Outcome.Send send => Transformed.Send(Build(send.Requests)),
+        Outcome.Skip skip => Transformed.Filtered(skip.Reason),
+        Outcome.Suppressed suppressed => Transformed.Filtered(suppressed.Reason),
+        Outcome.Reject reject => Transformed.Dead(reject.StatusCode, $"rejected: {Words(reject.Kind)}", reject.Message),
+        Outcome.Retry retry => Transformed.RetryLater(retry),
+        var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
+    };
+
+    /// <summary>The end of an event that a bug has met too often.</summary>
+    public static Transformed Bug(Exception bug) => Transformed.Dead(500, "internal error", $"{bug.GetType().Name}: {bug.Message}");
+
     /// <summary>
     /// The event's end, when its header alone decides that it is filtered: then it need not be parsed. Exactly what
-    /// <see cref="Transform"/> would say; there is no user code that could change what the filter looks at.
+    /// <see cref="TransformAsync(PendingEvent)"/> would say; there is no user code that could change what the filter looks at.
     /// </summary>
     public Transformed? FilterByHeader(PendingEvent pending)
     {
@@ -75,9 +116,50 @@ internal sealed class EventTransformer(
     /// <summary>Why the processor leaves an event out before the fan-out.</summary>
     public string DropReasonOf(EventHeader header) => steps.Drop(header, snapshot) ?? "";
 
-    private Transformed TransformOnce(PendingEvent pending)
+    private ValueTask<Transformed> TransformAsync(PendingEvent pending, TransformEnvironment environment)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (SelectOnce(pending, out var message) is { } ended)
+                {
+                    return new(ended);
+                }
+
+                var outcome = configured.TransformAsync(InputOf(message), environment);
+                return outcome.IsCompletedSuccessfully ? new(ToTransformed(outcome.Result)) : AwaitedAsync(outcome);
+            }
+#pragma warning disable CA1031 // the boundary at which a bug must not stop a destination
+            catch (Exception bug)
+            {
+                if (attempt >= TriesOfABug)
+                {
+                    return new(Bug(bug));
+                }
+
+                pending.Processed = null;
+            }
+        }
+    }
+
+    private static async ValueTask<Transformed> AwaitedAsync(ValueTask<Outcome> outcome)
+    {
+        try
+        {
+            return ToTransformed(await outcome);
+        }
+        catch (Exception bug)
+        {
+            return Bug(bug);
+        }
+#pragma warning restore CA1031
+    }
+
+    private Transformed? SelectOnce(PendingEvent pending, out JsonElement message)
     {
         var processed = pending.Processed ??= steps.Process(pending.Header, pending.Stored, snapshot);
+        message = processed.Message;
         if (processed.DropReason is not null && snapshot.SourcesById.ContainsKey(pending.Header.SourceId))
         {
             return Transformed.Dropped;
@@ -91,19 +173,8 @@ internal sealed class EventTransformer(
                 : Transformed.Dead(decision.StatusCode, decision.Reason, decision.Reason);
         }
 
-        return Outcome(processed.Message) switch
-        {
-            Outcome.Send send => Transformed.Send(Build(send.Requests)),
-            Outcome.Skip skip => Transformed.Filtered(skip.Reason),
-            Outcome.Suppressed suppressed => Transformed.Filtered(suppressed.Reason),
-            Outcome.Reject reject => Transformed.Dead(reject.StatusCode, $"rejected: {Words(reject.Kind)}", reject.Message),
-            Outcome.Retry retry => Transformed.RetryLater(retry.StatusCode, retry.Message),
-            var other => throw new InvalidOperationException($"Unknown outcome {other.GetType().Name}."),
-        };
+        return null;
     }
-
-    private Outcome Outcome(System.Text.Json.JsonElement message) =>
-        configured.TransformAsync(new EventInput(message, NoMetadata, destination.HasDynamicConfig), new TransformEnvironment()).AsTask().GetAwaiter().GetResult();
 
     private FilterDecision? Filter(ProcessedEvent processed, Source source)
     {
@@ -130,6 +201,8 @@ internal sealed class EventTransformer(
         RejectKind.Instrumentation => "the event lacks or garbles something",
         RejectKind.Configuration => "the destination's settings are wrong",
         RejectKind.Unsupported => "this kind of event is not supported",
+        RejectKind.Vendor => "the vendor refused a look-up",
+        RejectKind.OAuth => "the account's tokens are missing",
         _ => "the transformation failed",
     };
 }
@@ -149,6 +222,6 @@ internal sealed record Transformed(IReadOnlyList<WireRequest>? Requests, Verdict
     public static Transformed Dead(int status, string reason, string message) =>
         new(null, new Verdict(VerdictKind.Abort, status, reason, message));
 
-    public static Transformed RetryLater(int status, string message) =>
-        new(null, new Verdict(VerdictKind.Retry, status, "a look-up failed", message));
+    public static Transformed RetryLater(Outcome.Retry retry) => new(
+        null, new Verdict(retry.IsOfDestination ? VerdictKind.DestinationFault : VerdictKind.Retry, retry.StatusCode, "a look-up failed", retry.Message));
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pintle.DestinationKit;
 using Pintle.Events;
 using Pintle.Lanes;
 using Pintle.Lanes.Processing;
@@ -29,4 +30,7 @@ internal sealed record LoopSetup(
     public required Throttles Throttles { get; init; }
 
     public required InHandNotes Notes { get; init; }
+
+    /// <summary>Clock and way out of a destination's transformations.</summary>
+    public required Func<string, TransformEnvironment> EnvironmentOf { get; init; }
 }

@@ -45,7 +45,7 @@ internal static class ProxyRoute
             {
                 Config = body["destinationConfig"], Metadata = metadata, IsSingle = !isV1, Environment = call.Environment,
             };
-            return (type.Read(delivered), response);
+            return (type.ReadAnswer(delivered), response);
         }
         catch (EventRejectedException wrong)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Pintle.DestinationKit;
 using Pintle.Destinations;
 using Pintle.Events;
 using Pintle.Lanes;
@@ -43,6 +44,12 @@ internal sealed class RouterRig : IAsyncDisposable
     /// <summary>Whose events the workspace blocks.</summary>
     public Func<string, bool> IsBlocked { get; init; } = _ => false;
 
+    /// <summary>Types of destinations beside the product's.</summary>
+    public DestinationCatalogue Catalogue { get; init; } = BuiltIn.Catalogue;
+
+    /// <summary>What answers a destination instead of its <see cref="Vendor"/>.</summary>
+    public Func<string, HttpMessageHandler?> HandlerOf { get; init; } = _ => null;
+
     public RouterService Router { get; private set; } = null!;
 
     public DyingStore Store { get; private set; } = null!;
@@ -78,9 +85,9 @@ internal sealed class RouterRig : IAsyncDisposable
         _isRunning = true;
         _lanes = await LaneOwner.StartAsync(Store, new LanesOptions(), steps, _workspace, Time, NullLoggerFactory.Instance, Ct);
         Router = new RouterService(
-            Store, _lanes, steps, _workspace, BuiltIn.Catalogue, new OutboundGuard([]), new LiveFeed(),
+            Store, _lanes, steps, _workspace, Catalogue, new OutboundGuard([]), new LiveFeed(),
             Options, Retry, "node", Time, NullLogger<RouterService>.Instance)
-        { VendorOf = id => new VendorClient(Vendor(id)) };
+        { VendorOf = id => new VendorClient(HandlerOf(id) ?? Vendor(id)) };
         var starting = Router.StartAsync(Ct);
         await UntilAsync(() => starting.IsCompleted);
         await starting;

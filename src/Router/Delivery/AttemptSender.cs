@@ -19,7 +19,7 @@ internal static class AttemptSender
 
         if (attempt.Transformation is { } transformation && !Take(attempt, await transformation))
         {
-            return new Answer(IsFromVendor: false);
+            return new Answer(WasNotAsked: true);
         }
 
         for (var next = 0; next < attempt.Requests.Count; next++)
@@ -83,4 +83,4 @@ internal static class AttemptSender
 
 /// <summary>What the loop must know of how an attempt went, beside its verdict.</summary>
 internal readonly record struct Answer(
-    bool IsConnectionFailure = false, bool IsConfigurationFault = false, bool WasCancelled = false, bool IsFromVendor = true);
+    bool IsConnectionFailure = false, bool IsConfigurationFault = false, bool WasCancelled = false, bool WasNotAsked = false);

@@ -23,7 +23,7 @@ internal sealed partial class DeliveryLoop
     private void TellBreaker(Attempt attempt)
     {
         var (answer, verdict, wasOpen) = (attempt.Answer, attempt.Verdict, _breaker.IsOpen);
-        if (!answer.IsFromVendor && verdict.Kind is not VerdictKind.DestinationFault)
+        if (answer.WasNotAsked && verdict.Kind is not VerdictKind.DestinationFault)
         {
             // The vendor was not asked: that says nothing of it, and the next event is the probe.
             if (attempt.IsProbe)

@@ -62,11 +62,11 @@ internal sealed class GroupSender(EventTransformer transformer, VendorClient cli
     {
         if (outcome is not Outcome.Send send)
         {
-            Settle(attempts, EventTransformer.ToTransformed(outcome).Verdict!, new Answer(IsFromVendor: false));
+            Settle(attempts, EventTransformer.ToTransformed(outcome).Verdict!, new Answer(WasNotAsked: true));
             return true;
         }
 
-        Settle(attempts, Verdict.Delivered, new Answer(IsFromVendor: send.Requests.Count > 0));
+        Settle(attempts, Verdict.Delivered, new Answer(WasNotAsked: send.Requests.Count == 0));
         for (var next = 0; next < send.Requests.Count; next++)
         {
             if (WireRequestBuilder.Build(send.Requests[next]) is not { } wire)

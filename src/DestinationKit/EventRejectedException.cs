@@ -1,3 +1,5 @@
+using Pintle.DestinationKit.Delivery;
+
 namespace Pintle.DestinationKit;
 
 /// <summary>Thrown by handlers for an event that can't be sent; the kit makes it that event's rejection, in one place.</summary>
@@ -21,4 +23,7 @@ public sealed class EventRejectedException(RejectKind kind, string message, int 
 public sealed class EventRetryException(int statusCode, string message) : Exception(message)
 {
     public int StatusCode { get; } = statusCode;
+
+    /// <summary>What is wrong with the account's tokens, for callers that refresh them.</summary>
+    public AuthProblem Auth { get; init; }
 }

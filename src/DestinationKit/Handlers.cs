@@ -98,7 +98,7 @@ public sealed class Handlers<TSettings>
         }
         catch (EventRetryException away)
         {
-            return new(new Outcome.Retry(away.StatusCode, away.Message));
+            return new(Retried(away));
         }
     }
 
@@ -162,9 +162,11 @@ public sealed class Handlers<TSettings>
         }
         catch (EventRetryException away)
         {
-            return new Outcome.Retry(away.StatusCode, away.Message);
+            return Retried(away);
         }
     }
 
     private static Outcome.Reject Rejected(EventRejectedException rejected) => new(rejected.Kind, rejected.StatusCode, rejected.Message);
+
+    private static Outcome.Retry Retried(EventRetryException away) => new(away.StatusCode, away.Message) { Auth = away.Auth };
 }

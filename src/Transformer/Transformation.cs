@@ -77,6 +77,7 @@ internal sealed class Transformation(DestinationType type, Call call)
     {
         Connection = input.Connection,
         DestinationId = ((JsValue)input.Destination)["ID"].AsText(),
+        DefinitionName = ((JsValue)input.Destination).Find("DestinationDefinition.Name").AsText(),
     };
 
     private RouterItem Failed(TransformInput[] inputs, Outcome outcome) =>
@@ -92,7 +93,7 @@ internal sealed class Transformation(DestinationType type, Call call)
             case EventRejectedException rejected:
                 return new Outcome.Reject(rejected.Kind, rejected.StatusCode, rejected.Message);
             case EventRetryException away:
-                return new Outcome.Retry(away.StatusCode, away.Message);
+                return new Outcome.Retry(away.StatusCode, away.Message) { Auth = away.Auth };
             default:
                 call.Environment.OnBug(type.Name, failure);
                 return new Outcome.Reject(RejectKind.Transformation, 500, failure.Message);

@@ -15,7 +15,7 @@ internal static class Companies
 
     public static async ValueTask<Outcome> GroupAsync(Event e, IntercomSettings settings)
     {
-        var api = IntercomApi.Of(settings);
+        var api = settings.Api;
         var company = Made(e);
         var create = api.Post("companies", company) with { UserId = People.OrderKey(e, settings) };
         if (!settings.IsLatest)
@@ -64,8 +64,8 @@ internal static class Companies
         await IntercomApi.AskAsync(e, create, "create or update the company");
         var user = new JsObject
         {
-            { "user_id", e.First("userId", "context.traits.userId", "context.traits.id").Or(settings.SendAnonymousId ? e["anonymousId"] : default) },
-            { "email", e["context.traits.email"].IsPresent ? e["context.traits.email"] : default },
+            { "user_id", People.IdOf(e, settings) },
+            { "email", e.First("context.traits.email") },
         };
         if (user.Count == 0)
         {

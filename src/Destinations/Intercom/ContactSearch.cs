@@ -1,6 +1,5 @@
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Json;
-using Pintle.DestinationKit.Mappings;
 
 namespace Pintle.Destinations.Intercom;
 
@@ -14,50 +13,34 @@ internal static class ContactSearch
     /// <summary>The contact's id; null when there is no such contact, or nothing to look for.</summary>
     public static async ValueTask<string?> FindAsync(IntercomApi api, Event e, IntercomSettings settings)
     {
-        var conditions = Conditions(e, settings);
-        if (conditions.Count == 0)
-        {
-            return null;
-        }
+        var mapped = e.IsMapped ? e.MappedObject("INTERCOM") : null;
+        var field = e.Integrations("INTERCOM", "Intercom", "intercom")["lookup"].AsText() is { Length: > 0 } named ? named : "email";
+        var byField = Condition(field, ValueOf(e, mapped, field));
+        var byId = byField is not null && field == "external_id" ? null : Condition("external_id", ExternalId(e, mapped, settings, byField is null));
 
+        // Email and user id are asked for at once; a field that the event names goes before the user id.
+        return field == "email" && byField is not null && byId is not null ? await FindAsync(api, e, [byField, byId])
+            : (byField is null ? null : await FindAsync(api, e, [byField])) ?? (byId is null ? null : await FindAsync(api, e, [byId]));
+    }
+
+    private static async ValueTask<string?> FindAsync(IntercomApi api, Event e, JsArray conditions)
+    {
         var query = new JsObject { { "operator", conditions.Count > 1 ? "OR" : "AND" }, { "value", conditions } };
         var found = await IntercomApi.AskAsync(e, api.Post("contacts/search", new JsObject { { "query", query } }), "find the contact");
         return found["data"][0]["id"].ToText();
     }
 
-    private static JsArray Conditions(Event e, IntercomSettings settings)
-    {
-        var conditions = new JsArray();
-        var mapped = e.IsMapped ? e.MappedObject("INTERCOM") : null;
-        var field = e.Integrations("INTERCOM", "Intercom", "intercom")["lookup"].AsText() is { Length: > 0 } named ? named : "email";
-        Add(conditions, field, Value(e, mapped, field));
-
-        var userId = mapped is { IdentifierType: "user_id" or "external_id" } person ? person.Id : Standard.UserIdOnly.Value(e.Message, e);
-        if (field != "external_id" || conditions.Count == 0)
-        {
-            Add(conditions, "external_id", userId.ToText());
-        }
-
-        // A person without a name is searched all the same, so that the next event doesn't create them twice.
-        if (conditions.Count == 0 && settings.SendAnonymousId)
-        {
-            Add(conditions, "external_id", e["anonymousId"].ToText());
-        }
-
-        return conditions;
-    }
+    // Someone of whom only the anonymous id is known is searched by it, or the next event would create them again.
+    private static JsValue ExternalId(Event e, MappedObject? mapped, IntercomSettings settings, bool isAlone) =>
+        mapped is { IdentifierType: "user_id" or "external_id" } person ? person.Id.ToText()
+        : (isAlone ? People.IdOf(e, settings) : People.UserIdOf(e)).ToText();
 
     // A group call's traits are the company's.
-    private static JsValue Value(Event e, MappedObject? mapped, string field) =>
+    private static JsValue ValueOf(Event e, MappedObject? mapped, string field) =>
         mapped is { } person && person.IdentifierType == field ? person.Id
         : e.Type == "group" ? e["context.traits"][field]
         : e["traits"][field].Or(e["context.traits"][field]);
 
-    private static void Add(JsArray conditions, string field, JsValue value)
-    {
-        if (value.IsPresent)
-        {
-            conditions.Add(new JsObject { { "field", field }, { "operator", "=" }, { "value", value } });
-        }
-    }
+    private static JsObject? Condition(string field, JsValue value) =>
+        value.IsPresent ? new JsObject { { "field", field }, { "operator", "=" }, { "value", value } } : null;
 }

@@ -14,7 +14,7 @@ internal static class Contacts
             throw EventRejectedException.Instrumentation("\"userId\" or \"traits.email\" is required for identify calls.");
         }
 
-        var api = IntercomApi.Of(settings);
+        var api = settings.Api;
         if (await ContactSearch.FindAsync(api, e, settings) is not { } id)
         {
             return new Outcome.Send(api.Post("contacts", contact));

@@ -19,8 +19,6 @@ internal sealed class IntercomApi(string token, string server, bool isLatest)
         new("User-Agent", "RudderStack"),
     ];
 
-    public static IntercomApi Of(IntercomSettings settings) => new(settings.ApiKey, settings.ApiServer, settings.IsLatest);
-
     public VendorRequest Post(string path, JsValue body) => VendorRequest.Post(_root + path, body).WithHeaders(_headers);
 
     public VendorRequest Put(string path, JsValue body) => VendorRequest.Of("PUT", _root + path, body).WithHeaders(_headers);

@@ -8,9 +8,12 @@ namespace Pintle.Destinations.Intercom;
 /// <summary>Where Intercom's fields come from.</summary>
 internal static class IntercomMapping
 {
-    /// <summary>Whole epoch seconds of a date; a number, also as text, is taken for epoch seconds already.</summary>
+    // Seconds until the year 5138; above, it can only be milliseconds.
+    private const double MostSeconds = 1e11;
+
+    /// <summary>Whole epoch seconds of a date, or of a number (also as text) of seconds or milliseconds; Intercom takes nothing else.</summary>
     public static readonly Converter EpochSeconds = static (value, _) =>
-        value.ToNumber() is var number && !double.IsNaN(number) ? Math.Floor(number)
+        value.ToNumber() is var number && double.IsFinite(number) ? Math.Floor(number > MostSeconds ? number / 1000 : number)
         : JsDate.Seconds(value) is var seconds && !double.IsNaN(seconds) ? seconds
         : default(JsValue);
 

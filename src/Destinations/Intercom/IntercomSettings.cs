@@ -5,6 +5,8 @@ namespace Pintle.Destinations.Intercom;
 /// <summary>Settings of Intercom.</summary>
 public sealed record IntercomSettings
 {
+    private IntercomApi? _api;
+
     [Field("Access token", Help = "Intercom → Settings → Developer Hub → your app → Configure → Authentication.", Secret = true)]
     public required string ApiKey { get; init; }
 
@@ -22,6 +24,9 @@ public sealed record IntercomSettings
 
     [Field("Include context with identify calls", Help = "API 1.4 only: device, operating system and app become custom attributes.")]
     public bool CollectContext { get; init; }
+
+    /// <summary>Requests with these settings; made once for all events.</summary>
+    internal IntercomApi Api => _api ??= new IntercomApi(ApiKey, ApiServer, IsLatest);
 
     /// <summary>Contacts (2.10) rather than users (1.4)?</summary>
     internal bool IsLatest => ApiVersion is "v2" or "latest";

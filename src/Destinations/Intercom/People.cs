@@ -8,8 +8,12 @@ namespace Pintle.Destinations.Intercom;
 internal static class People
 {
     /// <summary>The user id; the anonymous one in its place when settings allow it. Undefined when there is neither.</summary>
-    public static JsValue IdOf(Event e, IntercomSettings settings) =>
-        Standard.UserIdOnly.Value(e.Message, e).Or(settings.SendAnonymousId ? e["anonymousId"] : default);
+    public static JsValue IdOf(Event e, IntercomSettings settings) => UserIdOf(e).Or(settings.SendAnonymousId ? e["anonymousId"] : default);
+
+    /// <summary>The user id. Of a group call's traits, which are the company's, only what says that it is the user's.</summary>
+    public static JsValue UserIdOf(Event e) => e.Type == "group"
+        ? e.First("userId", "traits.userId", "context.traits.userId", "context.traits.id")
+        : Standard.UserIdOnly.Value(e.Message, e);
 
     /// <summary>For logs and ordering at callers of the API; version 1.4's requests carry it.</summary>
     public static string? OrderKey(Event e, IntercomSettings settings) => settings.IsLatest ? null : e["anonymousId"].ToText();
@@ -20,7 +24,7 @@ internal static class People
         var attributes = CustomAttributes.Of(Standard.Traits.Value(e.Message, e), taken);
 
         // The trait "id" may be the user's id; then it is no attribute beside.
-        if (!e["userId"].IsPresent && attributes["id"].Is(Standard.UserIdOnly.Value(e.Message, e)))
+        if (!e["userId"].IsPresent && attributes["id"].Is(UserIdOf(e)))
         {
             attributes.Remove("id");
         }
@@ -70,6 +74,6 @@ internal static class People
             made["metadata"] = CustomAttributes.Metadata(properties);
         }
 
-        return new Outcome.Send(IntercomApi.Of(settings).Post("events", made) with { UserId = OrderKey(e, settings) });
+        return new Outcome.Send(settings.Api.Post("events", made) with { UserId = OrderKey(e, settings) });
     }
 }

@@ -23,7 +23,7 @@ internal static class Users
             user["update_last_request_at"] = settings.UpdateLastRequestAt;
         }
 
-        return new Outcome.Send(IntercomApi.Of(settings).Post("users", user) with { UserId = People.OrderKey(e, settings) });
+        return new Outcome.Send(settings.Api.Post("users", user) with { UserId = People.OrderKey(e, settings) });
     }
 
     private static JsObject Made(Event e, IntercomSettings settings)

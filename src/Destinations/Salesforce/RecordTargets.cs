@@ -11,9 +11,9 @@ namespace Pintle.Destinations.Salesforce;
 /// <param name="Key">Value of that field.</param>
 internal readonly record struct RecordTarget(string Object, string? Id, string KeyField = "", JsValue Key = default)
 {
-    public bool IsLead => Object == "Lead";
+    public bool IsLead => Object.Equals("Lead", StringComparison.OrdinalIgnoreCase);
 
-    public bool IsContact => Object == "Contact";
+    public bool IsContact => Object.Equals("Contact", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>
@@ -69,7 +69,7 @@ internal static class RecordTargets
 
     private static async ValueTask<RecordTarget> LeadAsync(Event e, SalesforceSettings settings, SalesforceSession session)
     {
-        var email = Standard.EmailOnly.Value(e.Message, e).ToText();
+        var email = Standard.EmailOnly.Value(e.Message, e).Or(e.First("traits.Email", "context.traits.Email")).ToText();
         if (string.IsNullOrEmpty(email))
         {
             throw EventRejectedException.Instrumentation("\"traits.email\" is required to find the lead; or name a record in \"context.externalId\".");

@@ -50,7 +50,7 @@ internal static class Companies
             throw EventRejectedException.Instrumentation("\"groupId\" is required for group calls.");
         }
 
-        var traits = e["traits"] is { IsObject: true, IsEmpty: false } own ? own : e["context.traits"];
+        var traits = People.Traits(e);
         var company = new JsObject { { "company_id", id } };
         IntercomMapping.Company.MapInto(company, traits, e);
         var attributes = CustomAttributes.Of(traits, IntercomMapping.CompanyTraits);

@@ -15,13 +15,16 @@ internal static class People
         ? e.First("userId", "traits.userId", "context.traits.userId", "context.traits.id")
         : Standard.UserIdOnly.Value(e.Message, e);
 
+    /// <summary>The event's traits, wherever it has any.</summary>
+    public static JsValue Traits(Event e) => e["traits"] is { IsObject: true, IsEmpty: false } own ? own : e["context.traits"];
+
     /// <summary>For logs and ordering at callers of the API; version 1.4's requests carry it.</summary>
     public static string? OrderKey(Event e, IntercomSettings settings) => settings.IsLatest ? null : e["anonymousId"].ToText();
 
     /// <summary>Custom attributes of a person.</summary>
     public static JsObject Attributes(Event e, string[] taken)
     {
-        var attributes = CustomAttributes.Of(Standard.Traits.Value(e.Message, e), taken);
+        var attributes = CustomAttributes.Of(Traits(e), taken);
 
         // The trait "id" may be the user's id; then it is no attribute beside.
         if (!e["userId"].IsPresent && attributes["id"].Is(UserIdOf(e)))
@@ -35,7 +38,7 @@ internal static class People
     /// <summary>Traits of a reverse-ETL event, in Intercom's names already, with the field that identifies the person.</summary>
     public static JsObject Mapped(Event e)
     {
-        var made = Standard.Traits.Value(e.Message, e).ToObject();
+        var made = Traits(e).ToObject();
         if (e.MappedObject("INTERCOM") is { IdentifierType.Length: > 0 } mapped)
         {
             made[mapped.IdentifierType] = mapped.Id;

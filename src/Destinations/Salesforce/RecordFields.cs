@@ -1,6 +1,5 @@
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Json;
-using Pintle.DestinationKit.Mappings;
 
 namespace Pintle.Destinations.Salesforce;
 
@@ -11,7 +10,7 @@ internal static class RecordFields
 
     public static JsObject Of(Event e, SalesforceSettings settings, RecordTarget target)
     {
-        var traits = Standard.Traits.Value(e.Message, e);
+        var traits = e["traits"] is { IsObject: true, IsEmpty: false } own ? own : e["context.traits"];
         var fields = !e.IsMapped && settings.MapProperty && (target.IsLead || target.IsContact)
             ? Mapped(e, traits, target)
             : traits.ToObject();

@@ -25,7 +25,8 @@ internal sealed class IntercomApi(string token, string server, bool isLatest)
 
     public VendorRequest Get(string path) => VendorRequest.Get(_root + path).WithHeaders(_headers);
 
-    public VendorRequest Delete(string path) => new() { Method = "DELETE", Endpoint = _root + path, Headers = _headers };
+    /// <summary>With an empty object, as the content type promises JSON.</summary>
+    public VendorRequest Delete(string path) => VendorRequest.Of("DELETE", _root + path, new JsObject()).WithHeaders(_headers);
 
     /// <summary>Asks for something that must succeed before the event can go on.</summary>
     /// <param name="e">The event.</param>

@@ -56,7 +56,7 @@ public abstract class Destination<TSettings> : DestinationType
         }
         catch (EventRetryException away)
         {
-            return new DeletionResult(away.StatusCode, away.Message);
+            return new DeletionResult(away.StatusCode, away.Message, away.Auth);
         }
     }
 

@@ -74,6 +74,9 @@ public readonly record struct EventInput(JsonElement Message, JsValue Metadata, 
 
     /// <summary>Id of the destination.</summary>
     public string? DestinationId { get; init; }
+
+    /// <summary>The definition's name as the caller knows it, which may be an alias; null when it isn't said.</summary>
+    public string? DefinitionName { get; init; }
 }
 
 /// <summary>Settings that can't work. The message names the setting and what to do.</summary>

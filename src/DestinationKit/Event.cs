@@ -27,6 +27,9 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     /// <summary>Id of the destination; "" when it is not known.</summary>
     public string DestinationId { get; } = input.DestinationId ?? "";
 
+    /// <summary>The definition's name as the caller knows it, which may be one of the destination's aliases; "" when it is not known.</summary>
+    public string DefinitionName { get; } = input.DefinitionName ?? "";
+
     /// <summary>Metadata of the transformer API; callers get it back with what a handler adds.</summary>
     public JsValue Metadata
     {

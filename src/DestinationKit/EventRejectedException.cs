@@ -1,3 +1,5 @@
+using Pintle.DestinationKit.Delivery;
+
 namespace Pintle.DestinationKit;
 
 /// <summary>Thrown by handlers for an event that can't be sent; the kit makes it that event's rejection, in one place.</summary>
@@ -26,5 +28,8 @@ public sealed class EventRetryException(int statusCode, string message) : Except
     public bool IsOfDestination { get; init; }
 
     /// <summary>The outcome that it stands for.</summary>
-    public Outcome.Retry ToOutcome() => new(StatusCode, Message) { IsOfDestination = IsOfDestination };
+    public Outcome.Retry ToOutcome() => new(StatusCode, Message) { IsOfDestination = IsOfDestination, Auth = Auth };
+
+    /// <summary>What is wrong with the account's tokens, for callers that refresh them.</summary>
+    public AuthProblem Auth { get; init; }
 }

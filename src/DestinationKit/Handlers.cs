@@ -114,6 +114,10 @@ public sealed class Handlers<TSettings>
         {
             return e.Message["statusCode"].IsPresent ? new Outcome.Send(VendorRequestReader.Read(e.Message)) : await TransformAsync(e, settings);
         }
+        catch (EventRejectedException rejected)
+        {
+            return Rejected(rejected);
+        }
 #pragma warning disable CA1031 // the boundary at which one event's bug must not become its neighbours'
         catch (Exception bug)
         {

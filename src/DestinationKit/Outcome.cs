@@ -26,7 +26,11 @@ public abstract record Outcome
     public sealed record Skip(string Reason) : Outcome;
 
     /// <summary>Handled already by the transformation itself (299).</summary>
-    public sealed record Suppressed(string Reason) : Outcome;
+    public sealed record Suppressed(string Reason) : Outcome
+    {
+        /// <summary>What was sent, when callers of the API are to see it: the router's route answers with them (299), the processor's as with any others.</summary>
+        public IReadOnlyList<VendorRequest> Requests { get; init; } = [];
+    }
 
     /// <summary>Can't be sent, now or ever.</summary>
     public sealed record Reject(RejectKind Kind, int StatusCode, string Message) : Outcome;
@@ -36,6 +40,9 @@ public abstract record Outcome
     {
         /// <summary>What is away is away for every event of the destination.</summary>
         public bool IsOfDestination { get; init; }
+
+        /// <summary>What is wrong with the account's tokens, for callers that refresh them.</summary>
+        public AuthProblem Auth { get; init; }
     }
 }
 

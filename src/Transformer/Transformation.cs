@@ -77,6 +77,7 @@ internal sealed class Transformation(DestinationType type, Call call)
     {
         Connection = input.Connection,
         DestinationId = ((JsValue)input.Destination)["ID"].AsText(),
+        DefinitionName = ((JsValue)input.Destination).Find("DestinationDefinition.Name").AsText(),
     };
 
     private RouterItem Failed(TransformInput[] inputs, Outcome outcome) =>

@@ -18,6 +18,22 @@ public sealed class RouterRouteTests
         Assert.Equal("router", items[3]!["statTags"]!["feature"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task Says_what_a_suppressed_event_sent_and_what_is_wrong_with_tokens()
+    {
+        var answer = await SendAsync("POST", "/routerTransform", $$"""{"input":[{{Input("suppress and show", 1)}},{{Input("token", 2)}}],"destType":"sample"}""");
+        var items = answer.Json["output"]!.AsArray().OrderBy(i => i!["metadata"]![0]!["jobId"]!.GetValue<int>()).ToList();
+        Assert.Equal((299, "https://vendor.test/k/a", null), (items[0]!["statusCode"]!.GetValue<int>(), items[0]!["batchedRequest"]!["endpoint"]!.GetValue<string>(), items[0]!["error"]));
+        Assert.Equal((500, "REFRESH_TOKEN"), (items[1]!["statusCode"]!.GetValue<int>(), items[1]!["authErrorCategory"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_transformed_request_that_cannot_be_sent_fails_for_good()
+    {
+        var answer = await SendAsync("POST", "/routerTransform", """{"input":[{"message":{"statusCode":200},"metadata":{"jobId":1},"destination":{"Config":{"apiKey":"k"}}}],"destType":"sample"}""");
+        Assert.Equal(400, answer.Json["output"]![0]!["statusCode"]!.GetValue<int>());
+    }
+
     [Theory]
     [InlineData("""{"input":[{}],"destType":"nowhere"}""", 404, """{"error":"Unknown destination: nowhere"}""")]
     [InlineData("""{"input":[],"destType":"sample"}""", 200, """{"output":[{"metadata":[{"destType":"sample"}],"batched":false,"statusCode":400,"error":"Invalid event array"}]}""")]

@@ -15,6 +15,8 @@ public sealed class SampleDestination : Destination<SampleSettings>
         "skip" => new Outcome.Skip("not wanted"),
         "suppress" => new Outcome.Suppressed("done already"),
         "reject" => throw new EventRejectedException(RejectKind.Instrumentation, "the event lacks a name"),
+        "suppress and show" => new Outcome.Suppressed("done already") { Requests = [Request(settings, "a")] },
+        "token" => throw new EventRetryException(500, "the token has expired") { Auth = AuthProblem.Expired },
         "retry" => new Outcome.Retry(503, "the look-up is away"),
         "bug" => throw new InvalidOperationException("a bug"),
         "twice" => new Outcome.Send([Request(settings, "a"), Request(settings, "b")]),

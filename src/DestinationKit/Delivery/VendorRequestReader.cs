@@ -18,7 +18,7 @@ public static class VendorRequestReader
         return new VendorRequest
         {
             Type = request["type"].AsText() ?? "REST",
-            Method = request["method"].AsText() ?? "POST",
+            Method = request["method"].AsText()?.Trim() is { Length: > 0 } method ? method : "POST",
             Endpoint = request["endpoint"].AsText() ?? throw EventRejectedException.Instrumentation("The request has no endpoint."),
             EndpointPath = request["endpointPath"].AsText(),
             Headers = [.. request["headers"].Members.ToList().Select(h => new KeyValuePair<string, string>(h.Key, h.Value.ToString()))],

@@ -87,6 +87,7 @@ public static class SettingsBinder
             JsonTokenType.True => true,
             JsonTokenType.False => false,
             JsonTokenType.String when bool.TryParse(reader.GetString(), out var value) => value,
+            JsonTokenType.String when string.IsNullOrWhiteSpace(reader.GetString()) => false,
             _ => throw new JsonException(),
         };
 

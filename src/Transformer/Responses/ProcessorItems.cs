@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Delivery;
 using Pintle.Transformer.Requests;
 
 namespace Pintle.Transformer.Responses;
@@ -9,7 +10,13 @@ internal sealed class ProcessorItems(Utf8JsonWriter writer, string destinationTy
 {
     public void Write(TransformInput input, Outcome outcome)
     {
-        if (outcome is not Outcome.Send send)
+        IReadOnlyList<VendorRequest> requests = outcome switch
+        {
+            Outcome.Send send => send.Requests,
+            Outcome.Suppressed suppressed => suppressed.Requests,
+            _ => [],
+        };
+        if (requests.Count == 0 && outcome is not Outcome.Send)
         {
             var failure = Failure.Of(outcome);
             writer.WriteStartObject();
@@ -18,7 +25,7 @@ internal sealed class ProcessorItems(Utf8JsonWriter writer, string destinationTy
             return;
         }
 
-        foreach (var request in send.Requests)
+        foreach (var request in requests)
         {
             writer.WriteStartObject();
             writer.WritePropertyName("output"u8);

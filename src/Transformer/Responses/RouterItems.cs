@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Delivery;
 using Pintle.Transformer.Routes;
 
 namespace Pintle.Transformer.Responses;
@@ -13,29 +14,39 @@ internal sealed class RouterItems(Utf8JsonWriter writer, string destinationType,
         writer.WriteStartObject();
         if (item.Outcome is Outcome.Send send)
         {
-            WriteRequests(send);
+            WriteRequests(send.Requests, send.AsList);
             End(result, 200, isFailure: false);
+        }
+        else if (item.Outcome is Outcome.Suppressed { Requests.Count: > 0 } suppressed)
+        {
+            WriteRequests(suppressed.Requests, asList: false);
+            End(result, 299, isFailure: false);
         }
         else
         {
             var failure = Failure.Of(item.Outcome);
             failure.Write(writer, isBatchRoute ? "batch" : "router", destinationType, item.Events[0].Metadata);
+            if (item.Outcome is Outcome.Retry { Auth: not AuthProblem.None and var problem })
+            {
+                writer.WriteString("authErrorCategory"u8, DeliveryJson.CategoryOf(problem));
+            }
+
             End(result, failure.Status, isFailure: true);
         }
     }
 
     // Several requests of one event are an array, made in order.
-    private void WriteRequests(Outcome.Send send)
+    private void WriteRequests(IReadOnlyList<VendorRequest> requests, bool asList)
     {
         writer.WritePropertyName("batchedRequest"u8);
-        if (send.Requests is [var only] && !send.AsList)
+        if (requests is [var only] && !asList)
         {
             RequestJson.Write(writer, only, only.UserId);
             return;
         }
 
         writer.WriteStartArray();
-        foreach (var request in send.Requests)
+        foreach (var request in requests)
         {
             RequestJson.Write(writer, request, request.UserId);
         }

@@ -17,8 +17,8 @@ internal static class Contents
             case ContentKind.List or ContentKind.ListOrView when hasProducts || kind == ContentKind.List:
                 AddList(data, e, settings, properties, hasProducts);
                 break;
-            case ContentKind.View or ContentKind.ListOrView or ContentKind.Addition:
-                AddProduct(data, e, settings, properties, kind == ContentKind.Addition && hasProducts);
+            case ContentKind.View or ContentKind.ListOrView:
+                AddProduct(data, e, settings, properties, hasProducts && !IdOf(properties).IsTruthy);
                 break;
             case ContentKind.Order:
                 AddOrder(data, e, settings, properties);
@@ -59,7 +59,7 @@ internal static class Contents
         data["content_ids"] = ids;
         data["content_type"] = TypeOf(e, settings, "product");
         data["content_name"] = properties["product_name"].OrFalsy(properties["name"]).OrFalsy("");
-        data["content_category"] = Category(properties);
+        data["content_category"] = Category(properties).OrFalsy("");
         data["currency"] = Currency(properties);
         data["value"] = byValue ? Money(properties["value"], "properties.value") : Money(properties["price"], "properties.price");
         data["contents"] = contents;
@@ -130,7 +130,7 @@ internal static class Contents
     // What a product doesn't say, the event may say for all of them.
     private static void Add(JsArray ids, JsArray contents, JsValue product, JsValue properties)
     {
-        var id = product["product_id"].OrFalsy(product["sku"]).OrFalsy(product["id"]);
+        var id = IdOf(product);
         if (!id.IsTruthy)
         {
             return;
@@ -145,6 +145,8 @@ internal static class Contents
             { "delivery_category", Defined(product["delivery_category"].OrFalsy(properties["delivery_category"])) },
         });
     }
+
+    private static JsValue IdOf(JsValue product) => product["product_id"].OrFalsy(product["sku"]).OrFalsy(product["id"]);
 
     private static JsValue TypeOf(Event e, FacebookPixelSettings settings, string otherwise)
     {

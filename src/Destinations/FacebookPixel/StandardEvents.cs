@@ -10,7 +10,7 @@ internal static class StandardEvents
     {
         ["product list viewed"] = new("ViewContent", ContentKind.List),
         ["product viewed"] = new("ViewContent", ContentKind.View),
-        ["product added"] = new("AddToCart", ContentKind.Addition),
+        ["product added"] = new("AddToCart", ContentKind.View),
         ["order completed"] = new("Purchase", ContentKind.Order),
         ["products searched"] = new("Search", ContentKind.Search),
         ["checkout started"] = new("InitiateCheckout", ContentKind.Order),
@@ -19,7 +19,7 @@ internal static class StandardEvents
 
     private static readonly Dictionary<string, StandardEvent> ByName = new StandardEvent[]
     {
-        new("ViewContent", ContentKind.ListOrView), new("AddToCart", ContentKind.Addition), new("Purchase", ContentKind.Order),
+        new("ViewContent", ContentKind.ListOrView), new("AddToCart", ContentKind.View), new("Purchase", ContentKind.Order),
         new("Search", ContentKind.Search), new("InitiateCheckout", ContentKind.Order), new("PageView", ContentKind.Plain),
         new("AddPaymentInfo", ContentKind.Plain), new("AddToWishlist", ContentKind.Plain), new("CompleteRegistration", ContentKind.Plain),
         new("Contact", ContentKind.Plain), new("CustomizeProduct", ContentKind.Plain), new("Donate", ContentKind.Plain),
@@ -61,14 +61,11 @@ internal enum ContentKind
     /// <summary>Products of a list, or the list's category.</summary>
     List,
 
-    /// <summary>One product.</summary>
+    /// <summary>One product, or several when the event itself is none, with the product's value.</summary>
     View,
 
     /// <summary>A list when it has products, else one product.</summary>
     ListOrView,
-
-    /// <summary>Products, or one product, with the product's value.</summary>
-    Addition,
 
     /// <summary>Products of an order, with its revenue.</summary>
     Order,

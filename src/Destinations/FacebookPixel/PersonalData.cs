@@ -45,27 +45,30 @@ internal sealed class PersonalData
     /// <param name="areHashed">The event says that its values are hashed already.</param>
     public JsObject Sendable(JsValue properties, bool areHashed)
     {
-        var data = new JsObject();
-        foreach (var (name, value) in ((JsValue)JsonFlatten.Flat(properties)).Members)
+        var data = JsonFlatten.Flat(properties);
+        data.Keep((name, value) => value.IsDefined && IsSendable(name, areHashed));
+        if (!areHashed)
         {
-            if (value.IsDefined && !Steering.Contains(name))
+            foreach (var (name, isHashed) in _hashedByBlocked)
             {
-                data[name] = Sendable(name, value, areHashed);
+                if (isHashed && data[name] is { IsUndefined: false } value)
+                {
+                    data[name] = HashOf(value.ToString());
+                }
             }
         }
 
         return data;
     }
 
-    private JsValue Sendable(string name, JsValue value, bool areHashed)
+    private bool IsSendable(string name, bool areHashed)
     {
-        var isBlocked = _hashedByBlocked.TryGetValue(name, out var isHashed);
-        if (isBlocked && isHashed)
+        if (Steering.Contains(name))
         {
-            return areHashed ? value : HashOf(value.ToString());
+            return false;
         }
 
-        var isKept = _allowed.Contains(name) || !Personal.Contains(name);
-        return isKept && (!isBlocked || areHashed) ? value : default;
+        var isBlocked = _hashedByBlocked.TryGetValue(name, out var isHashed);
+        return (isBlocked && isHashed) || ((_allowed.Contains(name) || !Personal.Contains(name)) && (!isBlocked || areHashed));
     }
 }

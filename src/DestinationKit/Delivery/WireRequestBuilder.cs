@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Pintle.DestinationKit.Json;
 
 namespace Pintle.DestinationKit.Delivery;
@@ -40,7 +41,7 @@ public static class WireRequestBuilder
     {
         BodyKind.None => default,
         BodyKind.Json => request.Content.IsUndefined ? request.Body : request.Content.ToUtf8(),
-        BodyKind.Form => Form(request.Content),
+        BodyKind.Form => Form(request.Content.IsUndefined && request.Body.Length > 0 ? JsonElement.Parse(request.Body.Span) : request.Content),
         BodyKind.Gzip => Gzip(Text(request)),
         _ => Text(request),
     };

@@ -7,6 +7,9 @@ namespace Pintle.DestinationKit.Json;
 /// <summary>JavaScript's coercions of JSON values, in one place.</summary>
 public static class JsText
 {
+    [ThreadStatic]
+    private static StringBuilder? _spare;
+
     /// <summary>A value as text the way vendors' requests carry it: strings as they are, objects and arrays as JSON, the rest as <c>String(x)</c>.</summary>
     public static string Of(JsonElement value) => value.ValueKind switch
     {
@@ -60,6 +63,73 @@ public static class JsText
         var text = new StringBuilder();
         Append(text, value);
         return text.ToString();
+    }
+
+    /// <summary>The same of a value that may have been made; what is undefined or no finite number is null.</summary>
+    internal static string Compact(JsValue value)
+    {
+        // A form with JSON in it is made for each event: the builder's chunks would be a quarter of all that an event allocates.
+        var text = _spare ?? new StringBuilder(1_024);
+        _spare = null;
+        Append(text, value);
+        var made = text.ToString();
+        if (text.Capacity <= 16_384)
+        {
+            _spare = text.Clear();
+        }
+
+        return made;
+    }
+
+    private static void Append(StringBuilder to, JsValue value)
+    {
+        if (value.AsObject() is { } members)
+        {
+            to.Append('{');
+            for (var i = 0; i < members.Count; i++)
+            {
+                var (name, inner) = members.At(i);
+                Quote(to.Append(i == 0 ? "" : ","), name);
+                Append(to.Append(':'), inner);
+            }
+
+            to.Append('}');
+        }
+        else if (value.AsArray() is { } items)
+        {
+            to.Append('[');
+            for (var i = 0; i < items.Count; i++)
+            {
+                Append(to.Append(i == 0 ? "" : ","), items[i]);
+            }
+
+            to.Append(']');
+        }
+        else if (value.IsObject || value.IsArray)
+        {
+            Append(to, value.ToElement());
+        }
+        else
+        {
+            AppendScalar(to, value);
+        }
+    }
+
+    private static void AppendScalar(StringBuilder to, JsValue value)
+    {
+        if (value.AsText() is { } text)
+        {
+            Quote(to, text);
+        }
+        else if (value.AsNumber() is { } number)
+        {
+            var digits = double.IsFinite(number) ? value.ToDigits() : "null";
+            to.Append(digits.AsSpan().ContainsAny('.', 'e', 'E') ? Number(number) : digits);
+        }
+        else
+        {
+            to.Append(value.AsBoolean() switch { true => "true", false => "false", _ => "null" });
+        }
     }
 
     private static void Append(StringBuilder to, JsonElement value)

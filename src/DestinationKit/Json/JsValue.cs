@@ -133,11 +133,7 @@ public readonly partial struct JsValue
     };
 
     /// <summary>JSON as <c>JSON.stringify</c> writes it.</summary>
-    public string ToJson() => _made switch
-    {
-        null => _element.ValueKind == JsonValueKind.Undefined ? "null" : JsText.Compact(_element),
-        _ => JsText.Compact(ToElement()),
-    };
+    public string ToJson() => JsText.Compact(this);
 
     /// <summary>The same value?</summary>
     /// <remarks>As in <c>===</c> for texts, numbers and booleans; objects and arrays by their JSON.</remarks>

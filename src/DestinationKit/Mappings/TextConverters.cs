@@ -62,7 +62,13 @@ public static class TextConverters
         e.Integrations(integrations)["hashed"].IsTruthy ? value : HashOf(value.ToString());
 
     /// <summary>Hexadecimal SHA-256 of a text.</summary>
-    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string HashOf(string text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> bytes = stackalloc byte[384];
+        SHA256.HashData(Encoding.UTF8.TryGetBytes(text, bytes, out var length) ? bytes[..length] : Encoding.UTF8.GetBytes(text), hash);
+        return Convert.ToHexStringLower(hash);
+    }
 
     /// <summary><c>encodeURIComponent</c>, which leaves !'()* as they are.</summary>
     public static string Encode(string text) => Uri.EscapeDataString(text)

@@ -1,0 +1,117 @@
+using Pintle.DestinationKit;
+using Pintle.DestinationKit.Batching;
+using Pintle.DestinationKit.Delivery;
+using Pintle.DestinationKit.Json;
+
+namespace Pintle.Destinations.Klaviyo;
+
+/// <summary>
+/// At the router, people who join or leave the same list share one job; their profiles are saved in the same item. Events and
+/// profiles alone go one by one. A user's later event never lands in an earlier item.
+/// </summary>
+internal static class SubscriptionBatches
+{
+    // As many as a job of the oldest revision takes.
+    private const int MaxProfiles = 100;
+
+    public static async ValueTask<IReadOnlyList<RouterItem>> TransformAsync(
+        IReadOnlyList<Event> events, KlaviyoSettings settings, Handlers<KlaviyoSettings> handlers)
+    {
+        var batches = new List<Batch>();
+        var lastOfUser = new Dictionary<string, int>();
+        var others = new List<RouterItem>();
+        foreach (var e in events)
+        {
+            var outcome = await handlers.TransformAloneAsync(e, settings);
+            if (outcome is not Outcome.Send send)
+            {
+                others.Add(new RouterItem(e, outcome));
+                continue;
+            }
+
+            var user = e.Metadata["userId"].ToText() ?? e.First("userId", "anonymousId").ToText() ?? "";
+            var key = KeyOf(e, send, settings);
+            var at = key is null || e.Metadata["dontBatch"].IsTruthy ? -1 : batches.FindLastIndex(b => b.Takes(key));
+            if (at < 0 || at < lastOfUser.GetValueOrDefault(user, -1))
+            {
+                at = batches.Count;
+                batches.Add(new Batch(key, isAlone: e.Metadata["dontBatch"].IsTruthy));
+            }
+
+            batches[at].Add(e, send);
+            lastOfUser[user] = at;
+        }
+
+        return [.. batches.Select(b => b.Close(settings)), .. others];
+    }
+
+    // Version v1 keeps groups apart from people: its group subscriptions name no channels of their own.
+    private static string? KeyOf(Event e, Outcome.Send send, KlaviyoSettings settings)
+    {
+        foreach (var request in send.Requests)
+        {
+            if (IsJob(request))
+            {
+                var list = request.Content.First("data.relationships.list.data.id", "data.attributes.list_id");
+                return $"{request.Endpoint} {list} {(settings.IsLegacy ? e.Type : "")}";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsJob(VendorRequest request) =>
+        request.Endpoint.EndsWith(KlaviyoApi.Subscribe, StringComparison.Ordinal) || request.Endpoint.EndsWith(KlaviyoApi.Unsubscribe, StringComparison.Ordinal);
+
+    private sealed class Batch(string? key, bool isAlone)
+    {
+        private readonly List<Event> _events = [];
+        private readonly List<VendorRequest> _profiles = [];
+        private readonly List<VendorRequest> _jobs = [];
+
+        public bool Takes(string other) => key == other && !isAlone && _events.Count < MaxProfiles;
+
+        public void Add(Event e, Outcome.Send send)
+        {
+            _events.Add(e);
+            foreach (var request in send.Requests)
+            {
+                (IsJob(request) ? _jobs : _profiles).Add(request);
+            }
+        }
+
+        public RouterItem Close(KlaviyoSettings settings)
+        {
+            if (key is null)
+            {
+                var isProfile = _profiles.Exists(r => r.Endpoint.EndsWith(KlaviyoApi.Import, StringComparison.Ordinal));
+                return new RouterItem(_events, new Outcome.Send(_profiles) { AsList = isProfile }, isProfile);
+            }
+
+            var job = Joined(settings.IsLegacy);
+            return new RouterItem(_events, new Outcome.Send(settings.IsLegacy ? [job, .. _profiles] : [.. _profiles, job]) { AsList = true }, IsBatched: true);
+        }
+
+        private VendorRequest Joined(bool isLegacy)
+        {
+            if (_jobs.Count == 1)
+            {
+                return _jobs[0];
+            }
+
+            var people = JsArray.Of(_jobs.SelectMany(j => j.Content.Find(isLegacy ? "data.attributes.subscriptions" : "data.attributes.profiles.data").Items));
+            var body = _jobs[0].Content.ToObject();
+            var attributes = body.Own("data").Own("attributes");
+            if (isLegacy)
+            {
+                attributes["subscriptions"] = people;
+            }
+            else
+            {
+                attributes.Own("profiles")["data"] = people;
+            }
+
+            return _jobs[0] with { Content = body };
+        }
+    }
+}

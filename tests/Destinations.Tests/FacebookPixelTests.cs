@@ -69,7 +69,7 @@ public sealed class FacebookPixelTests
     [InlineData(503, "", VerdictKind.DestinationFault, 503)]
     public void The_error_code_decides(int status, string body, VerdictKind kind, int recorded)
     {
-        var verdict = Assert.Single(new FacebookPixelDestination().Read(
+        var verdict = Assert.Single(new FacebookPixelDestination().ReadAnswer(
             new Delivered(new VendorResponse(status, "application/json", body, null), VendorRequest.Get("https://x.example"), 1)).Verdicts);
         Assert.Equal((kind, recorded), (verdict.Kind, verdict.StatusCode));
     }

@@ -159,7 +159,7 @@ public sealed class SalesforceTests
     private Outcome Transform(string message, string settings = Settings, string metadata = "{}", string? definition = null) =>
         Configured(settings).TransformAsync(Input(message, metadata, definition), _environment).Now();
 
-    private DeliveryResult Delivered(int status, string body, string metadata) => new SalesforceDestination().Read(
+    private DeliveryResult Delivered(int status, string body, string metadata) => new SalesforceDestination().ReadAnswer(
         new Delivered(new VendorResponse(status, "application/json", body, null), VendorRequest.Get("https://i.test"), 1)
         {
             Metadata = new JsArray { JsonDocument.Parse(metadata).RootElement }, Environment = _environment,

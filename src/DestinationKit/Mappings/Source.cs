@@ -44,7 +44,7 @@ public sealed class Source
     public Source Or(JsValue value) => Then((found, _, _) => found.IsDefined ? found : value);
 
     /// <summary>What to take when nothing is found here.</summary>
-    public Source Or(Source other) => Then((found, _, e) => found.IsDefined ? found : other.Value(e.Message, e));
+    public Source Or(Source other) => new((root, e) => Value(root, e) is { IsUndefined: false } found ? found : other.Value(root, e), _description);
 
     /// <summary>Converts, left to right; a value that one can't convert is left out.</summary>
     public Source To(params Converter[] converters) =>

@@ -39,21 +39,18 @@ internal static class BrazeBatches
         return [.. groups.Where(g => g.Any()).Select(g => Combine([.. g], settings)), .. others];
     }
 
-    /// <summary>Tells Braze who anonymous people are.</summary>
+    /// <summary>Tells Braze who anonymous people are. What it refuses of several does not keep their attributes back: its next identify event says it again.</summary>
     /// <exception cref="EventRetryException">Braze can't take it now.</exception>
     public static async ValueTask IdentifyAsync(IReadOnlyList<Event> events, IReadOnlyList<JsValue> aliases, BrazeSettings settings)
     {
         foreach (var chunk in aliases.Chunk(BrazeApi.MostUsers))
         {
             var answer = await events[0].AskAsync(settings.Post(BrazeApi.Identify, new JsObject { { "aliases_to_identify", JsArray.Of(chunk) }, { "merge_behavior", "merge" } }));
-            if (answer.Status is 429 or >= 500)
+            if (events.Count == 1 && !answer.IsSuccess)
             {
-                throw new EventRetryException(answer.Status, $"Braze answered {answer.Status} when people were identified: {answer.Body}");
-            }
-
-            if (!answer.IsSuccess)
-            {
-                throw EventRejectedException.Vendor(answer.Status, $"Braze answered {answer.Status} when people were identified: {answer.Body}");
+                throw answer.Status is 429 or >= 500
+                    ? new EventRetryException(answer.Status, $"Braze answered {answer.Status} when people were identified: {answer.Body}")
+                    : EventRejectedException.Vendor(answer.Status, $"Braze answered {answer.Status} when people were identified: {answer.Body}");
             }
         }
     }

@@ -75,6 +75,9 @@ public readonly record struct EventInput(JsonElement Message, JsValue Metadata, 
     /// <summary>Id of the destination.</summary>
     public string? DestinationId { get; init; }
 
+    /// <summary>Settings of its own, when a caller of the API groups events of one destination that were given different ones; null: the group's.</summary>
+    public ConfiguredDestination? Own { get; init; }
+
     /// <summary>The definition's name as the caller knows it, which may be an alias; null when it isn't said.</summary>
     public string? DefinitionName { get; init; }
 }

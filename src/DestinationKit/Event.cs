@@ -24,6 +24,12 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     /// <summary>Its place among the events that were given to the transformation together.</summary>
     public int Place { get; init; }
 
+    /// <summary>What a destination that transforms events together has found out for this one beforehand; null when it stands alone.</summary>
+    public object? Prepared { get; set; }
+
+    /// <summary>The destination with this event's own settings, when they differ from those of its group.</summary>
+    internal ConfiguredDestination? Own { get; } = input.Own;
+
     /// <summary>Id of the destination; "" when it is not known.</summary>
     public string DestinationId { get; } = input.DestinationId ?? "";
 

@@ -7,6 +7,8 @@ namespace Pintle.DestinationKit;
 /// <summary>Settings that are the same for every event.</summary>
 internal sealed class FixedDestination<TSettings>(JsonElement config, TSettings settings, Handlers<TSettings> handlers) : ConfiguredDestination
 {
+    public TSettings Settings => settings;
+
     public override bool IsBatching => handlers.IsBatching;
 
     public override bool ReadsRequests => handlers.ReadsRequests;

@@ -112,7 +112,9 @@ public sealed class Handlers<TSettings>
     {
         try
         {
-            return e.Message["statusCode"].IsPresent ? new Outcome.Send(VendorRequestReader.Read(e.Message)) : await TransformAsync(e, settings);
+            return e.Message["statusCode"].IsPresent
+                ? new Outcome.Send(VendorRequestReader.Read(e.Message))
+                : await TransformAsync(e, e.Own is FixedDestination<TSettings> own ? own.Settings : settings);
         }
         catch (EventRejectedException rejected)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Batching;
 using Pintle.DestinationKit.Json;
@@ -42,7 +43,7 @@ internal sealed class Transformation(DestinationType type, Call call)
             }
             else
             {
-                inputs.Add(Given(input));
+                inputs.Add(Given(input) with { Own = OwnOf(input, group[0]) });
             }
         }
 
@@ -59,6 +60,24 @@ internal sealed class Transformation(DestinationType type, Call call)
         }
 
         return items.Select(item => new RouterResult(item, group[0].Destination));
+    }
+
+    // Callers that say that the settings take nothing from events may still send different ones for one destination.
+    private ConfiguredDestination? OwnOf(TransformInput input, TransformInput first)
+    {
+        if (input.Config.ValueKind == first.Config.ValueKind && (input.Config.ValueKind == JsonValueKind.Undefined || JsonElement.DeepEquals(input.Config, first.Config)))
+        {
+            return null;
+        }
+
+        try
+        {
+            return _destinations.Of(input.Config);
+        }
+        catch (SettingsException)
+        {
+            return null;
+        }
     }
 
     private async ValueTask<Outcome> AwaitedAsync(ValueTask<Outcome> outcome)

@@ -12,7 +12,7 @@ public sealed class ConformanceTests
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(5));
-        var root = AppContext.BaseDirectory.Split($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}")[0];
+        var root = Repository.Root;
         var score = Path.Combine(root, "..", "shared", "conformance", "score.py");
         Assert.SkipUnless(File.Exists(score) && HasPython(), "The recorded cases, or python3 to replay them, are not here.");
         var floors = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(root, "tests", "conformance-floor.json"), limit.Token))!.AsObject();

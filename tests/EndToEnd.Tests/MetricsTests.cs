@@ -7,7 +7,6 @@ namespace Pintle.EndToEnd.Tests;
 /// <summary>What a running server gives at <c>/metrics</c>, against the reference page, the dashboard and the alert rules.</summary>
 public sealed partial class MetricsTests
 {
-    private static readonly string Root = AppContext.BaseDirectory.Split($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}")[0];
     private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     public MetricsTests() => _limit.CancelAfter(TimeSpan.FromSeconds(90));
@@ -54,12 +53,12 @@ public sealed partial class MetricsTests
         Assert.Contains("status_class=\"4xx\"", text, StringComparison.Ordinal);
         Assert.Equal(0, Value(text, "pintle_lanes_append_errors_total"));
 
-        var reference = PageRow().Matches(await File.ReadAllTextAsync(Path.Combine(Root, "docs", "reference", "metrics.md"), Ct)).Select(m => m.Groups[1].Value).ToHashSet();
+        var reference = PageRow().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "reference", "metrics.md"), Ct)).Select(m => m.Groups[1].Value).ToHashSet();
         var families = Family().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
         Assert.Empty(families.Where(f => f.StartsWith("pintle_", StringComparison.Ordinal)).Except(reference));
         Assert.Empty(reference.Where(r => !r.StartsWith("pintle_gateway", StringComparison.Ordinal)).Except(families));
 
-        var queries = await File.ReadAllTextAsync(Path.Combine(Root, "deploy", "grafana", "pintle.json"), Ct) + await File.ReadAllTextAsync(Path.Combine(Root, "deploy", "prometheus", "alerts.yaml"), Ct);
+        var queries = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "grafana", "pintle.json"), Ct) + await File.ReadAllTextAsync(Path.Combine(Repository.Root, "deploy", "prometheus", "alerts.yaml"), Ct);
         Assert.Contains("dotnet_process_memory_working_set_bytes", families);
         foreach (Match use in LabelledUse().Matches(queries))
         {

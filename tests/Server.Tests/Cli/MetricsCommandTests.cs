@@ -1,3 +1,4 @@
+using Pintle.TestKit;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pintle.Insight.Reference;
@@ -8,16 +9,14 @@ namespace Pintle.Server.Tests.Cli;
 
 public sealed partial class MetricsCommandTests
 {
-    private static readonly string Root = AppContext.BaseDirectory.Split($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}")[0];
-
     private static readonly MetricCatalogue Catalogue = MetricsCommand.Catalogue();
 
     [Fact]
     public void The_reference_page_the_dashboard_and_the_alert_rules_are_up_to_date()
     {
-        Assert.Equal(File.ReadAllText(Path.Combine(Root, "docs", "reference", "metrics.md")), MetricsPage.Write(Catalogue));
-        Assert.Equal(File.ReadAllText(Path.Combine(Root, "deploy", "grafana", "pintle.json")), GrafanaDashboard.Write(Catalogue));
-        Assert.Equal(File.ReadAllText(Path.Combine(Root, "deploy", "prometheus", "alerts.yaml")), AlertRules.Write(Catalogue));
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "docs", "reference", "metrics.md")), MetricsPage.Write(Catalogue));
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "deploy", "grafana", "pintle.json")), GrafanaDashboard.Write(Catalogue));
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "deploy", "prometheus", "alerts.yaml")), AlertRules.Write(Catalogue));
     }
 
     [Fact]
@@ -58,7 +57,7 @@ public sealed partial class MetricsCommandTests
     [Fact]
     public void The_guide_says_of_every_alert_what_it_means_what_to_look_at_and_what_to_do()
     {
-        var guide = File.ReadAllText(Path.Combine(Root, "docs", "guide", "operating.md"));
+        var guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "guide", "operating.md"));
         var alerts = Alerts().Matches(AlertRules.Write(Catalogue)).Select(m => m.Groups[1].Value).ToList();
         var paragraphs = guide.Split("\n### ").Skip(1).ToDictionary(p => p.Split('\n')[0], p => p.Split("\n## ")[0]);
         Assert.Equal(alerts.Order(), paragraphs.Keys.Order());

@@ -1,3 +1,4 @@
+using Pintle.TestKit;
 using Pintle.Server.Configuration;
 
 namespace Pintle.Server.Tests.Configuration;
@@ -67,7 +68,7 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void The_reference_page_is_up_to_date()
     {
-        var root = AppContext.BaseDirectory.Split($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}")[0];
+        var root = Repository.Root;
         Assert.Equal(File.ReadAllText(Path.Combine(root, "docs", "reference", "configuration.md")), ReferencePage.Write());
     }
 

@@ -46,9 +46,6 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     /// <summary>OAuth tokens and the like, by the account of the destination; undefined when there are none.</summary>
     public JsValue Secret => Metadata["secret"];
 
-    /// <summary>What a destination has looked up for several events at once, before each is transformed alone (<see cref="Handlers{TSettings}.Together"/>).</summary>
-    public object? Found { get; set; }
-
     public TransformEnvironment Environment { get; } = environment;
 
     public DateTimeOffset Now => Environment.Clock.GetUtcNow();

@@ -132,7 +132,7 @@ public sealed class Handlers<TSettings>
     internal ValueTask<IReadOnlyList<RouterItem>> TransformTogetherAsync(IReadOnlyList<Event> events, TSettings settings) =>
         _together is not null ? _together(events, settings) : OneByOneAsync(events, settings);
 
-    /// <summary>Combines events that have become requests, by the rule of <see cref="Batch"/>.</summary>
+    /// <summary>Combines events that have become requests, by the batching rule; for a <see cref="Together"/> that does so for some.</summary>
     public IReadOnlyList<RouterItem> Combine(IReadOnlyList<SentEvent> sent) =>
         _batch is not null ? _batch.Apply(sent) : [.. sent.Select(s => new RouterItem(s.Event, s.Send))];
 

@@ -23,7 +23,7 @@ public sealed class HubSpotDestination : Destination<HubSpotSettings>
 
     private static async ValueTask<IReadOnlyList<RouterItem>> TransformAsync(IReadOnlyList<Event> events, HubSpotSettings settings, Handlers<HubSpotSettings> on)
     {
-        await RecordSearch.PrepareAsync(events, settings);
+        RecordSearch.Share(events);
         var sent = new List<SentEvent>(events.Count);
         var others = new List<RouterItem>();
         foreach (var e in events)

@@ -16,8 +16,8 @@ internal static class RecordSearch
     /// <summary>Contacts may have more addresses than the first.</summary>
     private const string MoreEmails = "hs_additional_emails";
 
-    /// <summary>Searches the records of several rows; what fails is the failure of those rows only.</summary>
-    public static async ValueTask PrepareAsync(IReadOnlyList<Event> events, HubSpotSettings settings)
+    /// <summary>Lets rows of the same kind share their searches, which the first that needs one makes: rows with a unique property never do.</summary>
+    public static void Share(IReadOnlyList<Event> events)
     {
         var rows = new List<(Event Event, MappedObject Row)>();
         foreach (var e in events)
@@ -30,12 +30,10 @@ internal static class RecordSearch
 
         foreach (var chunk in rows.GroupBy(r => (r.Row.Type, r.Row.IdentifierType)).SelectMany(g => g.Chunk(MaxValues)))
         {
-            // Asked for by the first row that needs it: rows with a unique property never do.
-            var found = new Lazy<Task<Dictionary<string, Match>>>(() =>
-                SearchAsync(chunk[0].Event, settings.Api(chunk[0].Event), chunk[0].Row, [.. chunk.Select(r => r.Row.Id.ToString()).Distinct()]));
+            var shared = new Shared([.. chunk.Select(r => r.Row.Id.ToString()).Distinct()]);
             foreach (var (e, _) in chunk)
             {
-                e.Found = found;
+                e.Prepared = shared;
             }
         }
     }
@@ -43,8 +41,11 @@ internal static class RecordSearch
     /// <summary>The record of a row; null when there is none yet.</summary>
     public static async ValueTask<Match?> FindAsync(Event e, HubSpotApi api, MappedObject row)
     {
-        var found = await (e.Found is Lazy<Task<Dictionary<string, Match>>> together ? together.Value : SearchAsync(e, api, row, [row.Id.ToString()]));
-        return found.GetValueOrDefault(row.Id.ToString());
+        var id = row.Id.ToString();
+        var found = await (e.Prepared is Shared shared
+            ? shared.Once(api.Account, values => SearchAsync(e, api, row, values))
+            : SearchAsync(e, api, row, [id]));
+        return found.GetValueOrDefault(id);
     }
 
     private static async Task<Dictionary<string, Match>> SearchAsync(Event e, HubSpotApi api, MappedObject row, string[] values)
@@ -113,4 +114,13 @@ internal static class RecordSearch
     /// <param name="Id">Its id.</param>
     /// <param name="IsSecondary">Found by a further email, which must not replace the first.</param>
     internal sealed record Match(string Id, bool IsSecondary);
+
+    /// <summary>Values that are searched together, in each account once; a failure is that of all their rows.</summary>
+    private sealed class Shared(string[] values)
+    {
+        private readonly Dictionary<string, Task<Dictionary<string, Match>>> _byAccount = [];
+
+        public Task<Dictionary<string, Match>> Once(string account, Func<string[], Task<Dictionary<string, Match>>> search) =>
+            _byAccount.TryGetValue(account, out var known) ? known : _byAccount[account] = search(values);
+    }
 }

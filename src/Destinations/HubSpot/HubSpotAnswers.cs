@@ -17,6 +17,9 @@ internal static class HubSpotAnswers
             // One input spoils the whole batch, and the answer doesn't reliably say which: each is tried alone.
             400 or 409 or 413 or 422 when delivered.Events > 1 => Alone(response),
 
+            // Locked by the volume of requests, and being moved to another data center: both end by themselves.
+            423 or 477 => new Verdict(VerdictKind.Retry, 500, $"answered {response.Status}", response.Body),
+
             // Somebody has just created the record: the next search finds it.
             409 => new Verdict(VerdictKind.Retry, 500, "the record exists", response.Body),
             _ => response.ByStatus(),

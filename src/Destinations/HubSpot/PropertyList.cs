@@ -8,6 +8,9 @@ namespace Pintle.Destinations.HubSpot;
 /// <remarks>https://developers.hubspot.com/docs/guides/api/crm/properties</remarks>
 internal sealed class PropertyList
 {
+    /// <summary>The id of a record, which HubSpot gives: it may find one, but is never written.</summary>
+    public const string RecordId = "hs_object_id";
+
     private static readonly Lookup<PropertyList> Contacts = new("HubSpot contact properties");
     private static readonly Lookup<PropertyList> Objects = new("HubSpot properties");
 
@@ -23,7 +26,11 @@ internal sealed class PropertyList
                 continue;
             }
 
-            _types[name] = property["type"].AsText() ?? "";
+            if (name != RecordId && !property.First("readOnlyValue", "modificationMetadata.readOnlyValue").IsTruthy)
+            {
+                _types[name] = property["type"].AsText() ?? "";
+            }
+
             if (property["hasUniqueValue"].IsTruthy)
             {
                 _unique.Add(name);
@@ -31,7 +38,7 @@ internal sealed class PropertyList
         }
     }
 
-    /// <summary>The type of a property, "" when HubSpot doesn't say; null when there is no such property.</summary>
+    /// <summary>The type of a property, "" when HubSpot doesn't say; null when there is no such property, or it can't be written.</summary>
     public string? TypeOf(string property) => _types.GetValueOrDefault(property);
 
     /// <summary>Can records be created or updated by this property in one request?</summary>

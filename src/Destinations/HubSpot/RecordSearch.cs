@@ -55,7 +55,7 @@ internal static class RecordSearch
         for (JsValue after = 0; after.IsPresent;)
         {
             query["after"] = after;
-            var page = await HubSpotApi.AskAsync(e, api.Post($"/crm/v3/objects/{row.Type}/search", query), $"find {row.Type} by {row.IdentifierType}");
+            var page = await HubSpotApi.AskAsync(e, api.Post($"/crm/v3/objects/{Uri.EscapeDataString(row.Type)}/search", query), $"find {row.Type} by {row.IdentifierType}");
             foreach (var record in page["results"].Items)
             {
                 Add(found, row, record);

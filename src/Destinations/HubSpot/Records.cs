@@ -18,7 +18,7 @@ internal static class Records
             return Associations.Create(e, api, traits);
         }
 
-        var path = $"/crm/v3/objects/{row.Type}/batch/";
+        var path = $"/crm/v3/objects/{Uri.EscapeDataString(row.Type)}/batch/";
         var known = await PropertyList.OfAsync(e, api, row.Type);
         var properties = await PropertiesOfAsync(e, api, row.Type, known, traits);
         if (known.IsUnique(row.IdentifierType))
@@ -31,7 +31,7 @@ internal static class Records
         }
 
         var found = await RecordSearch.FindAsync(e, api, row);
-        if (found?.IsSecondary != true)
+        if (found?.IsSecondary != true && row.IdentifierType != PropertyList.RecordId)
         {
             properties[row.IdentifierType] = row.Id;
         }
@@ -64,7 +64,10 @@ internal static class Records
                 types = await PropertyList.OfContactsAsync(e, api);
             }
 
-            properties[name] = PropertyValues.OfRow(types.TypeOf(name), value);
+            if (name != PropertyList.RecordId)
+            {
+                properties[name] = PropertyValues.OfRow(types.TypeOf(name), value);
+            }
         }
 
         return properties;

@@ -40,17 +40,17 @@ internal sealed class MailchimpApi
     public VendorRequest Of(string method, string endpoint, JsObject body) =>
         VendorRequest.Of(method, endpoint, body).WithHeaders(_headers) with { Extra = new JsObject { { "audienceId", Audience } } };
 
-    /// <summary>Asks for something that an event needs before it can go on; undefined when there is no such thing.</summary>
+    /// <summary>Asks for something that an event needs before it can go on; null when there is no such thing.</summary>
     /// <exception cref="EventRejectedException">Mailchimp refuses for good.</exception>
     /// <exception cref="EventRetryException">Mailchimp is away or busy, or the key doesn't work.</exception>
-    public static async ValueTask<JsValue> AskAsync(Event e, VendorRequest request, string aim)
+    public static async ValueTask<JsValue?> AskAsync(Event e, VendorRequest request, string aim)
     {
         var response = await e.AskAsync(request);
         var message = $"Mailchimp answered {response.Status} when asked to {aim}: {response.Body}";
         return Verdict.KindOf(response.Status) switch
         {
             VerdictKind.Delivered => response.Json,
-            _ when response.Status == 404 => default,
+            _ when response.Status == 404 => (JsValue?)null,
             VerdictKind.Retry => throw new EventRetryException(response.Status, message),
             VerdictKind.DestinationFault => throw new EventRetryException(response.Status, message) { IsOfDestination = true },
             _ => throw EventRejectedException.Vendor(response.Status, message),

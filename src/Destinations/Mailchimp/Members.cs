@@ -25,9 +25,10 @@ internal static class Members
         var api = MailchimpApi.Of(e, settings);
         var member = new JsObject { { "email_address", email } };
 
-        // Not remembered: a member who has left meanwhile must not be subscribed again.
-        var known = await MailchimpApi.AskAsync(e, api.Get(api.Member(email)), "find the member");
-        var isKnown = known["contact_id"].IsPresent;
+        // Not remembered: a member who has left meanwhile must not be subscribed again. An answer without a body says that there is one.
+        var answer = await MailchimpApi.AskAsync(e, api.Get(api.Member(email)), "find the member");
+        var known = answer ?? default(JsValue);
+        var isKnown = answer is not null && (known.IsUndefined || known["contact_id"].IsPresent);
         if (!isKnown || settings.EnableMergeFields)
         {
             AddTraits(member, e);
@@ -73,8 +74,8 @@ internal static class Members
     private static async ValueTask<string> FirstStatusAsync(Event e, MailchimpApi api) => (await FirstStatuses.GetAsync(e.Environment, api.Root, async () =>
     {
         var audience = await MailchimpApi.AskAsync(e, api.Get(api.Root), "describe the audience");
-        return audience.IsObject
-            ? audience["double_optin"].IsTruthy ? "pending" : "subscribed"
+        return audience is { } found
+            ? found["double_optin"].IsTruthy ? "pending" : "subscribed"
             : throw EventRejectedException.Configuration($"Mailchimp has no audience \"{api.Audience}\" (audienceId).");
     }))!;
 }

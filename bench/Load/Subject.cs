@@ -67,6 +67,14 @@ internal sealed class Subject : IDisposable
         return await StartAsync(start, gateway, directory, store, control);
     }
 
+    /// <summary>Starts the transformer alone, on the machine's first core; whatever it asks the outside world is refused.</summary>
+    public static Task<Subject> TransformerAsync()
+    {
+        var port = FreePort.Take();
+        string[] command = ["-c", "0", Executable, "serve", "--roles", "transformer", "--transformer.port", $"{port}", "--conformance", "http://127.0.0.1:9", "--log.level", "warning"];
+        return StartAsync(new ProcessStartInfo("taskset", command), port, "", null);
+    }
+
     public static Task<Subject> YardstickAsync(string kind)
     {
         var port = FreePort.Take();
@@ -110,8 +118,10 @@ internal sealed class Subject : IDisposable
     public static string Workspace(int destinations, string url) =>
         WorkspaceJson.Of([.. Enumerable.Range(0, destinations).Select(n => new Webhook($"hook-{n}", url))]);
 
-    private static string Executable => Path.Combine(
-        AppContext.BaseDirectory.Split($"{Path.DirectorySeparatorChar}artifacts{Path.DirectorySeparatorChar}")[0], "artifacts", "bin", "Server", "release", "pintle");
+    /// <summary>The repository that this was built from.</summary>
+    public static string Repository => Pintle.TestKit.Repository.Root;
+
+    private static string Executable => Path.Combine(Repository, "artifacts", "bin", "Server", "release", "pintle");
 
     private static async Task<Subject> StartAsync(ProcessStartInfo start, int port, string directory, StoreUnderLoad? store, int controlPort = 0)
     {

@@ -21,7 +21,8 @@ public sealed class FixtureTests
             (true, true, true, false) => (json["delete"]["status"], await run.DeletionAsync(TestContext.Current.CancellationToken)),
             _ => throw new InvalidDataException($"{given}: a case has exactly one of event, events, answer, delete."),
         };
-        Assert.Null(Difference.Between(wanted, got));
+        var difference = Difference.Between(wanted, got);
+        Assert.True(difference is null, difference);
         if (json["asked"].IsArray)
         {
             Assert.Equal(json["asked"].Items.Select(a => a.ToString()), run.Asked);

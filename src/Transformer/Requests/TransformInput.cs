@@ -10,6 +10,9 @@ namespace Pintle.Transformer.Requests;
 /// <param name="Connection">Settings of the connection.</param>
 internal readonly record struct TransformInput(JsonElement Message, JsValue Metadata, JsonElement Destination, JsonElement Connection)
 {
+    /// <summary>The run that the event came with (<c>context.sources.job_id</c> beside the event, not in it); null when the caller doesn't say.</summary>
+    public string? Run { get; init; }
+
     /// <summary>The destination's settings; undefined when there are none.</summary>
     public JsonElement Config => Member(Destination, "Config"u8);
 

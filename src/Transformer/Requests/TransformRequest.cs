@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Pintle.DestinationKit.Json;
 
 namespace Pintle.Transformer.Requests;
 
@@ -62,7 +63,10 @@ internal sealed class TransformRequest : IDisposable
 
     private static TransformInput Read(JsonElement input) => new(
         TransformInput.Member(input, "message"u8), TransformInput.Member(input, "metadata"u8), TransformInput.Member(input, "destination"u8),
-        TransformInput.Member(input, "connection"u8));
+        TransformInput.Member(input, "connection"u8))
+    {
+        Run = ((JsValue)input).Find("context.sources.job_id").ToText(),
+    };
 
     // Each destination and connection is sent once, and named by the events' metadata (§3.2).
     private static List<TransformInput> Expand(JsonElement root, JsonElement list)

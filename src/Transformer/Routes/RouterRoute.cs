@@ -72,8 +72,8 @@ internal static class RouterRoute
 
     private static (string Destination, string Run, string Config) GroupOf(TransformInput input)
     {
-        JsValue destination = input.Destination, message = input.Message;
-        return (destination["ID"].ToText() ?? "", message.Find("context.sources.job_id").ToText() ?? "default",
+        JsValue destination = input.Destination;
+        return (destination["ID"].ToText() ?? "", input.Run ?? "default",
             input.HasDynamicConfig == false || input.Config.ValueKind == JsonValueKind.Undefined ? "" : Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(input.Config)));
     }
 

@@ -58,7 +58,7 @@ internal sealed class FixtureRun(FixtureCase given)
         var response = new VendorResponse((int)answer["status"].AsNumber()!, answer["json"].IsUndefined ? "text/plain" : "application/json", body, null);
         var request = _case["request"].IsUndefined
             ? new VendorRequest { Method = "POST", Endpoint = "https://vendor.test/" }
-            : VendorRequest.Of(_case["request.method"].AsText() ?? "POST", _case["request.url"].AsText() ?? "https://vendor.test/", _case["request.json"]);
+            : VendorRequest.Of(_case.Find("request.method").AsText() ?? "POST", _case.Find("request.url").AsText() ?? "https://vendor.test/", _case.Find("request.json"));
         var events = (int)(_case["count"].AsNumber() ?? 1);
         var result = given.Type.ReadAnswer(new Delivered(response, request, events) { Environment = Environment });
         return JsArray.Of(result.Verdicts.Select(v => (JsValue)$"{v.Kind}{(v.DontBatch ? " alone" : "")}{(v.Auth == AuthProblem.None ? "" : $" {v.Auth}")}"));

@@ -1,0 +1,42 @@
+using Pintle.DestinationKit;
+using Pintle.DestinationKit.Batching;
+
+namespace Pintle.Destinations.Mailchimp;
+
+/// <summary>Keeps an audience of Mailchimp up to date, and records what its members do.</summary>
+[Destination("MAILCHIMP", "Mailchimp", Docs = "https://mailchimp.com/developer/marketing/api/", AtRouter = true)]
+public sealed class MailchimpDestination : Destination<MailchimpSettings>
+{
+    // https://mailchimp.com/developer/marketing/api/lists/batch-subscribe-or-unsubscribe/
+    private const int MaxMembers = 500;
+
+    protected override void Handle(Handlers<MailchimpSettings> on)
+    {
+        on.Identify((e, s) => e.IsMapped ? new(Members.OfRow(e, s)) : Members.SaveAsync(e, s));
+        on.Track(MemberEvents.Record);
+
+        on.Batch(new BatchRule { MaxEvents = MaxMembers, Takes = MemberBatches.Takes, Join = BatchRule.JoinArrays(MemberBatches.List) });
+        on.Together((events, s) => TransformAsync(events, s, on));
+        on.Response(MemberBatches.Read);
+    }
+
+    private static async ValueTask<IReadOnlyList<RouterItem>> TransformAsync(IReadOnlyList<Event> events, MailchimpSettings settings, Handlers<MailchimpSettings> on)
+    {
+        var sent = new List<SentEvent>(events.Count);
+        var others = new List<RouterItem>();
+        foreach (var e in events)
+        {
+            var outcome = await on.TransformAloneAsync(e, settings);
+            if (outcome is Outcome.Send { Requests: [var only] } send)
+            {
+                sent.Add(new SentEvent(e, e.Metadata["dontBatch"].IsTruthy ? send : new Outcome.Send(MemberBatches.OfOne(only))));
+            }
+            else
+            {
+                others.Add(new RouterItem(e, outcome));
+            }
+        }
+
+        return [.. on.Combine(sent), .. others];
+    }
+}

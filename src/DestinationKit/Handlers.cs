@@ -130,8 +130,8 @@ public sealed class Handlers<TSettings>
     internal ValueTask<IReadOnlyList<RouterItem>> TransformTogetherAsync(IReadOnlyList<Event> events, TSettings settings) =>
         _together is not null ? _together(events, settings) : OneByOneAsync(events, settings);
 
-    /// <summary>Combines events that have become requests.</summary>
-    internal IReadOnlyList<RouterItem> Combine(IReadOnlyList<SentEvent> sent) =>
+    /// <summary>Combines events that have become requests, by the batching rule; for a <see cref="Together"/> that does so for some.</summary>
+    public IReadOnlyList<RouterItem> Combine(IReadOnlyList<SentEvent> sent) =>
         _batch is not null ? _batch.Apply(sent) : [.. sent.Select(s => new RouterItem(s.Event, s.Send))];
 
     internal DeliveryResult Read(Delivered delivered) => _read(delivered);

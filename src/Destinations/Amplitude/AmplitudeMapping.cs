@@ -30,7 +30,6 @@ internal static class AmplitudeMapping
         { "app_version", "context.app.version" },
         { "language", "context.locale" },
         { "carrier", "context.network.carrier" },
-        { "device_manufacturer", "context.device.manufacturer" },
         { "location_lat", "context.location.latitude" },
         { "location_lng", "context.location.longitude" },
         { "country", From("context.location.country", "traits.address.country", "context.traits.address.country") },
@@ -49,8 +48,7 @@ internal static class AmplitudeMapping
         Set("os_name", agent?.Browser, kind);
         Set("os_version", agent?.BrowserVersion, e["context.os.version"]);
         Set("device_model", agent is { Device.Length: > 0 } ? agent.Device : agent?.System, device["model"]);
-        Set("device_manufacturer", null, device["manufacturer"]);
-        Set("device_manufacturer", null, item["device_manufacturer"].Or(agent?.Vendor));
+        Set("device_manufacturer", null, device["manufacturer"].OrFalsy(agent?.Vendor));
         Set("platform", isWeb ? "Web" : null, device["type"]);
         var isMobile = e.Message["channel"].AsText() == "mobile";
         Set("device_brand", null, settings.MapDeviceBrand ? device["brand"] : isMobile ? device["manufacturer"] : default);
@@ -85,6 +83,6 @@ internal static class AmplitudeMapping
         }
     }
 
-    // Only numbers are sessions to Amplitude.
-    private static double? Session(JsValue id) => id.IsTruthy && (id.IsNumber || id.IsText) && id.ToNumber() is var number && double.IsFinite(number) ? number : null;
+    // Only whole numbers are sessions to Amplitude.
+    private static double? Session(JsValue id) => id.IsTruthy && (id.IsNumber || id.IsText) && id.ToNumber() is var number && double.IsInteger(number) ? number : null;
 }

@@ -44,6 +44,10 @@ internal static class MixpanelMapping
     /// <summary>Of profiles: what the context knows.</summary>
     public static readonly Mapping Profile = new()
     {
+        { "$geoSource", "context.location.geoSource" },
+        { "$timezone", "context.location.timezone" },
+        { "$latitude", "context.location.latitude" },
+        { "$longitude", "context.location.longitude" },
         { "$carrier", "context.network.carrier" },
         { "$manufacturer", "context.device.manufacturer" },
         { "$model", "context.device.model" },

@@ -13,10 +13,10 @@ namespace Pintle.Destinations.Mixpanel;
 /// </summary>
 internal static class MixpanelBatches
 {
-    // https://developer.mixpanel.com/reference/import-events: 2000 events, 10 MB. Groups: 200.
+    // https://developer.mixpanel.com/reference/import-events: 2000 events; 10 MB, and 2 MB of changes to profiles. Groups: 200.
     private const int MaxRecords = 2000;
     private const int MaxGroups = 200;
-    private const int MaxBytes = 5_000_000;
+    private const int MaxBytes = 2_000_000;
 
     /// <summary>For callers of the API who bring requests back.</summary>
     public static readonly BatchRule Rule = new() { MaxEvents = MaxRecords, MaxBytes = MaxBytes, Takes = IsList, Join = Join };

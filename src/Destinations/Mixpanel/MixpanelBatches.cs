@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.Json;
+using Pintle.DestinationKit;
+using Pintle.DestinationKit.Batching;
+using Pintle.DestinationKit.Delivery;
+using Pintle.DestinationKit.Json;
+
+namespace Pintle.Destinations.Mixpanel;
+
+/// <summary>
+/// At the router, events with requests of the same kinds share one request of each kind. A user's later event never lands in
+/// an earlier item: changes to profiles must stay in their order.
+/// </summary>
+internal static class MixpanelBatches
+{
+    // https://developer.mixpanel.com/reference/import-events: 2000 events; 10 MB, and 2 MB of changes to profiles. Groups: 200.
+    private const int MaxRecords = 2000;
+    private const int MaxGroups = 200;
+    private const int MaxBytes = 2_000_000;
+
+    /// <summary>For callers of the API who bring requests back.</summary>
+    public static readonly BatchRule Rule = new() { MaxEvents = MaxRecords, MaxBytes = MaxBytes, Takes = IsList, Join = Join };
+
+    public static async ValueTask<IReadOnlyList<RouterItem>> TransformAsync(
+        IReadOnlyList<Event> events, MixpanelSettings settings, Handlers<MixpanelSettings> handlers)
+    {
+        var batches = new List<Batch>();
+        var lastOfUser = new Dictionary<string, int>();
+        var others = new List<RouterItem>();
+        foreach (var e in events)
+        {
+            var outcome = await handlers.TransformAloneAsync(e, settings);
+            if (outcome is not Outcome.Send { Requests.Count: > 0 } send)
+            {
+                others.Add(new RouterItem(e, outcome));
+                continue;
+            }
+
+            var user = e.Metadata["userId"].ToText() ?? e.First("userId", "anonymousId").ToText() ?? "";
+            var isAlone = e.Metadata["dontBatch"].IsTruthy || !send.Requests.All(IsList);
+            var key = isAlone ? null : string.Join(' ', send.Requests.Select(static r => r.Endpoint).Distinct());
+            var at = key is null ? -1 : batches.FindLastIndex(b => b.Takes(key, send));
+            if (at < 0 || at < lastOfUser.GetValueOrDefault(user, -1))
+            {
+                at = batches.Count;
+                batches.Add(new Batch(key));
+            }
+
+            batches[at].Add(e, send);
+            lastOfUser[user] = at;
+        }
+
+        return [.. batches.Select(static b => b.Close()), .. others];
+    }
+
+    /// <summary>Records of a list's text; undefined when it is none.</summary>
+    public static JsValue Records(VendorRequest request)
+    {
+        try
+        {
+            return request.Content.AsText() is { } text ? JsonElement.Parse(text) : request.Content;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static bool IsList(VendorRequest request) => request.Kind == BodyKind.JsonArray && Text(request) is ['[', _, .., ']'];
+
+    private static string Text(VendorRequest request) => request.Content.AsText()?.Trim() ?? "";
+
+    private static VendorRequest Join(IReadOnlyList<VendorRequest> requests)
+    {
+        if (requests is [var only])
+        {
+            return only;
+        }
+
+        var text = new StringBuilder("[");
+        foreach (var request in requests)
+        {
+            text.Append(text.Length > 1 ? "," : "").Append(Text(request).AsSpan()[1..^1]);
+        }
+
+        return requests[0] with { Content = text.Append(']').ToString() };
+    }
+
+    private sealed class Batch(string? key)
+    {
+        private readonly List<Event> _events = [];
+        private readonly List<VendorRequest> _requests = [];
+        private int _bytes;
+
+        public bool Takes(string other, Outcome.Send send)
+        {
+            var most = other.Contains($"/{MixpanelApi.Groups}/", StringComparison.Ordinal) ? MaxGroups : MaxRecords;
+            return key == other && _requests.Count + send.Requests.Count <= most && _bytes + Size(send) <= MaxBytes;
+        }
+
+        public void Add(Event e, Outcome.Send send)
+        {
+            _events.Add(e);
+            _requests.AddRange(send.Requests);
+            _bytes += Size(send);
+        }
+
+        public RouterItem Close() => key is null
+            ? new RouterItem(_events, new Outcome.Send(_requests))
+            : new RouterItem(_events, new Outcome.Send([.. _requests.GroupBy(static r => r.Endpoint).Select(static g => Join([.. g]))]), IsBatched: true);
+
+        private static int Size(Outcome.Send send) => send.Requests.Sum(static r => Text(r).Length);
+    }
+}

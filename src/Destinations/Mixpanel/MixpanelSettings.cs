@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Pintle.DestinationKit.Json;
+using Pintle.DestinationKit.Settings;
+
+namespace Pintle.Destinations.Mixpanel;
+
+/// <summary>Settings of Mixpanel.</summary>
+public sealed record MixpanelSettings
+{
+    [Field("Project token", Help = "Mixpanel → Project settings → Access keys.", Secret = true)]
+    public required string Token { get; init; }
+
+    [Field("API secret", Help = "Of older projects; no longer needed.", Secret = true)]
+    public string ApiSecret { get; init; } = "";
+
+    [Field("Data residency", Help = "us, eu or in: where the project's data is kept.", Example = "us")]
+    public string DataResidency { get; init; } = "";
+
+    [Field("Identity merge", Help = "original, or simplified: what the project's settings say. With the original API, user ID and anonymous ID are merged when people identify.", Example = "simplified")]
+    public string IdentityMergeApi { get; init; } = "";
+
+    [Field("Strict", Help = "Mixpanel checks each event it imports, and refuses those with something wrong.")]
+    public bool StrictMode { get; init; }
+
+    [Field("Service account", Help = "Its user name, when a service account imports instead of the project token.")]
+    public string ServiceAccountUserName { get; init; } = "";
+
+    [Field("Secret of the service account", Secret = true)]
+    public string ServiceAccountSecret { get; init; } = "";
+
+    [Field("Project ID", Help = "Needed with a service account.")]
+    public string ProjectId { get; init; } = "";
+
+    [Field("Newer names", Help = "First and last name become $first_name and $last_name, as Mixpanel itself has them; off: $firstName and $lastName.")]
+    public bool UseNewMapping { get; init; }
+
+    [Field("Own names of page events")]
+    public bool UseUserDefinedPageEventName { get; init; }
+
+    [Field("Name of page events", Help = "{{ path }} is replaced by what lies there in the event.", Example = "Viewed a {{ name }} page")]
+    public string UserDefinedPageEventTemplate { get; init; } = "";
+
+    [Field("Own names of screen events")]
+    public bool UseUserDefinedScreenEventName { get; init; }
+
+    [Field("Name of screen events", Help = "{{ path }} is replaced by what lies there in the event.", Example = "Viewed a {{ name }} screen")]
+    public string UserDefinedScreenEventTemplate { get; init; } = "";
+
+    [Field("Track events without traits", Help = "Traits in the context of a track event are left out.")]
+    public bool DropTraitsInTrackEvent { get; init; }
+
+    [Field("Group keys", Help = "Traits that name groups, such as company; a group event needs at least one of them.")]
+    public JsonElement GroupKeySettings { get; init; }
+
+    [Field("Properties to increment", Help = "Numbers of a track event that are added to the person's.")]
+    public JsonElement PropIncrements { get; init; }
+
+    [Field("Traits to set once", Help = "Set only where the person has none yet; paths such as address.city.")]
+    public JsonElement SetOnceProperties { get; init; }
+
+    [Field("Traits to unite", Help = "Added to a list of the person's, each value once.")]
+    public JsonElement UnionProperties { get; init; }
+
+    [Field("Traits to append", Help = "Added to a list of the person's.")]
+    public JsonElement AppendProperties { get; init; }
+
+    [Field("API of user deletion", Help = "engage: the profile alone; task: everything, by a deletion task.", Example = "engage")]
+    public string UserDeletionApi { get; init; } = "";
+
+    [Field("GDPR API token", Help = "For deletion tasks: Mixpanel → your profile → Data & privacy.", Secret = true)]
+    public string GdprApiToken { get; init; } = "";
+
+    internal bool IsSimplified => "simplified".Equals(IdentityMergeApi.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Texts in a list of settings; each is an object with the text in it, or the text itself.</summary>
+    internal static IEnumerable<string> Names(JsValue list, string member)
+    {
+        for (var i = 0; i < list.Length; i++)
+        {
+            if ((list[i].AsText() ?? list[i][member].AsText())?.Trim() is { Length: > 0 } name)
+            {
+                yield return name;
+            }
+        }
+    }
+}

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -73,6 +74,24 @@ public static class JsText
         _spare = null;
         Append(text, value);
         var made = text.ToString();
+        if (text.Capacity <= 16_384)
+        {
+            _spare = text.Clear();
+        }
+
+        return made;
+    }
+
+    /// <summary>The same as UTF-8, of which only the result is allocated.</summary>
+    internal static byte[] CompactUtf8(JsValue value)
+    {
+        var text = _spare ?? new StringBuilder(1_024);
+        _spare = null;
+        Append(text, value);
+        var characters = ArrayPool<char>.Shared.Rent(text.Length);
+        text.CopyTo(0, characters, text.Length);
+        var made = Encoding.UTF8.GetBytes(characters, 0, text.Length);
+        ArrayPool<char>.Shared.Return(characters);
         if (text.Capacity <= 16_384)
         {
             _spare = text.Clear();

@@ -135,6 +135,9 @@ public readonly partial struct JsValue
     /// <summary>JSON as <c>JSON.stringify</c> writes it.</summary>
     public string ToJson() => JsText.Compact(this);
 
+    /// <summary><see cref="ToJson"/> as UTF-8.</summary>
+    public byte[] ToJsonUtf8() => JsText.CompactUtf8(this);
+
     /// <summary>The same value?</summary>
     /// <remarks>As in <c>===</c> for texts, numbers and booleans; objects and arrays by their JSON.</remarks>
     public bool Is(JsValue other) => Kind == other.Kind && Kind switch

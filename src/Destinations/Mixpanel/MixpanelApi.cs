@@ -1,4 +1,3 @@
-using System.Text;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
@@ -13,19 +12,19 @@ internal static class MixpanelApi
     public const string Engage = "engage";
     public const string Groups = "groups";
 
-    private static readonly KeyValuePair<string, string> JsonType = new("Content-Type", "application/json");
+    private static readonly KeyValuePair<string, string>[] JsonType = [new("Content-Type", "application/json")];
 
     /// <summary>An event: https://developer.mixpanel.com/reference/import-events.</summary>
     public static VendorRequest Event(Event e, MixpanelSettings settings, string name, JsObject properties)
     {
-        var isService = settings.ServiceAccountUserName.Trim().Length > 0 && settings.ServiceAccountSecret.Trim().Length > 0;
-        var credentials = isService ? $"{settings.ServiceAccountUserName.Trim()}:{settings.ServiceAccountSecret.Trim()}" : $"{settings.Token.Trim()}:";
         var request = Of(e, settings, Import, new JsObject { { "event", name }, { "properties", properties } }) with
         {
-            Headers = [new("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))}"), JsonType],
+            Headers = settings.ImportHeaders,
             Params = [new("strict", settings.StrictMode ? 1 : 0)],
         };
-        return isService && settings.ProjectId.Trim() is { Length: > 0 } project ? request.WithParam("project_id", project) : request;
+        return !settings.IsServiceAccount ? request
+            : settings.ProjectId.Trim() is { Length: > 0 } project ? request.WithParam("project_id", project)
+            : throw EventRejectedException.Configuration("The setting \"projectId\" is required with a service account.");
     }
 
     /// <summary>A change to a profile: https://developer.mixpanel.com/reference/user-profiles.</summary>
@@ -34,7 +33,7 @@ internal static class MixpanelApi
 
     /// <summary>A change to a profile or a group.</summary>
     public static VendorRequest Change(Event e, MixpanelSettings settings, string path, JsObject change) =>
-        Of(e, settings, path, change) with { Headers = [JsonType], Params = [new("verbose", 2)] };
+        Of(e, settings, path, change) with { Headers = JsonType, Params = [new("verbose", 2)] };
 
     /// <summary>The region's host: https://docs.mixpanel.com/docs/privacy/eu-residency.</summary>
     public static string Host(string? residency) => residency?.Trim().ToUpperInvariant() switch
@@ -50,7 +49,7 @@ internal static class MixpanelApi
         Endpoint = $"{Host(settings.DataResidency)}/{path}/",
         EndpointPath = path,
         Kind = BodyKind.JsonArray,
-        Content = ((JsValue)new JsArray { item }).ToJson(),
+        Body = ((JsValue)new JsArray { item }).ToJsonUtf8(),
         UserId = e.Message["userId"].OrFalsy(e.Message["anonymousId"]) is { IsTruthy: true } id ? id.ToString() : "",
     };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Pintle.DestinationKit;
@@ -53,12 +54,12 @@ internal static class MixpanelBatches
         return [.. batches.Select(static b => b.Close()), .. others];
     }
 
-    /// <summary>Records of a list's text; undefined when it is none.</summary>
+    /// <summary>Records of a list; undefined when it is none.</summary>
     public static JsValue Records(VendorRequest request)
     {
         try
         {
-            return request.Content.AsText() is { } text ? JsonElement.Parse(text) : request.Content;
+            return request.Content.IsArray ? request.Content : JsonElement.Parse(Bytes(request).Span);
         }
         catch (JsonException)
         {
@@ -66,9 +67,11 @@ internal static class MixpanelBatches
         }
     }
 
-    private static bool IsList(VendorRequest request) => request.Kind == BodyKind.JsonArray && Text(request) is ['[', _, .., ']'];
+    private static bool IsList(VendorRequest request) => request.Kind == BodyKind.JsonArray && Bytes(request).Span is [(byte)'[', _, .., (byte)']'];
 
-    private static string Text(VendorRequest request) => request.Content.AsText()?.Trim() ?? "";
+    // Callers of the API bring texts.
+    private static ReadOnlyMemory<byte> Bytes(VendorRequest request) =>
+        request.Content.AsText() is { } text ? Encoding.UTF8.GetBytes(text.Trim()) : request.Body;
 
     private static VendorRequest Join(IReadOnlyList<VendorRequest> requests)
     {
@@ -77,13 +80,16 @@ internal static class MixpanelBatches
             return only;
         }
 
-        var text = new StringBuilder("[");
-        foreach (var request in requests)
+        var list = new ArrayBufferWriter<byte>(requests.Count * 1024);
+        list.Write("["u8);
+        for (var i = 0; i < requests.Count; i++)
         {
-            text.Append(text.Length > 1 ? "," : "").Append(Text(request).AsSpan()[1..^1]);
+            list.Write(i == 0 ? default : ","u8);
+            list.Write(Bytes(requests[i]).Span[1..^1]);
         }
 
-        return requests[0] with { Content = text.Append(']').ToString() };
+        list.Write("]"u8);
+        return requests[0] with { Content = default, Body = list.WrittenMemory };
     }
 
     private sealed class Batch(string? key)
@@ -109,6 +115,6 @@ internal static class MixpanelBatches
             ? new RouterItem(_events, new Outcome.Send(_requests))
             : new RouterItem(_events, new Outcome.Send([.. _requests.GroupBy(static r => r.Endpoint).Select(static g => Join([.. g]))]), IsBatched: true);
 
-        private static int Size(Outcome.Send send) => send.Requests.Sum(static r => Text(r).Length);
+        private static int Size(Outcome.Send send) => send.Requests.Sum(static r => Bytes(r).Length);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Pintle.DestinationKit.Json;
 using Pintle.DestinationKit.Settings;
@@ -71,6 +72,16 @@ public sealed record MixpanelSettings
     public string GdprApiToken { get; init; } = "";
 
     internal bool IsSimplified => "simplified".Equals(IdentityMergeApi.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    internal bool IsServiceAccount => ServiceAccountUserName.Trim().Length > 0 && ServiceAccountSecret.Trim().Length > 0;
+
+    /// <summary>Who imports: the service account, or the project by its token. Made once.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> ImportHeaders => field ??=
+    [
+        new("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(
+            IsServiceAccount ? $"{ServiceAccountUserName.Trim()}:{ServiceAccountSecret.Trim()}" : $"{Token.Trim()}:"))}"),
+        new("Content-Type", "application/json"),
+    ];
 
     /// <summary>Texts in a list of settings; each is an object with the text in it, or the text itself.</summary>
     internal static IEnumerable<string> Names(JsValue list, string member)

@@ -56,6 +56,9 @@ public abstract class ConfiguredDestination
     /// <summary>Does it combine events at the router?</summary>
     public abstract bool IsBatching { get; }
 
+    /// <summary>Does it ask its vendor during transformation? Then an event is transformed again before it is tried again: what was found may have changed.</summary>
+    public abstract bool LooksUp { get; }
+
     /// <summary>Does it look at the request to read the answer? Otherwise its body need not be read back.</summary>
     public abstract bool ReadsRequests { get; }
 

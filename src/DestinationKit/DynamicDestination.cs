@@ -14,6 +14,8 @@ internal sealed class DynamicDestination<TSettings>(JsonElement config, Handlers
 
     public override bool ReadsRequests => handlers.ReadsRequests;
 
+    public override bool LooksUp => handlers.LooksUp;
+
     public override async ValueTask<Outcome> TransformAsync(EventInput input, TransformEnvironment environment)
     {
         var (resolved, message) = Resolve(input);

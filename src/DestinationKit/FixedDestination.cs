@@ -13,6 +13,8 @@ internal sealed class FixedDestination<TSettings>(JsonElement config, TSettings 
 
     public override bool ReadsRequests => handlers.ReadsRequests;
 
+    public override bool LooksUp => handlers.LooksUp;
+
     public override ValueTask<Outcome> TransformAsync(EventInput input, TransformEnvironment environment) =>
         handlers.TransformAsync(new Event(input, input.Message, config, environment), settings);
 

@@ -17,6 +17,8 @@ public sealed class Handlers<TSettings>
 
     internal bool ReadsRequests { get; private set; }
 
+    internal bool LooksUp { get; private set; }
+
     internal IReadOnlyList<string> EventTypes => _any is not null ? [] : [.. _byType.Keys.Order(StringComparer.Ordinal)];
 
     internal bool IsBatching => _batch is not null || _together is not null;
@@ -49,13 +51,13 @@ public sealed class Handlers<TSettings>
     public void On(string type, Func<Event, TSettings, Outcome> handler) => _byType[type] = (e, s) => new(handler(e, s));
 
     /// <summary>An event of another type, with look-ups.</summary>
-    public void On(string type, Func<Event, TSettings, ValueTask<Outcome>> handler) => _byType[type] = handler;
+    public void On(string type, Func<Event, TSettings, ValueTask<Outcome>> handler) => (_byType[type], LooksUp) = (handler, true);
 
     /// <summary>Every type that has no handler of its own.</summary>
     public void Any(Func<Event, TSettings, Outcome> handler) => _any = (e, s) => new(handler(e, s));
 
     /// <summary>Every type that has no handler of its own, with look-ups.</summary>
-    public void Any(Func<Event, TSettings, ValueTask<Outcome>> handler) => _any = handler;
+    public void Any(Func<Event, TSettings, ValueTask<Outcome>> handler) => (_any, LooksUp) = (handler, true);
 
     /// <summary>At the router, requests of several events become one.</summary>
     public void Batch(BatchRule rule) => _batch = rule;

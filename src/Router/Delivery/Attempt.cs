@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.Router.Parking;
 
@@ -40,8 +39,8 @@ internal sealed class Attempt(PendingEvent pending, IReadOnlyList<WireRequest> r
     /// <summary>It probes a destination whose breaker is open.</summary>
     public bool IsProbe { get; set; }
 
-    /// <summary>Reads the answers; set when it is launched.</summary>
-    public ConfiguredDestination? Configured { get; set; }
+    /// <summary>Made its requests and reads the answers; set when it is launched.</summary>
+    public EventTransformer? Transformer { get; set; }
 
     /// <summary>How it went, when it has ended.</summary>
     public Answer Answer { get; set; }
@@ -68,8 +67,18 @@ internal sealed class Attempt(PendingEvent pending, IReadOnlyList<WireRequest> r
     }
 
     /// <summary>What a transformation has made.</summary>
-    public void Take(IReadOnlyList<WireRequest> made) => Requests = made;
+    public void Take(IReadOnlyList<WireRequest> made) => (Requests, Transformation) = (made, null);
 
-    /// <summary>Requests from the first that was not accepted.</summary>
-    public void Keep(int unsent) => Requests = unsent == 0 ? Requests : [.. Requests.Skip(unsent)];
+    /// <summary>Requests from the first that was not accepted; none, to be made anew, when nothing was accepted and look-ups may find something else by now.</summary>
+    public void Keep(int unsent)
+    {
+        if (unsent > 0)
+        {
+            Requests = [.. Requests.Skip(unsent)];
+        }
+        else if (Transformer!.Configured.LooksUp)
+        {
+            (Shared, Requests) = (Requests[0], []);
+        }
+    }
 }

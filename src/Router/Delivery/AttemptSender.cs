@@ -42,7 +42,7 @@ internal static class AttemptSender
                 return new Answer(IsConnectionFailure: FailureRules.IsConnection(result.Failure), IsConfigurationFault: FailureRules.IsConfiguration(result.Failure));
             }
 
-            attempt.Verdict = Read(attempt.Configured!, response, attempt.Requests[next]);
+            attempt.Verdict = Read(attempt.Transformer!, response, attempt.Requests[next]);
             if (attempt.Verdict.Kind is not (VerdictKind.Delivered or VerdictKind.Filtered))
             {
                 attempt.Keep(next);
@@ -69,8 +69,11 @@ internal static class AttemptSender
 #pragma warning restore CA1031
     }
 
-    private static Verdict Read(ConfiguredDestination configured, VendorResponse response, WireRequest sent) =>
-        Read(configured, new Delivered(response, VendorRequestReader.OfWire(sent, withContent: configured.ReadsRequests), 1)).Verdicts[0];
+    private static Verdict Read(EventTransformer transformer, VendorResponse response, WireRequest sent)
+    {
+        var request = VendorRequestReader.OfWire(sent, withContent: transformer.Configured.ReadsRequests);
+        return Read(transformer.Configured, new Delivered(response, request, 1) { Environment = transformer.Environment }).Verdicts[0];
+    }
 
     // True when there is something to send.
     private static bool Take(Attempt attempt, Transformed transformed)

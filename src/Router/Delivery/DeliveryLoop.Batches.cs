@@ -20,7 +20,7 @@ internal sealed partial class DeliveryLoop
         }
 
         attempt.FirstAttempt ??= _setup.Time.GetUtcNow();
-        attempt.Configured = _transformer!.Configured;
+        attempt.Transformer = _transformer!;
         attempt.IsProbe = _admission.Gather();
         if (attempt.FormerAttempts > 0 || attempt.GoesAlone)
         {

@@ -13,7 +13,7 @@ internal sealed partial class DeliveryLoop
     {
         attempt.IsProbe = _admission.Use();
         attempt.FirstAttempt ??= _setup.Time.GetUtcNow();
-        attempt.Configured = _transformer!.Configured;
+        attempt.Transformer = _transformer!;
         _launched.Add(attempt);
     }
 

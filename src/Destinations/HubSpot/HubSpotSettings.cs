@@ -8,6 +8,9 @@ namespace Pintle.Destinations.HubSpot;
 /// <summary>Settings of HubSpot.</summary>
 public sealed record HubSpotSettings
 {
+    // Made once: the same for every event of these settings.
+    private HubSpotApi? _api;
+
     [Field("Authorization", Help = "newPrivateAppApi: a private app's access token; legacyApiKey: an API key, which HubSpot has retired.", Example = "newPrivateAppApi")]
     public string AuthorizationType { get; init; } = "";
 
@@ -41,13 +44,19 @@ public sealed record HubSpotSettings
     /// <exception cref="EventRejectedException">There are none.</exception>
     internal HubSpotApi Api(Event e)
     {
-        if (HasToken)
+        if (_api is not null)
         {
-            var token = AccessToken.Trim() is { Length: > 0 } own ? own : e.Secret["accessToken"].Or(e.Secret["access_token"]).ToText();
-            return string.IsNullOrEmpty(token) ? throw EventRejectedException.Configuration("\"accessToken\" (Access token) is required.") : HubSpotApi.OfToken(token);
+            return _api;
         }
 
-        return HubID.Length == 0 ? throw EventRejectedException.Configuration("\"hubID\" (Hub ID) is required with an API key.")
+        if (HasToken)
+        {
+            return AccessToken.Trim() is { Length: > 0 } own ? _api = HubSpotApi.OfToken(own)
+                : e.Secret["accessToken"].Or(e.Secret["access_token"]).ToText() is { Length: > 0 } given ? HubSpotApi.OfToken(given)
+                : throw EventRejectedException.Configuration("\"accessToken\" (Access token) is required.");
+        }
+
+        return _api = HubID.Length == 0 ? throw EventRejectedException.Configuration("\"hubID\" (Hub ID) is required with an API key.")
             : ApiKey.Length == 0 ? throw EventRejectedException.Configuration("\"apiKey\" (API key) is required.")
             : HubSpotApi.OfKey(ApiKey);
     }

@@ -24,9 +24,7 @@ internal sealed class MailchimpApi
     public static MailchimpApi Of(Event e, MailchimpSettings settings)
     {
         var audience = Options(e)["listId"].ToText() is { Length: > 0 } own ? own : settings.AudienceId;
-        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"apiKey:{settings.ApiKey}"));
-        return new MailchimpApi(
-            audience, $"{settings.Api}/lists/{Uri.EscapeDataString(audience)}", [new("Content-Type", "application/json"), new("Authorization", $"Basic {credentials}")]);
+        return new MailchimpApi(audience, $"{settings.Api}/lists/{Uri.EscapeDataString(audience)}", settings.Headers);
     }
 
     public static JsValue Options(Event e) => e.Integrations("MailChimp", "Mailchimp", "MAILCHIMP", "mailchimp");

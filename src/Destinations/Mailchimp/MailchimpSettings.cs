@@ -1,3 +1,4 @@
+using System.Text;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Settings;
 
@@ -6,6 +7,9 @@ namespace Pintle.Destinations.Mailchimp;
 /// <summary>Settings of Mailchimp.</summary>
 public sealed record MailchimpSettings
 {
+    // Made once: the same for every event of these settings.
+    private KeyValuePair<string, string>[]? _headers;
+
     [Field("API key", Help = "Mailchimp → Account → Extras → API keys; one of its own, as a key allows ten requests at a time.", Secret = true)]
     public required string ApiKey { get; init; }
 
@@ -20,6 +24,12 @@ public sealed record MailchimpSettings
 
     /// <summary>The API of the account's data center: https://mailchimp.com/developer/marketing/docs/fundamentals/#api-structure.</summary>
     internal string Api => $"https://{Server}.api.mailchimp.com/3.0";
+
+    /// <summary>Any user name will do: https://mailchimp.com/developer/marketing/docs/fundamentals/#authenticate-with-an-api-key.</summary>
+    internal KeyValuePair<string, string>[] Headers => _headers ??=
+    [
+        new("Content-Type", "application/json"), new("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"apiKey:{ApiKey}"))}"),
+    ];
 
     private string Server => DatacenterId.Trim() is { Length: > 0 } given ? given
         : ApiKey.LastIndexOf('-') is >= 0 and var dash && dash < ApiKey.Length - 1 ? ApiKey[(dash + 1)..].Trim()

@@ -7,13 +7,13 @@ namespace Pintle.DestinationKit;
 /// <summary>An event on its way through a destination's handlers. Of one transformation; the JSON below it is shared and read-only.</summary>
 public sealed class Event(EventInput input, JsValue message, JsonElement config, TransformEnvironment environment)
 {
-    private JsValue? _metadata;
+    private static readonly string[] UsualTypes = ["identify", "track", "page", "screen", "group", "alias", "record"];
 
     /// <summary>The event itself.</summary>
     public JsValue Message { get; } = message;
 
     /// <summary>Its type, trimmed and lower case; "" when it has none.</summary>
-    public string Type { get; } = message["type"].AsText()?.Trim().ToLowerInvariant() ?? "";
+    public string Type { get; } = TypeOf(message["type"]);
 
     /// <summary>The destination's settings as they are stored; handlers mostly use their record instead.</summary>
     public JsValue Config { get; } = config;
@@ -37,11 +37,7 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     public string DefinitionName { get; } = input.DefinitionName ?? "";
 
     /// <summary>Metadata of the transformer API; callers get it back with what a handler adds.</summary>
-    public JsValue Metadata
-    {
-        get => _metadata ?? input.Metadata;
-        set => _metadata = value;
-    }
+    public JsValue Metadata { get; set; } = input.Metadata;
 
     /// <summary>OAuth tokens and the like, by the account of the destination; undefined when there are none.</summary>
     public JsValue Secret => Metadata["secret"];
@@ -111,6 +107,20 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     /// <exception cref="EventRetryException">No answer; the event is tried again.</exception>
     public async ValueTask<VendorResponse> AskAsync(VendorRequest request, CancellationToken ct = default) =>
         await Environment.Http.AskAsync(request, ct);
+
+    // As it is mostly written, it needs no text of its own.
+    private static string TypeOf(JsValue type)
+    {
+        foreach (var usual in UsualTypes)
+        {
+            if (type.IsTheText(usual))
+            {
+                return usual;
+            }
+        }
+
+        return type.AsText()?.Trim().ToLowerInvariant() ?? "";
+    }
 }
 
 /// <summary>A vendor's object that a mapped event is about.</summary>

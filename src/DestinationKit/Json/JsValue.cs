@@ -94,6 +94,9 @@ public readonly partial struct JsValue
     /// <summary>The text, when it is one; else null.</summary>
     public string? AsText() => _made as string ?? (_made is null && _element.ValueKind == JsonValueKind.String ? _element.GetString() : null);
 
+    /// <summary>Is it this very text?</summary>
+    public bool IsTheText(string text) => _made is string made ? made == text : _made is null && _element.ValueKind == JsonValueKind.String && _element.ValueEquals(text);
+
     /// <summary>The boolean, when it is one; else null.</summary>
     public bool? AsBoolean() => _made is bool flag ? flag
         : _made is null && _element.ValueKind is JsonValueKind.True or JsonValueKind.False ? _element.ValueKind == JsonValueKind.True

@@ -21,27 +21,18 @@ public sealed class WebhookDestination : Destination<WebhookSettings>
     {
         var message = e.Message.ToElement();
         var method = settings.WebhookMethod.Trim().ToUpperInvariant();
-        var request = new VendorRequest
+        var isInQuery = method is "GET" or "DELETE";
+        return Send(new VendorRequest
         {
             Method = method.Length == 0 ? "POST" : method,
             Endpoint = Text(message, "fullPath", settings.WebhookUrl.Trim()) + Text(message, "appendPath", ""),
             UserId = Text(message, "anonymousId", ""),
-        };
-        return Send(request.Method is "GET" or "DELETE" ? InQuery(request, message, settings) : InBody(request, message, settings));
+            Headers = Headers(message, settings, isInQuery ? [] : [JsonType]),
+            Params = isInQuery && message.TryGetProperty("properties", out var properties) ? JsonFlatten.Flat(properties).ToList() : [],
+            Kind = isInQuery ? BodyKind.None : BodyKind.Json,
+            Body = isInQuery ? default : WebhookBody.Of(message),
+        });
     }
-
-    private static VendorRequest InQuery(VendorRequest request, JsonElement message, WebhookSettings settings) => request with
-    {
-        Headers = Headers(message, settings, []),
-        Params = message.TryGetProperty("properties", out var properties) ? JsonFlatten.Flat(properties).ToList() : [],
-    };
-
-    private static VendorRequest InBody(VendorRequest request, JsonElement message, WebhookSettings settings) => request with
-    {
-        Headers = Headers(message, settings, [JsonType]),
-        Kind = BodyKind.Json,
-        Body = WebhookBody.Of(message),
-    };
 
     private static List<KeyValuePair<string, string>> Headers(JsonElement message, WebhookSettings settings, List<KeyValuePair<string, string>> headers)
     {

@@ -44,6 +44,14 @@ public sealed class AmplitudeTests
         Assert.Equal("Oslo", item["city"].AsText());
     }
 
+    [Theory]
+    [InlineData("""{"type":"track","event":"E","properties":{"optOutOfSession":true}}""", -1)]
+    [InlineData("""{"type":"identify","traits":{"optOutOfSession":true}}""", -1)]
+    [InlineData("""{"type":"track","event":"E"}""", 1700000000)]
+    [InlineData("""{"type":"track","event":"E","session_id":"x-1"}""", 1700000000)]
+    public void Events_belong_to_their_session(string message, double session) =>
+        Assert.Equal(session, Only(Settings, $"{message[..^1]},\"userId\":\"u\",\"context\":{{\"sessionId\":1700000000}}}}")["session_id"].AsNumber());
+
     [Fact]
     public void A_group_is_joined_and_described()
     {

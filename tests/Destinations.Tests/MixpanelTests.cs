@@ -53,6 +53,7 @@ public sealed class MixpanelTests
     [InlineData(Original, """{"type":"track","event":"E"}""", "userId")]
     [InlineData(Original, """{"type":"track","event":"E","userId":"u","messageId":7}""", "messageId")]
     [InlineData(Original, """{"type":"track","event":"E","userId":"u","timestamp":"2001-01-01T00:00:00Z"}""", "timestamp")]
+    [InlineData("""{"token":"t","serviceAccountUserName":"n","serviceAccountSecret":"s"}""", """{"type":"track","event":"E","userId":"u"}""", "projectId")]
     [InlineData(Original, """{"type":"group","userId":"u","traits":{}}""", "groupKeySettings")]
     [InlineData(Original, """{"type":"alias","userId":"u"}""", "previousId")]
     [InlineData(Original, """{"type":"alias","userId":"u","previousId":"u"}""", "userId")]
@@ -61,9 +62,17 @@ public sealed class MixpanelTests
         Assert.Contains(field, Assert.IsType<Outcome.Reject>(Outcome(settings, message)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void More_groups_than_a_request_holds_are_several()
+    {
+        var groups = string.Join(',', Enumerable.Range(0, 201).Select(n => $"\"g{n}\""));
+        var items = Together("""{"token":"t","groupKeySettings":["g"]}""", $$$"""{"type":"group","userId":"u","traits":{"g":[{{{groups}}}]}}""");
+        Assert.Equal([1, 200, 1], ((Outcome.Send)Assert.Single(items).Outcome).Requests.Select(r => JsonElement.Parse(Text(r)).GetArrayLength()));
+    }
+
+    [Fact]
     public void Events_with_the_same_kinds_of_requests_share_them_and_a_users_order_is_kept()
     {
-        var items = Together(Track("a", 0), Track("b", 5), Track("c", 0), Track("b", 0), Track("b", 7));
+        var items = Together(Original, Track("a", 0), Track("b", 5), Track("c", 0), Track("b", 0), Track("b", 7));
         Assert.Equal([2, 1, 1, 1], items.Select(i => i.Events.Count));
         var joined = ((Outcome.Send)items[0].Outcome).Requests.Single();
         Assert.Equal(2, JsonElement.Parse(Text(joined)).GetArrayLength());
@@ -113,6 +122,6 @@ public sealed class MixpanelTests
     private static Outcome Outcome(string config, string message) =>
         new MixpanelDestination().Configure(JsonElement.Parse(config)).TransformAsync(new(JsonElement.Parse(message), new JsObject()), new()).Now();
 
-    private static IReadOnlyList<RouterItem> Together(params string[] messages) => new MixpanelDestination().Configure(JsonElement.Parse(Original))
+    private static IReadOnlyList<RouterItem> Together(string config, params string[] messages) => new MixpanelDestination().Configure(JsonElement.Parse(config))
         .TransformTogetherAsync([.. messages.Select(m => new EventInput(JsonElement.Parse(m), new JsObject()))], new()).Now();
 }

@@ -24,7 +24,7 @@ internal static class AmplitudeMapping
     {
         { "user_id", Standard.UserIdOnly },
         { "time", Standard.Timestamp.To(UnixMilliseconds).Or(0) },
-        { "session_id", Find(static (root, _) => Session(root["session_id"]) ?? Session(root.Find("context.sessionId")) ?? -1, "session_id") },
+        { "session_id", Find(static (root, e) => IsOutOfSession(e) ? -1 : Session(root["session_id"]) ?? Session(root.Find("context.sessionId")) ?? -1, "session_id") },
         { "ip", Standard.Ip },
         { "app_name", "context.app.name" },
         { "app_version", "context.app.version" },
@@ -82,6 +82,9 @@ internal static class AmplitudeMapping
             item["adid"] = advertising;
         }
     }
+
+    private static bool IsOutOfSession(DestinationKit.Event e) =>
+        (e.Type == "identify" ? e.First("traits.optOutOfSession", "context.traits.optOutOfSession") : e["properties.optOutOfSession"]).AsBoolean() == true;
 
     // Only whole numbers are sessions to Amplitude.
     private static double? Session(JsValue id) => id.IsTruthy && (id.IsNumber || id.IsText) && id.ToNumber() is var number && double.IsInteger(number) ? number : null;

@@ -39,7 +39,7 @@ internal static class MixpanelBatches
 
             var user = e.Metadata["userId"].ToText() ?? e.First("userId", "anonymousId").ToText() ?? "";
             var isAlone = e.Metadata["dontBatch"].IsTruthy || !send.Requests.All(IsList);
-            var key = isAlone ? null : string.Join(' ', send.Requests.Select(static r => r.Endpoint).Distinct());
+            var key = isAlone ? null : string.Join(' ', send.Requests.Select(KeyOf).Distinct());
             var at = key is null ? -1 : batches.FindLastIndex(b => b.Takes(key, send));
             if (at < 0 || at < lastOfUser.GetValueOrDefault(user, -1))
             {
@@ -66,6 +66,12 @@ internal static class MixpanelBatches
             return default;
         }
     }
+
+    // What requests must have in common to share one.
+    private static string KeyOf(VendorRequest request) => string.Join('|', [
+        request.Method, request.Endpoint, .. request.Params.Select(static p => $"{p.Key}={p.Value}"), .. request.Headers.Select(static h => $"{h.Key}={h.Value}")]);
+
+    private static int MostOf(string key) => key.Contains($"/{MixpanelApi.Groups}/", StringComparison.Ordinal) ? MaxGroups : MaxRecords;
 
     private static bool IsList(VendorRequest request) => request.Kind == BodyKind.JsonArray && Bytes(request).Span is [(byte)'[', _, .., (byte)']'];
 
@@ -98,11 +104,8 @@ internal static class MixpanelBatches
         private readonly List<VendorRequest> _requests = [];
         private int _bytes;
 
-        public bool Takes(string other, Outcome.Send send)
-        {
-            var most = other.Contains($"/{MixpanelApi.Groups}/", StringComparison.Ordinal) ? MaxGroups : MaxRecords;
-            return key == other && _requests.Count + send.Requests.Count <= most && _bytes + Size(send) <= MaxBytes;
-        }
+        public bool Takes(string other, Outcome.Send send) =>
+            key == other && _requests.Count + send.Requests.Count <= MostOf(key) && _bytes + Size(send) <= MaxBytes;
 
         public void Add(Event e, Outcome.Send send)
         {
@@ -113,7 +116,7 @@ internal static class MixpanelBatches
 
         public RouterItem Close() => key is null
             ? new RouterItem(_events, new Outcome.Send(_requests))
-            : new RouterItem(_events, new Outcome.Send([.. _requests.GroupBy(static r => r.Endpoint).Select(static g => Join([.. g]))]), IsBatched: true);
+            : new RouterItem(_events, new Outcome.Send([.. _requests.GroupBy(KeyOf).SelectMany(static g => g.Chunk(MostOf(g.Key))).Select(Join)]), IsBatched: true);
 
         private static int Size(Outcome.Send send) => send.Requests.Sum(static r => Bytes(r).Length);
     }

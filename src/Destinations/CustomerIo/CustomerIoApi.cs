@@ -32,6 +32,7 @@ internal static class CustomerIoApi
         EndpointPath = Customers + "/devices/delete",
         UserId = UserOf(e),
         Headers = [Authorization(settings)],
+        Extra = Made(),
     };
 
     /// <summary>An item of a batch, which is made of such items at the router.</summary>
@@ -47,7 +48,11 @@ internal static class CustomerIoApi
             EndpointPath = label,
             UserId = UserOf(e),
             Headers = [Authorization(settings)],
+            Extra = Made(),
         };
+
+    // Callers of the API know by this that the request is finished.
+    private static JsObject Made() => new() { { "statusCode", 200 } };
 
     private static string? UserOf(Event e) => e.Type == "record" ? null : Standard.UserId.Value(e.Message, e).ToText();
 

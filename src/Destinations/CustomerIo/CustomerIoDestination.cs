@@ -30,6 +30,8 @@ public sealed class CustomerIoDestination : Destination<CustomerIoSettings>
             Join = static requests => requests[0] with
             {
                 Content = new JsObject { { "batch", JsArray.Of(requests.Select(r => r.Content)) } },
+                UserId = null,
+                Extra = null,
             },
         });
         on.Response(CustomerIoAnswers.Read);

@@ -9,7 +9,7 @@ internal static class IterableAnswers
 {
     private static readonly string[] Emails = Lists("Emails", "invalid", "notFound", "forgotten", "conflict", "invalidData");
     private static readonly string[] UserIds = Lists("UserIds", "invalid", "notFound", "forgotten", "conflict", "invalidData");
-    private static readonly string[] EventNames = ["disallowedEventNames"];
+    private static readonly string[] EventNames = ["disallowedEventNames", "failedUpdates.disallowedEventNames"];
 
     public static DeliveryResult Read(Delivered delivered)
     {
@@ -20,7 +20,7 @@ internal static class IterableAnswers
 
         var sent = delivered.Request.Content["users"] is { IsArray: true } users ? users : delivered.Request.Content["events"];
         var answer = delivered.Response.Json;
-        if (!sent.IsArray || !IsPartial(answer))
+        if (!sent.IsArray || !answer.IsObject)
         {
             return delivered.All(Verdict.Delivered);
         }
@@ -33,9 +33,6 @@ internal static class IterableAnswers
 
         return new DeliveryResult(delivered.Response.Status, "", verdicts);
     }
-
-    // A name that isn't allowed fails no count of its own.
-    private static bool IsPartial(JsValue answer) => answer["failCount"].ToNumber() > 0 || answer["disallowedEventNames"].Length > 0;
 
     private static Verdict Of(JsValue item, JsValue answer) =>
         Refused("email", item["email"], answer, Emails)

@@ -99,7 +99,12 @@ internal static class IterableEvents
         var items = new JsArray();
         if (!products.IsArray)
         {
-            items.Add(Item.Map(products.IsObject ? products : e.Message["properties"], e));
+            var only = Item.Map(products.IsObject ? products : e.Message["properties"], e);
+            if (only.Count > 0)
+            {
+                items.Add(only);
+            }
+
             return items;
         }
 

@@ -68,7 +68,7 @@ internal static class Users
     }
 
     /// <summary>The user ID, else the anonymous ID, as text.</summary>
-    public static JsValue UserId(Event e) => Standard.UserId.Value(e.Message, e).ToText();
+    private static JsValue UserId(Event e) => Standard.UserId.Value(e.Message, e).ToText();
 
     /// <summary>An alias event gives a person another email.</summary>
     /// <remarks>https://api.iterable.com/api/docs#users_updateEmail</remarks>

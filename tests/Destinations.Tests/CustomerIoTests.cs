@@ -107,9 +107,11 @@ public sealed class CustomerIoTests
         Assert.Equal((status, first, second, auth), (result.Status, result.Verdicts[0].StatusCode, result.Verdicts[1].StatusCode, result.Auth));
     }
 
-    [Fact]
-    public void Without_an_API_key_the_settings_are_wrong() =>
-        Assert.Equal("apiKey", Assert.Throws<SettingsException>(() => Destination.Configure(JsonElement.Parse("{}"))).Setting);
+    [Theory]
+    [InlineData("""{"siteID":"s"}""", "apiKey")]
+    [InlineData("""{"apiKey":"k","siteID":""}""", "siteID")]
+    public void Without_credentials_the_settings_are_wrong(string settings, string name) =>
+        Assert.Equal(name, Assert.Throws<SettingsException>(() => Destination.Configure(JsonElement.Parse(settings))).Setting);
 
     private static Outcome Transform(string settings, string message) =>
         Destination.Configure(JsonElement.Parse(settings)).TransformAsync(new EventInput(JsonElement.Parse(message), new JsObject()), new TransformEnvironment()).Now();

@@ -1,4 +1,3 @@
-using System.Text;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
@@ -56,6 +55,5 @@ internal static class CustomerIoApi
 
     private static string? UserOf(Event e) => e.Type == "record" ? null : Standard.UserId.Value(e.Message, e).ToText();
 
-    private static KeyValuePair<string, string> Authorization(CustomerIoSettings settings) =>
-        new("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{settings.SiteID.Trim()}:{settings.ApiKey.Trim()}")));
+    private static KeyValuePair<string, string> Authorization(CustomerIoSettings settings) => new("Authorization", settings.Authorization);
 }

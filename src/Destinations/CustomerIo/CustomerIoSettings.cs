@@ -1,3 +1,4 @@
+using System.Text;
 using Pintle.DestinationKit.Settings;
 
 namespace Pintle.Destinations.CustomerIo;
@@ -6,7 +7,7 @@ namespace Pintle.Destinations.CustomerIo;
 public sealed record CustomerIoSettings
 {
     [Field("Site ID", Help = "Customer.io → Settings → Account settings → API credentials → Track API keys.")]
-    public string SiteID { get; init; } = "";
+    public required string SiteID { get; init; }
 
     [Field("API key", Help = "Beside the site ID.", Secret = true)]
     public required string ApiKey { get; init; }
@@ -25,6 +26,9 @@ public sealed record CustomerIoSettings
 
     [Field("User ID is", Help = "With API v2: which of Customer.io's identifiers the user ID is: id, email, phone or cio_id.", Example = "id")]
     public string UserIdIdentifierType { get; init; } = "";
+
+    // Basic authentication, made once.
+    internal string Authorization => field ??= "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{SiteID.Trim()}:{ApiKey.Trim()}"));
 
     internal bool IsV2 => ApiVersion.Trim() == "v2";
 

@@ -80,6 +80,28 @@ public sealed class CustomerIoTests
         Assert.Equal(body, (outcome as Outcome.Send)?.Requests[0].Content.ToJson());
     }
 
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("{}")]
+    [InlineData("1e300")]
+    [InlineData("\"x\"")]
+    [InlineData("null")]
+    [InlineData("""{"email":{},"products":[[]],"device":{"token":[],"type":1},"createdAt":1e300,"campaignId":1e300,"address":[1]}""")]
+    public void Whatever_comes_is_an_outcome(string value)
+    {
+        foreach (var type in (string[])["identify", "track", "page", "screen", "alias", "group", "record"])
+        {
+            foreach (var name in (string[])["\"Application Opened\"", "\"Order Completed\"", value])
+            {
+                var message = $$"""{"type":"{{type}}","event":{{name}},"userId":{{value}},"anonymousId":{{value}},"previousId":{{value}},"groupId":{{value}},"timestamp":{{value}},"identifiers":{{value}},"properties":{{value}},"traits":{{value}},"context":{{value}} }""";
+                foreach (var settings in (string[])[V1, V2])
+                {
+                    Assert.NotNull(Transform(settings, message));
+                }
+            }
+        }
+    }
+
     [Fact]
     public void A_long_name_of_somebody_unknown_is_cut_between_characters()
     {

@@ -35,6 +35,25 @@ public sealed class IterableTests
         Assert.Contains(new("api_key", "k"), request.Headers);
     }
 
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("{}")]
+    [InlineData("1e300")]
+    [InlineData("\"x\"")]
+    [InlineData("null")]
+    [InlineData("""{"email":{},"products":[[]],"device":{"token":[],"type":1},"createdAt":1e300,"campaignId":1e300,"address":[1]}""")]
+    public void Whatever_comes_is_an_outcome(string value)
+    {
+        foreach (var type in (string[])["identify", "track", "page", "screen", "alias", "group", "record"])
+        {
+            foreach (var name in (string[])["\"Application Opened\"", "\"Order Completed\"", value])
+            {
+                var message = $$"""{"type":"{{type}}","event":{{name}},"userId":{{value}},"anonymousId":{{value}},"previousId":{{value}},"groupId":{{value}},"timestamp":{{value}},"identifiers":{{value}},"properties":{{value}},"traits":{{value}},"context":{{value}} }""";
+                Assert.NotNull(Transform(message));
+            }
+        }
+    }
+
     [Fact]
     public void An_identify_event_registers_the_device_with_a_key_of_its_own()
     {

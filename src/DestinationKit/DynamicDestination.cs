@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using Pintle.DestinationKit.Batching;
 using Pintle.DestinationKit.Delivery;
+using Pintle.DestinationKit.Json;
 using Pintle.DestinationKit.Settings;
 
 namespace Pintle.DestinationKit;
@@ -29,10 +28,10 @@ internal sealed class DynamicDestination<TSettings>(JsonElement config, Handlers
     {
         var items = new List<RouterItem>();
         var groups = inputs.Select((input, place) => (Input: input, Place: place, Resolved: Resolve(input)))
-            .GroupBy(e => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(e.Resolved.Config)));
+            .GroupBy(e => e.Resolved.Config, RawJsonComparer.Instance);
         foreach (var group in groups)
         {
-            var resolved = group.First().Resolved.Config;
+            var resolved = group.Key;
             Event[] events = [.. group.Select(e => new Event(e.Input, EventTime.Of(e.Resolved.Message), resolved, environment) { Place = e.Place })];
             if (Bind(resolved, out var settings) is { } wrong)
             {

@@ -140,7 +140,8 @@ public sealed class Handlers<TSettings>
 
     internal DeliveryResult Read(Delivered delivered) => _read(delivered);
 
-    private async ValueTask<IReadOnlyList<RouterItem>> OneByOneAsync(IReadOnlyList<Event> events, TSettings settings)
+    /// <summary>Transforms each by itself, one after the other: those that have become requests, and the ends of the others.</summary>
+    public async ValueTask<(List<SentEvent> Sent, List<RouterItem> Others)> TransformEachAsync(IReadOnlyList<Event> events, TSettings settings)
     {
         var sent = new List<SentEvent>(events.Count);
         var others = new List<RouterItem>();
@@ -157,6 +158,12 @@ public sealed class Handlers<TSettings>
             }
         }
 
+        return (sent, others);
+    }
+
+    private async ValueTask<IReadOnlyList<RouterItem>> OneByOneAsync(IReadOnlyList<Event> events, TSettings settings)
+    {
+        var (sent, others) = await TransformEachAsync(events, settings);
         return [.. Combine(sent), .. others];
     }
 

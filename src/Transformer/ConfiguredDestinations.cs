@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Json;
 
 namespace Pintle.Transformer;
 
@@ -23,7 +23,7 @@ internal sealed class ConfiguredDestinations(DestinationType type)
         for (var i = _known.Count - 1; i >= 0; i--)
         {
             var (known, destination, wrong) = _known[i];
-            if (JsonMarshal.GetRawUtf8Value(known).SequenceEqual(JsonMarshal.GetRawUtf8Value(config)))
+            if (RawJsonComparer.Instance.Equals(known, config))
             {
                 return destination ?? throw new SettingsException(wrong!.Setting, wrong.Message);
             }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Batching;
 using Pintle.DestinationKit.Json;
@@ -34,7 +33,7 @@ internal sealed class Transformation(DestinationType type, Call call)
     public async Task<IEnumerable<RouterResult>> OfTogetherAsync(List<TransformInput> group)
     {
         var items = new List<RouterItem>();
-        var inputs = new List<EventInput>();
+        var sound = new List<TransformInput>();
         foreach (var input in group)
         {
             if (EventCheck.Wrong(input.Message) is { } wrong)
@@ -43,19 +42,20 @@ internal sealed class Transformation(DestinationType type, Call call)
             }
             else
             {
-                inputs.Add(Given(input) with { Own = OwnOf(input, group[0]) });
+                sound.Add(input);
             }
         }
 
-        if (inputs.Count > 0)
+        if (sound.Count > 0)
         {
             try
             {
+                EventInput[] inputs = [.. sound.Select(input => Given(input) with { Own = OwnOf(input, group[0]) })];
                 items.AddRange(await _destinations.Of(group[0].Config).TransformTogetherAsync(inputs, call.Environment));
             }
             catch (Exception failure)
             {
-                items.Add(Failed([.. group.Where(i => EventCheck.Wrong(i.Message) is null)], Failed(failure)));
+                items.Add(Failed([.. sound], Failed(failure)));
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed class Transformation(DestinationType type, Call call)
     // Callers that say that the settings take nothing from events may still send different ones for one destination.
     private ConfiguredDestination? OwnOf(TransformInput input, TransformInput first)
     {
-        if (input.Config.ValueKind == first.Config.ValueKind && (input.Config.ValueKind == JsonValueKind.Undefined || JsonElement.DeepEquals(input.Config, first.Config)))
+        if (RawJsonComparer.Instance.Equals(input.Config, first.Config))
         {
             return null;
         }

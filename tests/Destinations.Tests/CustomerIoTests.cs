@@ -81,23 +81,14 @@ public sealed class CustomerIoTests
     }
 
     [Theory]
-    [InlineData("[1]")]
-    [InlineData("{}")]
-    [InlineData("1e300")]
-    [InlineData("\"x\"")]
-    [InlineData("null")]
-    [InlineData("""{"email":{},"products":[[]],"device":{"token":[],"type":1},"createdAt":1e300,"campaignId":1e300,"address":[1]}""")]
+    [MemberData(nameof(OddEvents.Values), MemberType = typeof(OddEvents))]
     public void Whatever_comes_is_an_outcome(string value)
     {
-        foreach (var type in (string[])["identify", "track", "page", "screen", "alias", "group", "record"])
+        foreach (var message in OddEvents.Of(value))
         {
-            foreach (var name in (string[])["\"Application Opened\"", "\"Order Completed\"", value])
+            foreach (var settings in (string[])[V1, V2])
             {
-                var message = $$"""{"type":"{{type}}","event":{{name}},"userId":{{value}},"anonymousId":{{value}},"previousId":{{value}},"groupId":{{value}},"timestamp":{{value}},"identifiers":{{value}},"properties":{{value}},"traits":{{value}},"context":{{value}} }""";
-                foreach (var settings in (string[])[V1, V2])
-                {
-                    Assert.NotNull(Transform(settings, message));
-                }
+                Assert.NotNull(Transform(settings, message));
             }
         }
     }
@@ -135,6 +126,5 @@ public sealed class CustomerIoTests
     public void Without_credentials_the_settings_are_wrong(string settings, string name) =>
         Assert.Equal(name, Assert.Throws<SettingsException>(() => Destination.Configure(JsonElement.Parse(settings))).Setting);
 
-    private static Outcome Transform(string settings, string message) =>
-        Destination.Configure(JsonElement.Parse(settings)).TransformAsync(new EventInput(JsonElement.Parse(message), new JsObject()), new TransformEnvironment()).Now();
+    private static Outcome Transform(string settings, string message) => Destination.Outcome(settings, message);
 }

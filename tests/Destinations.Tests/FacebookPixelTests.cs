@@ -4,7 +4,6 @@ using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
 using Pintle.DestinationKit.Mappings;
 using Pintle.Destinations.FacebookPixel;
-using Pintle.TestKit;
 
 namespace Pintle.Destinations.Tests;
 
@@ -82,8 +81,7 @@ public sealed class FacebookPixelTests
     }
 
     private static Outcome Outcome(string config, string message) =>
-        new FacebookPixelDestination().Configure(JsonElement.Parse(config))
-            .TransformAsync(new EventInput(JsonElement.Parse(message), default), new TransformEnvironment { Clock = new Fixed() }).Now();
+        new FacebookPixelDestination().Outcome(config, message, new TransformEnvironment { Clock = new Fixed() });
 
     private sealed class Fixed : TimeProvider
     {

@@ -150,6 +150,5 @@ public sealed class IntercomTests
 
     private VendorRequest Sent(string settings, string message) => Assert.Single(Assert.IsType<Outcome.Send>(Transform(settings, message)).Requests);
 
-    private Outcome Transform(string settings, string message) => new IntercomDestination().Configure(JsonDocument.Parse(settings).RootElement)
-        .TransformAsync(new EventInput(JsonDocument.Parse(message).RootElement, default), new TransformEnvironment { Http = _vendor }).Now();
+    private Outcome Transform(string settings, string message) => new IntercomDestination().Outcome(settings, message, new TransformEnvironment { Http = _vendor });
 }

@@ -36,21 +36,12 @@ public sealed class IterableTests
     }
 
     [Theory]
-    [InlineData("[1]")]
-    [InlineData("{}")]
-    [InlineData("1e300")]
-    [InlineData("\"x\"")]
-    [InlineData("null")]
-    [InlineData("""{"email":{},"products":[[]],"device":{"token":[],"type":1},"createdAt":1e300,"campaignId":1e300,"address":[1]}""")]
+    [MemberData(nameof(OddEvents.Values), MemberType = typeof(OddEvents))]
     public void Whatever_comes_is_an_outcome(string value)
     {
-        foreach (var type in (string[])["identify", "track", "page", "screen", "alias", "group", "record"])
+        foreach (var message in OddEvents.Of(value))
         {
-            foreach (var name in (string[])["\"Application Opened\"", "\"Order Completed\"", value])
-            {
-                var message = $$"""{"type":"{{type}}","event":{{name}},"userId":{{value}},"anonymousId":{{value}},"previousId":{{value}},"groupId":{{value}},"timestamp":{{value}},"identifiers":{{value}},"properties":{{value}},"traits":{{value}},"context":{{value}} }""";
-                Assert.NotNull(Transform(message));
-            }
+            Assert.NotNull(Transform(message));
         }
     }
 
@@ -121,6 +112,5 @@ public sealed class IterableTests
 
     private static ConfiguredDestination Configured => Destination.Configure(JsonElement.Parse(Settings));
 
-    private static Outcome Transform(string message) =>
-        Configured.TransformAsync(new EventInput(JsonElement.Parse(message), new JsObject()), new TransformEnvironment()).Now();
+    private static Outcome Transform(string message) => Destination.Outcome(Settings, message);
 }

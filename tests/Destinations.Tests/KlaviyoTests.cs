@@ -3,10 +3,7 @@ using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Batching;
 using Pintle.DestinationKit.Delivery;
-using Pintle.DestinationKit.Json;
-using Pintle.DestinationKit.Lookups;
 using Pintle.Destinations.Klaviyo;
-using Pintle.TestKit;
 
 namespace Pintle.Destinations.Tests;
 
@@ -58,7 +55,7 @@ public sealed class KlaviyoTests
     [InlineData(201, """{"data":{"id":"P1"}}""")]
     [InlineData(409, """{"errors":[{"meta":{"duplicate_profile_id":"P1"}}]}""")]
     public void The_oldest_version_learns_the_profiles_id_first(int status, string body) =>
-        Assert.Equal("https://a.klaviyo.com/api/profiles/P1", Send(V1, Person("a", "true"), new Vendor(status, body))[0].Endpoint);
+        Assert.Equal("https://a.klaviyo.com/api/profiles/P1", Send(V1, Person("a", "true"), Vendor(status, body))[0].Endpoint);
 
     [Theory]
     [InlineData(400, 400, false)]
@@ -68,7 +65,7 @@ public sealed class KlaviyoTests
     [InlineData(200, 500, true)]
     public void A_refused_profile_is_final_and_a_vendor_that_is_away_is_not(int status, int recorded, bool isRetried)
     {
-        var outcome = Outcome(V1, Person("a", "true"), new Vendor(status, "{}"));
+        var outcome = Outcome(V1, Person("a", "true"), Vendor(status, "{}"));
         Assert.Equal(recorded, isRetried ? Assert.IsType<Outcome.Retry>(outcome).StatusCode : Assert.IsType<Outcome.Reject>(outcome).StatusCode);
     }
 
@@ -76,26 +73,21 @@ public sealed class KlaviyoTests
         """{"type":"identify","userId":"USER","traits":{"email":"USER@x.example","properties":{"subscribe":ASKED}}}"""
             .Replace("USER", user, StringComparison.Ordinal).Replace("ASKED", subscribe, StringComparison.Ordinal);
 
-    private static IReadOnlyList<VendorRequest> Send(string config, string message, Vendor? vendor = null) =>
-        Assert.IsType<Outcome.Send>(Outcome(config, message, vendor)).Requests;
+    private static IReadOnlyList<VendorRequest> Send(string config, string message, ScriptedVendor? vendor = null) =>
+        new KlaviyoDestination().Send(config, message, Environment(vendor));
 
-    private static Outcome Outcome(string config, string message, Vendor? vendor = null) =>
-        new KlaviyoDestination().Configure(JsonElement.Parse(config)).TransformAsync(Input(message), Environment(vendor)).Now();
+    private static Outcome Outcome(string config, string message, ScriptedVendor? vendor = null) =>
+        new KlaviyoDestination().Outcome(config, message, Environment(vendor));
 
-    private static IReadOnlyList<RouterItem> Together(string config, params string[] messages) =>
-        new KlaviyoDestination().Configure(JsonElement.Parse(config)).TransformTogetherAsync([.. messages.Select(Input)], Environment(null)).Now();
+    private static IReadOnlyList<RouterItem> Together(string config, params string[] messages) => new KlaviyoDestination().Together(config, messages);
 
-    private static EventInput Input(string message) => new(JsonElement.Parse(message), new JsObject());
+    private static TransformEnvironment? Environment(ScriptedVendor? vendor) => vendor is null ? null : new() { Http = vendor };
 
-    private static TransformEnvironment Environment(Vendor? vendor) => vendor is null ? new() : new() { Http = vendor };
-
-    private sealed class Vendor(int status, string body) : VendorHttp
+    // The one question is about the person's profile.
+    private static ScriptedVendor Vendor(int status, string body) => new(request =>
     {
-        public override ValueTask<SendResult> SendAsync(WireRequest request, TimeSpan? timeout, CancellationToken ct)
-        {
-            Assert.Equal("https://a.klaviyo.com/api/profiles", request.Url);
-            Assert.Contains("a@x.example", Encoding.UTF8.GetString(request.Body.Span), StringComparison.Ordinal);
-            return new(new SendResult(new VendorResponse(status, "application/json", body, null)));
-        }
-    }
+        Assert.Equal("https://a.klaviyo.com/api/profiles", request.Url);
+        Assert.Contains("a@x.example", Encoding.UTF8.GetString(request.Body.Span), StringComparison.Ordinal);
+        return (status, body);
+    });
 }

@@ -3,7 +3,6 @@ using Pintle.DestinationKit;
 using Pintle.DestinationKit.Batching;
 using Pintle.DestinationKit.Deletion;
 using Pintle.DestinationKit.Delivery;
-using Pintle.DestinationKit.Json;
 using Pintle.Destinations.Mixpanel;
 using Pintle.TestKit;
 
@@ -117,11 +116,9 @@ public sealed class MixpanelTests
         new VendorRequest { Method = "POST", Endpoint = "https://api.mixpanel.com/import/", Kind = BodyKind.JsonArray, Content = sent },
         events));
 
-    private static IReadOnlyList<VendorRequest> Send(string config, string message) => Assert.IsType<Outcome.Send>(Outcome(config, message)).Requests;
+    private static IReadOnlyList<VendorRequest> Send(string config, string message) => new MixpanelDestination().Send(config, message);
 
-    private static Outcome Outcome(string config, string message) =>
-        new MixpanelDestination().Configure(JsonElement.Parse(config)).TransformAsync(new(JsonElement.Parse(message), new JsObject()), new()).Now();
+    private static Outcome Outcome(string config, string message) => new MixpanelDestination().Outcome(config, message);
 
-    private static IReadOnlyList<RouterItem> Together(string config, params string[] messages) => new MixpanelDestination().Configure(JsonElement.Parse(config))
-        .TransformTogetherAsync([.. messages.Select(m => new EventInput(JsonElement.Parse(m), new JsObject()))], new()).Now();
+    private static IReadOnlyList<RouterItem> Together(string config, params string[] messages) => new MixpanelDestination().Together(config, messages);
 }

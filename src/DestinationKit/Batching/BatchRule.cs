@@ -46,52 +46,36 @@ public sealed record BatchRule
     /// <summary>Divides events into requests, in their order.</summary>
     internal List<RouterItem> Apply(IReadOnlyList<SentEvent> events)
     {
-        var batches = new List<OpenBatch>();
-        var lastOfUser = new Dictionary<string, int>();
+        var batches = new OrderedBatches<OpenBatch>();
         foreach (var sent in events)
         {
-            var user = UserOf(sent.Event);
-            var earliest = lastOfUser.GetValueOrDefault(user, -1);
-            var at = sent.Send.Requests is [var only] && Takes(only) && !sent.Event.Metadata["dontBatch"].IsTruthy
-                ? batches.FindLastIndex(b => b.IsOpen && b.Fits(only, this))
-                : -1;
-            if (at < 0 || at < earliest)
-            {
-                at = batches.Count;
-                batches.Add(new OpenBatch(isOpen: sent.Send.Requests.Count == 1 && Takes(sent.Send.Requests[0]) && !sent.Event.Metadata["dontBatch"].IsTruthy));
-            }
-
-            batches[at].Add(sent, MaxBytes < int.MaxValue);
-            lastOfUser[user] = at;
+            var only = sent.Send.Requests is [var request] && Takes(request) && !sent.Event.Metadata["dontBatch"].IsTruthy ? request : null;
+            var size = only is null || MaxBytes == int.MaxValue ? 0 : Size(only);
+            batches.For(sent.Event, only is null ? null : b => b.Fits(only, size, this), () => new OpenBatch(isOpen: only is not null)).Add(sent, size);
         }
 
-        return [.. batches.Select(b => b.Close(this))];
+        return [.. batches.All.Select(b => b.Close(this))];
     }
 
-    private static string UserOf(Event e) => e.Metadata["userId"].ToText() ?? e.First("userId", "anonymousId").ToText() ?? "";
+    private static int Size(VendorRequest request) => request.Content.IsUndefined ? request.Body.Length : request.Content.ToUtf8().Length;
 
     private sealed class OpenBatch(bool isOpen)
     {
         private readonly List<SentEvent> _events = [];
-        private int _bytes;
+        private long _bytes;
 
-        public bool IsOpen => isOpen;
-
-        public void Add(SentEvent sent, bool weigh)
+        public void Add(SentEvent sent, int size)
         {
             _events.Add(sent);
-            _bytes += weigh ? Size(sent.Send.Requests[0]) : 0;
+            _bytes += size;
         }
 
-        public bool Fits(VendorRequest request, BatchRule rule) =>
-            _events.Count < rule.MaxEvents && IsSame(_events[0].Send.Requests[0], request)
-            && (rule.MaxBytes == int.MaxValue || _bytes + Size(request) <= rule.MaxBytes);
+        public bool Fits(VendorRequest request, int size, BatchRule rule) =>
+            isOpen && _events.Count < rule.MaxEvents && _bytes + size <= rule.MaxBytes && IsSame(_events[0].Send.Requests[0], request);
 
         public RouterItem Close(BatchRule rule) => isOpen
             ? new RouterItem([.. _events.Select(s => s.Event)], new Outcome.Send(rule.Join([.. _events.Select(s => s.Send.Requests[0])])), IsBatched: true)
             : new RouterItem(_events[0].Event, _events[0].Send);
-
-        private static int Size(VendorRequest request) => request.Content.IsUndefined ? request.Body.Length : request.Content.ToUtf8().Length;
 
         private static bool IsSame(VendorRequest a, VendorRequest b) =>
             a.Method == b.Method && a.Endpoint == b.Endpoint && a.Headers.SequenceEqual(b.Headers)

@@ -1,4 +1,3 @@
-using System.Text;
 using Pintle.DestinationKit.Deletion;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
@@ -12,7 +11,7 @@ internal static class AmplitudeDeletion
 
     public static async ValueTask<DeletionResult> DeleteAsync(DeletionRequest request, CancellationToken ct)
     {
-        var credentials = Encoding.UTF8.GetBytes($"{request.Setting("apiKey")}:{request.Setting("apiSecret")}");
+        var credentials = BasicAuth.Of(request.Setting("apiKey"), request.Setting("apiSecret"));
         var host = AmplitudeSettings.IsEuropean(request.Config["residencyServer"].AsText()) ? "https://analytics.eu.amplitude.com" : "https://amplitude.com";
         foreach (var users in request.Each("userId").Chunk(MaxUsers))
         {
@@ -23,7 +22,7 @@ internal static class AmplitudeDeletion
                 { "ignore_invalid_id", "true" },
             };
             var response = await request.SendAsync(VendorRequest.Post($"{host}/api/2/deletions/users", body).WithHeaders(
-                new("Content-Type", "application/json"), new("Authorization", $"Basic {Convert.ToBase64String(credentials)}")), ct);
+                new("Content-Type", "application/json"), new("Authorization", credentials)), ct);
             if (!response.IsSuccess)
             {
                 return DeletionResult.Failed(response);

@@ -32,21 +32,8 @@ public sealed class AmplitudeDestination : Destination<AmplitudeSettings>
     private static async ValueTask<IReadOnlyList<RouterItem>> TogetherAsync(
         IReadOnlyList<Event> events, AmplitudeSettings settings, Handlers<AmplitudeSettings> handlers)
     {
-        var sent = new List<SentEvent>(events.Count);
-        var items = new List<RouterItem>();
-        foreach (var e in events)
-        {
-            var outcome = await handlers.TransformAloneAsync(e, settings);
-            if (outcome is Outcome.Send send && e.Metadata["jobId"].IsUndefined)
-            {
-                sent.Add(new SentEvent(e, send));
-            }
-            else
-            {
-                items.Add(new RouterItem(e, outcome is Outcome.Send alone ? alone with { AsList = true } : outcome));
-            }
-        }
-
-        return [.. handlers.Combine(sent), .. items];
+        var (sent, others) = await handlers.TransformEachAsync(events, settings);
+        var ofJobs = sent.ToLookup(static s => !s.Event.Metadata["jobId"].IsUndefined);
+        return [.. handlers.Combine([.. ofJobs[false]]), .. ofJobs[true].Select(static s => new RouterItem(s.Event, s.Send with { AsList = true })), .. others];
     }
 }

@@ -19,21 +19,12 @@ internal static class BrazeBatches
         var known = settings.SupportDedup ? await KnownUsers.OfAsync(events, settings) : null;
         var identified = events.Where(e => e.Type == "identify" && !e.IsMapped && BrazeUser.ToIdentify(e).IsTruthy).ToList();
         await IdentifyAsync(identified, [.. identified.Select(BrazeUser.ToIdentify)], settings);
-        var (sent, others) = (new List<SentEvent>(), new List<RouterItem>());
         foreach (var e in events)
         {
             e.Prepared = new Prepared(known);
-            var outcome = await on.TransformAloneAsync(e, settings);
-            if (outcome is Outcome.Send send)
-            {
-                sent.Add(new SentEvent(e, send));
-            }
-            else
-            {
-                others.Add(new RouterItem(e, outcome));
-            }
         }
 
+        var (sent, others) = await on.TransformEachAsync(events, settings);
         var alone = sent.Where(s => s.Event.Metadata["dontBatch"].IsTruthy).ToList();
         IEnumerable<SentEvent>[] groups = [sent.Except(alone), .. alone.Select(s => new[] { s })];
         return [.. groups.Where(g => g.Any()).Select(g => Combine([.. g], settings)), .. others];

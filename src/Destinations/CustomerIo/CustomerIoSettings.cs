@@ -1,4 +1,4 @@
-using System.Text;
+using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Settings;
 
 namespace Pintle.Destinations.CustomerIo;
@@ -28,7 +28,7 @@ public sealed record CustomerIoSettings
     public string UserIdIdentifierType { get; init; } = "";
 
     // Basic authentication, made once.
-    internal string Authorization => field ??= "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{SiteID.Trim()}:{ApiKey.Trim()}"));
+    internal string Authorization => field ??= BasicAuth.Of(SiteID.Trim(), ApiKey.Trim());
 
     internal bool IsV2 => ApiVersion.Trim() == "v2";
 

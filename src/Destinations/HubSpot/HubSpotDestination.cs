@@ -24,20 +24,7 @@ public sealed class HubSpotDestination : Destination<HubSpotSettings>
     private static async ValueTask<IReadOnlyList<RouterItem>> TransformAsync(IReadOnlyList<Event> events, HubSpotSettings settings, Handlers<HubSpotSettings> on)
     {
         RecordSearch.Share(events);
-        var sent = new List<SentEvent>(events.Count);
-        var others = new List<RouterItem>();
-        foreach (var e in events)
-        {
-            var outcome = await on.TransformAloneAsync(e, settings);
-            if (outcome is Outcome.Send send)
-            {
-                sent.Add(new SentEvent(e, send));
-            }
-            else
-            {
-                others.Add(new RouterItem(e, outcome));
-            }
-        }
+        var (sent, others) = await on.TransformEachAsync(events, settings);
 
         // One that goes alone is a batch, too.
         return [.. on.Combine(sent).Select(item => item with { IsBatched = item.Outcome is Outcome.Send { Requests: [var only] } && InputBatches.Takes(only) }), .. others];

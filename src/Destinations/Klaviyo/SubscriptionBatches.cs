@@ -17,32 +17,16 @@ internal static class SubscriptionBatches
     public static async ValueTask<IReadOnlyList<RouterItem>> TransformAsync(
         IReadOnlyList<Event> events, KlaviyoSettings settings, Handlers<KlaviyoSettings> handlers)
     {
-        var batches = new List<Batch>();
-        var lastOfUser = new Dictionary<string, int>();
-        var others = new List<RouterItem>();
-        foreach (var e in events)
+        var (sent, others) = await handlers.TransformEachAsync(events, settings);
+        var batches = new OrderedBatches<Batch>();
+        foreach (var (e, send) in sent)
         {
-            var outcome = await handlers.TransformAloneAsync(e, settings);
-            if (outcome is not Outcome.Send send)
-            {
-                others.Add(new RouterItem(e, outcome));
-                continue;
-            }
-
-            var user = e.Metadata["userId"].ToText() ?? e.First("userId", "anonymousId").ToText() ?? "";
             var key = KeyOf(e, send, settings);
-            var at = key is null || e.Metadata["dontBatch"].IsTruthy ? -1 : batches.FindLastIndex(b => b.Takes(key));
-            if (at < 0 || at < lastOfUser.GetValueOrDefault(user, -1))
-            {
-                at = batches.Count;
-                batches.Add(new Batch(key, isAlone: e.Metadata["dontBatch"].IsTruthy));
-            }
-
-            batches[at].Add(e, send);
-            lastOfUser[user] = at;
+            var isAlone = e.Metadata["dontBatch"].IsTruthy;
+            batches.For(e, key is null || isAlone ? null : b => b.Takes(key), () => new Batch(key, isAlone)).Add(e, send);
         }
 
-        return [.. batches.Select(b => b.Close(settings)), .. others];
+        return [.. batches.All.Select(b => b.Close(settings)), .. others];
     }
 
     // Version v1 keeps groups apart from people: its group subscriptions name no channels of their own.

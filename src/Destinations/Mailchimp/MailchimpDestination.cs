@@ -22,21 +22,8 @@ public sealed class MailchimpDestination : Destination<MailchimpSettings>
 
     private static async ValueTask<IReadOnlyList<RouterItem>> TransformAsync(IReadOnlyList<Event> events, MailchimpSettings settings, Handlers<MailchimpSettings> on)
     {
-        var sent = new List<SentEvent>(events.Count);
-        var others = new List<RouterItem>();
-        foreach (var e in events)
-        {
-            var outcome = await on.TransformAloneAsync(e, settings);
-            if (outcome is Outcome.Send { Requests: [var only] } send)
-            {
-                sent.Add(new SentEvent(e, e.Metadata["dontBatch"].IsTruthy ? send : new Outcome.Send(MemberBatches.OfOne(only))));
-            }
-            else
-            {
-                others.Add(new RouterItem(e, outcome));
-            }
-        }
-
-        return [.. on.Combine(sent), .. others];
+        var (sent, others) = await on.TransformEachAsync(events, settings);
+        var listed = sent.Select(s => s.Send.Requests is [var only] && !s.Event.Metadata["dontBatch"].IsTruthy ? s with { Send = new Outcome.Send(MemberBatches.OfOne(only)) } : s);
+        return [.. on.Combine([.. listed]), .. others];
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Settings;
 
@@ -28,7 +28,7 @@ public sealed record MailchimpSettings
     /// <summary>Any user name will do: https://mailchimp.com/developer/marketing/docs/fundamentals/#authenticate-with-an-api-key.</summary>
     internal KeyValuePair<string, string>[] Headers => _headers ??=
     [
-        new("Content-Type", "application/json"), new("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"apiKey:{ApiKey}"))}"),
+        new("Content-Type", "application/json"), new("Authorization", BasicAuth.Of("apiKey", ApiKey)),
     ];
 
     private string Server => DatacenterId.Trim() is { Length: > 0 } given ? given

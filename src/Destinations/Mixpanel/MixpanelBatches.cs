@@ -25,33 +25,17 @@ internal static class MixpanelBatches
     public static async ValueTask<IReadOnlyList<RouterItem>> TransformAsync(
         IReadOnlyList<Event> events, MixpanelSettings settings, Handlers<MixpanelSettings> handlers)
     {
-        var batches = new List<Batch>();
-        var lastOfUser = new Dictionary<string, int>();
-        var others = new List<RouterItem>();
-        foreach (var e in events)
+        var (sent, others) = await handlers.TransformEachAsync(events, settings);
+        var batches = new OrderedBatches<Batch>();
+        foreach (var (e, send) in sent.Where(static s => s.Send.Requests.Count > 0))
         {
-            var outcome = await handlers.TransformAloneAsync(e, settings);
-            if (outcome is not Outcome.Send { Requests.Count: > 0 } send)
-            {
-                others.Add(new RouterItem(e, outcome));
-                continue;
-            }
-
-            var user = e.Metadata["userId"].ToText() ?? e.First("userId", "anonymousId").ToText() ?? "";
             var isAlone = e.Metadata["dontBatch"].IsTruthy || !send.Requests.All(IsList);
             var key = isAlone ? null : string.Join(' ', send.Requests.Select(KeyOf).Distinct());
-            var at = key is null ? -1 : batches.FindLastIndex(b => b.Takes(key, send));
-            if (at < 0 || at < lastOfUser.GetValueOrDefault(user, -1))
-            {
-                at = batches.Count;
-                batches.Add(new Batch(key));
-            }
-
-            batches[at].Add(e, send);
-            lastOfUser[user] = at;
+            batches.For(e, key is null ? null : b => b.Takes(key, send), () => new Batch(key)).Add(e, send);
         }
 
-        return [.. batches.Select(static b => b.Close()), .. others];
+        var empty = sent.Where(static s => s.Send.Requests.Count == 0).Select(static s => new RouterItem(s.Event, s.Send));
+        return [.. batches.All.Select(static b => b.Close()), .. empty, .. others];
     }
 
     /// <summary>Records of a list; undefined when it is none.</summary>

@@ -1,4 +1,4 @@
-using System.Text;
+using Pintle.DestinationKit.Delivery;
 using System.Text.Json;
 using Pintle.DestinationKit.Json;
 using Pintle.DestinationKit.Settings;
@@ -78,8 +78,7 @@ public sealed record MixpanelSettings
     /// <summary>Who imports: the service account, or the project by its token. Made once.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> ImportHeaders => field ??=
     [
-        new("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(
-            IsServiceAccount ? $"{ServiceAccountUserName.Trim()}:{ServiceAccountSecret.Trim()}" : $"{Token.Trim()}:"))}"),
+        new("Authorization", IsServiceAccount ? BasicAuth.Of(ServiceAccountUserName.Trim(), ServiceAccountSecret.Trim()) : BasicAuth.Of(Token.Trim(), "")),
         new("Content-Type", "application/json"),
     ];
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
@@ -50,5 +49,5 @@ public sealed record SegmentSettings
     public required string WriteKey { get; init; }
 
     /// <summary>The write key is the user name; there is no password.</summary>
-    internal string Authorization => _authorization ??= $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{WriteKey}:"))}";
+    internal string Authorization => _authorization ??= BasicAuth.Of(WriteKey, "");
 }

@@ -59,6 +59,20 @@ internal sealed class TransformRequest : IDisposable
         }
     }
 
+    /// <summary>JSON that comes in a header; undefined when it doesn't.</summary>
+    /// <exception cref="BadRequestException">It is not JSON.</exception>
+    public static JsValue HeaderJson(HttpRequest request, string name)
+    {
+        try
+        {
+            return request.Headers[name].ToString() is { Length: > 0 } text ? JsonElement.Parse(text) : default(JsValue);
+        }
+        catch (JsonException)
+        {
+            throw new BadRequestException($"The header {name} is not JSON.");
+        }
+    }
+
     public void Dispose() => _document.Dispose();
 
     private static TransformInput Read(JsonElement input) => new(

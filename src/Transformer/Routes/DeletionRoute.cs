@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Deletion;
 using Pintle.DestinationKit.Delivery;
@@ -28,7 +27,7 @@ internal static class DeletionRoute
             return;
         }
 
-        var secret = Secret(call.Context.Request);
+        var secret = TransformRequest.HeaderJson(call.Context.Request, "X-Rudder-Dest-Info")["secret"];
         var results = new List<DeletionResult>(jobs.Length);
         foreach (var job in jobs)
         {
@@ -48,18 +47,6 @@ internal static class DeletionRoute
         {
             call.Environment.OnBug(type.Name, bug);
             return new DeletionResult(500, bug.Message);
-        }
-    }
-
-    private static JsValue Secret(HttpRequest request)
-    {
-        try
-        {
-            return request.Headers["X-Rudder-Dest-Info"].ToString() is { Length: > 0 } text ? ((JsValue)JsonElement.Parse(text))["secret"] : default;
-        }
-        catch (JsonException)
-        {
-            throw new BadRequestException("The header X-Rudder-Dest-Info is not JSON.");
         }
     }
 

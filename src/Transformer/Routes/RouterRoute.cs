@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Pintle.DestinationKit;
@@ -46,10 +44,11 @@ internal static class RouterRoute
     private static async Task<List<RouterResult>> TransformAsync(Call call, DestinationType type, TransformRequest request)
     {
         var transformation = new Transformation(type, call);
-        var secret = Secret(call.Context.Request);
+        // OAuth tokens come once, for all events (§5).
+        var secret = TransformRequest.HeaderJson(call.Context.Request, "Oauth-Secret");
         var inputs = request.Inputs.Select(input => input.WithSecret(secret));
         var results = new List<RouterResult>();
-        foreach (var group in inputs.GroupBy(GroupOf))
+        foreach (var group in inputs.GroupBy(GroupOf).SelectMany(static g => g.GroupBy(ConfigOf, RawJsonComparer.Instance)))
         {
             results.AddRange(await transformation.OfTogetherAsync([.. group]));
         }
@@ -57,25 +56,11 @@ internal static class RouterRoute
         return results;
     }
 
-    // OAuth tokens come once, for all events (§5).
-    private static JsValue Secret(HttpRequest request)
-    {
-        try
-        {
-            return request.Headers["Oauth-Secret"].ToString() is { Length: > 0 } text ? JsonElement.Parse(text) : default(JsValue);
-        }
-        catch (JsonException)
-        {
-            throw new BadRequestException("The header Oauth-Secret is not JSON.");
-        }
-    }
+    private static (string Destination, string Run) GroupOf(TransformInput input) =>
+        (((JsValue)input.Destination)["ID"].ToText() ?? "", input.Run ?? "default");
 
-    private static (string Destination, string Run, string Config) GroupOf(TransformInput input)
-    {
-        JsValue destination = input.Destination;
-        return (destination["ID"].ToText() ?? "", input.Run ?? "default",
-            input.HasDynamicConfig == false || input.Config.ValueKind == JsonValueKind.Undefined ? "" : Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(input.Config)));
-    }
+    // Callers that know that the settings take nothing from events have them all go together.
+    private static JsonElement ConfigOf(TransformInput input) => input.HasDynamicConfig == false ? default : input.Config;
 
     private static void WriteInvalidArray(Utf8JsonWriter writer, string destinationType)
     {

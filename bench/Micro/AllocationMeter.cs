@@ -8,11 +8,11 @@ public static class AllocationMeter
 {
     private const int Operations = 2_000;
 
-    /// <summary>Bytes per operation of every step, by its name.</summary>
+    /// <summary>Bytes per operation of every step, by its name; of destinations (<c>transform:NAME</c>) those per event.</summary>
     public static IReadOnlyDictionary<string, double> MeasureAll()
     {
         using var path = new EventPath();
-        return new Dictionary<string, double>
+        var steps = new Dictionary<string, double>
         {
             ["GatewaySingle"] = Measure(() => path.GatewaySingle()),
             ["GatewayBatch"] = Measure(() => path.GatewayBatch()),
@@ -21,6 +21,12 @@ public static class AllocationMeter
             ["Process"] = Measure(() => path.Process()),
             ["Webhook"] = Measure(() => path.Webhook()),
         };
+        foreach (var destination in DestinationEvents.All())
+        {
+            steps[$"transform:{destination.Name}"] = Measure(destination.Transform) / destination.Count;
+        }
+
+        return steps;
     }
 
     /// <summary>The committed limits, bytes per operation.</summary>

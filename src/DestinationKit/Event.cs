@@ -9,6 +9,11 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
 {
     private static readonly string[] UsualTypes = ["identify", "track", "page", "screen", "group", "alias", "record"];
 
+    // Most paths begin with one of these, so each is looked up once.
+    private JsValue? _context;
+    private JsValue? _traits;
+    private JsValue? _properties;
+
     /// <summary>The event itself.</summary>
     public JsValue Message { get; } = message;
 
@@ -47,10 +52,27 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     public DateTimeOffset Now => Environment.Clock.GetUtcNow();
 
     /// <summary>What lies at a dotted path of the event.</summary>
-    public JsValue this[string path] => Message.Find(path);
+    public JsValue this[string path] => path switch
+    {
+        ['c', 'o', 'n', 't', 'e', 'x', 't', '.', ..] => (_context ??= Message["context"]).Find(path.AsSpan(8)),
+        ['t', 'r', 'a', 'i', 't', 's', '.', ..] => (_traits ??= Message["traits"]).Find(path.AsSpan(7)),
+        ['p', 'r', 'o', 'p', 'e', 'r', 't', 'i', 'e', 's', '.', ..] => (_properties ??= Message["properties"]).Find(path.AsSpan(11)),
+        _ => Message.Find(path),
+    };
 
     /// <summary>The first of several paths at which something is present.</summary>
-    public JsValue First(params ReadOnlySpan<string> paths) => Message.First(paths);
+    public JsValue First(params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (this[path] is { IsPresent: true } found)
+            {
+                return found;
+            }
+        }
+
+        return default;
+    }
 
     /// <summary>A new id, as text.</summary>
     public string NewId() => Environment.NewId().ToString();

@@ -14,6 +14,12 @@ public sealed class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
     private KeyValuePair<string, JsValue>[] _members = [];
     private Dictionary<string, int>? _index;
 
+    public JsObject()
+    {
+    }
+
+    internal JsObject(int capacity) => Reserve(capacity);
+
     public int Count { get; private set; }
 
     /// <summary>A member; undefined when there is none. Setting undefined removes it.</summary>
@@ -105,6 +111,7 @@ public sealed class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
     /// <summary>Sets every member of another object; what is there already is replaced.</summary>
     public JsObject AddAll(JsValue other)
     {
+        Reserve(other.Members.Count);
         foreach (var (name, value) in other.Members)
         {
             Set(name, value);
@@ -116,6 +123,7 @@ public sealed class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
     /// <summary>Sets the members of another object that aren't there yet.</summary>
     public JsObject AddMissing(JsValue other)
     {
+        Reserve(other.Members.Count);
         foreach (var (name, value) in other.Members)
         {
             if (!Has(name))
@@ -205,12 +213,21 @@ public sealed class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
 
         if (Count == _members.Length)
         {
-            Array.Resize(ref _members, Math.Max(4, Count * 2));
+            Reserve(Math.Max(4, Count));
         }
 
         _members[Count] = new(name, value);
         _index?.Add(name, Count);
         Count++;
+    }
+
+    // Room for so many more.
+    private void Reserve(int more)
+    {
+        if (Count + more > _members.Length)
+        {
+            Array.Resize(ref _members, Count + more);
+        }
     }
 
     private int IndexOf(ReadOnlySpan<char> name)

@@ -80,6 +80,9 @@ public readonly partial struct JsValue
     /// <summary>An array of one's own with the same items; an empty one when this is no array.</summary>
     public JsArray ToArray() => [.. Items];
 
+    /// <summary>A piece of the event, as it came.</summary>
+    internal bool IsOfEvent => _made is null;
+
     internal JsObject? AsObject() => _made as JsObject;
 
     internal JsArray? AsArray() => _made as JsArray;

@@ -60,7 +60,7 @@ internal static class Groups
 
     private static bool IsName(JsValue name) => name.IsPresent && !name.IsObject && !(name.IsArray && name.IsEmpty);
 
-    private static JsValue Standard(Event e) => DestinationKit.Mappings.Standard.UserIdOnly.Value(e.Message, e);
+    private static JsValue Standard(Event e) => DestinationKit.Mappings.Standard.UserIdOnly.Of(e);
 
     private static JsValue Required(JsValue id, string name) => id.IsPresent && !id.IsObject && !id.IsArray
         ? id

@@ -64,14 +64,14 @@ internal static class UserData
     public static JsObject Of(Event e, FacebookPixelSettings settings)
     {
         var user = new JsObject();
-        if (!settings.RemoveExternalId && ExternalId.Value(e.Message, e) is { IsPresent: true } id)
+        if (!settings.RemoveExternalId && ExternalId.Of(e) is { IsPresent: true } id)
         {
             user["external_id"] = id;
         }
 
-        Hashed.MapInto(user, e.Message, e);
-        Split(user, Standard.NameTrait.Value(e.Message, e), AreHashed(e));
-        AsIs.MapInto(user, e.Message, e);
+        Hashed.MapInto(user, e);
+        Split(user, Standard.NameTrait.Of(e), AreHashed(e));
+        AsIs.MapInto(user, e);
         return user;
     }
 
@@ -102,7 +102,7 @@ internal static class UserData
 
         var id = address.AsSpan(at + "fbclid=".Length);
         var end = id.IndexOfAny('&', '#');
-        var seen = JsDate.Parse(Standard.Timestamp.Value(e.Message, e)) ?? e.Now;
+        var seen = JsDate.Parse(Standard.Timestamp.Of(e)) ?? e.Now;
         id = end < 0 ? id : id[..end];
         return id.IsEmpty ? default(JsValue) : $"fb.1.{JsText.Number(seen.ToUnixTimeMilliseconds())}.{id}";
     }

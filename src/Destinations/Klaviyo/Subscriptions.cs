@@ -113,8 +113,8 @@ internal static class Subscriptions
     {
         var identity = new JsObject
         {
-            { "email", Standard.EmailOnly.Value(e.Message, e) },
-            { "phone_number", Standard.Phone.Value(e.Message, e) },
+            { "email", Standard.EmailOnly.Of(e) },
+            { "phone_number", Standard.Phone.Of(e) },
         };
         return identity.Count > 0
             ? identity

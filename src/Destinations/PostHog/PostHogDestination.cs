@@ -71,7 +71,7 @@ public sealed class PostHogDestination : Destination<PostHogSettings>
             return Send(VendorRequest.Post(settings.Endpoint, body) with { Headers = Headers });
         }
 
-        PostHogMapping.GroupAnalytics.MapInto(properties, e.Message, e);
+        PostHogMapping.GroupAnalytics.MapInto(properties, e);
         properties["$groups"] = new JsObject { { properties["$group_type"].ToString(), properties["$group_key"] } };
         return Post(e, settings, "group", "$groupidentify", properties);
     }

@@ -54,9 +54,9 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     /// <summary>What lies at a dotted path of the event.</summary>
     public JsValue this[string path] => path switch
     {
-        ['c', 'o', 'n', 't', 'e', 'x', 't', '.', ..] => (_context ??= Message["context"]).Find(path.AsSpan(8)),
-        ['t', 'r', 'a', 'i', 't', 's', '.', ..] => (_traits ??= Message["traits"]).Find(path.AsSpan(7)),
-        ['p', 'r', 'o', 'p', 'e', 'r', 't', 'i', 'e', 's', '.', ..] => (_properties ??= Message["properties"]).Find(path.AsSpan(11)),
+        ['c', 'o', 'n', 't', 'e', 'x', 't', '.', ..] => Context.Find(path.AsSpan(8)),
+        ['t', 'r', 'a', 'i', 't', 's', '.', ..] => Traits.Find(path.AsSpan(7)),
+        ['p', 'r', 'o', 'p', 'e', 'r', 't', 'i', 'e', 's', '.', ..] => Properties.Find(path.AsSpan(11)),
         _ => Message.Find(path),
     };
 
@@ -73,6 +73,15 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
 
         return default;
     }
+
+    /// <summary>What lies at a path of the event.</summary>
+    internal JsValue Find(JsPath path) => path.Root switch
+    {
+        "context" => path.Below(Context),
+        "traits" => path.Below(Traits),
+        "properties" => path.Below(Properties),
+        _ => path.In(Message),
+    };
 
     /// <summary>A new id, as text.</summary>
     public string NewId() => Environment.NewId().ToString();
@@ -129,6 +138,12 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     /// <exception cref="EventRetryException">No answer; the event is tried again.</exception>
     public async ValueTask<VendorResponse> AskAsync(VendorRequest request, CancellationToken ct = default) =>
         await Environment.Http.AskAsync(request, ct);
+
+    private JsValue Context => _context ??= Message["context"];
+
+    private JsValue Traits => _traits ??= Message["traits"];
+
+    private JsValue Properties => _properties ??= Message["properties"];
 
     // As it is mostly written, it needs no text of its own.
     private static string TypeOf(JsValue type)

@@ -87,16 +87,20 @@ public readonly partial struct JsValue
 
     internal JsArray? AsArray() => _made as JsArray;
 
-    internal JsValue Member(ReadOnlySpan<char> name)
+    internal JsValue Member(ReadOnlySpan<char> name) => _made is null && _element.ValueKind == JsonValueKind.Object
+        ? _element.TryGetProperty(name, out var value) ? value : default(JsValue)
+        : OtherMember(name);
+
+    /// <summary>The same, by a name that is UTF-8 already.</summary>
+    internal JsValue Member(string name, ReadOnlySpan<byte> utf8) => _made is null && _element.ValueKind == JsonValueKind.Object
+        ? _element.TryGetProperty(utf8, out var value) ? value : default(JsValue)
+        : OtherMember(name);
+
+    private JsValue OtherMember(ReadOnlySpan<char> name)
     {
         if (_made is JsObject made)
         {
             return made.Get(name);
-        }
-
-        if (_made is null && _element.ValueKind == JsonValueKind.Object)
-        {
-            return _element.TryGetProperty(name, out var value) ? value : default(JsValue);
         }
 
         return Length > 0 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? this[index] : default;

@@ -52,7 +52,17 @@ public readonly partial struct JsValue
     };
 
     /// <summary>What mapping tables take (transformer API §11.5): truthy, <c>false</c> or <c>0</c>.</summary>
-    public bool IsPresent => IsTruthy || Kind is JsKind.Boolean || (Kind is JsKind.Number && AsNumber() == 0);
+    public bool IsPresent => _made switch
+    {
+        null => _element.ValueKind switch
+        {
+            JsonValueKind.String => !_element.ValueEquals(""u8),
+            var kind => kind is not (JsonValueKind.Undefined or JsonValueKind.Null),
+        },
+        string text => text.Length > 0,
+        double number => !double.IsNaN(number),
+        _ => _made != NullMark,
+    };
 
     public bool IsText => Kind is JsKind.Text;
 

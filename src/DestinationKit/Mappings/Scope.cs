@@ -15,9 +15,20 @@ internal readonly struct Scope
 
     public JsValue Root { get; }
 
-    /// <summary>What lies at a dotted path.</summary>
-    public JsValue Find(string path) => _isEvent ? Event[path] : Root.Find(path);
+    /// <summary>What lies at a path.</summary>
+    public JsValue Find(JsPath path) => _isEvent ? Event.Find(path) : path.In(Root);
 
     /// <summary>The first of several paths at which something is present.</summary>
-    public JsValue First(string[] paths) => _isEvent ? Event.First(paths) : Root.First(paths);
+    public JsValue First(JsPath[] paths)
+    {
+        foreach (var path in paths)
+        {
+            if (Find(path) is { IsPresent: true } found)
+            {
+                return found;
+            }
+        }
+
+        return default;
+    }
 }

@@ -7,9 +7,12 @@ namespace Pintle.DestinationKit.Mappings;
 public static partial class Sources
 {
     /// <summary>The first of these paths at which something is present.</summary>
-    public static Source From(params string[] paths) => paths is [var only]
-        ? new Source((in scope) => Present(scope.Find(only)), $"\"{only}\"")
-        : new Source((in scope) => scope.First(paths), $"[{string.Join(",", paths.Select(p => $"\"{p}\""))}]");
+    public static Source From(params string[] paths)
+    {
+        JsPath[] ready = [.. paths.Select(path => new JsPath(path))];
+        var description = string.Join(",", paths.Select(path => $"\"{path}\""));
+        return new Source((in scope) => scope.First(ready), paths.Length == 1 ? description : $"[{description}]");
+    }
 
     /// <summary>Always this value.</summary>
     public static Source Constant(JsValue value) => new((in _) => value, value.ToString());
@@ -49,9 +52,7 @@ public static partial class Sources
         description);
 
     private static JsValue Filled(string template, Scope scope) =>
-        Place().Replace(template, place => scope.Find(place.Groups["path"].Value).ToText() ?? "");
-
-    private static JsValue Present(JsValue value) => value.IsPresent ? value : default;
+        Place().Replace(template, place => scope.Find(new JsPath(place.Groups["path"].Value)).ToText() ?? "");
 
     [GeneratedRegex(@"\{(?<path>[A-Za-z0-9_$.]+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Place();

@@ -15,16 +15,7 @@ public readonly partial struct JsValue
     public JsMembers Members => new(_made as JsObject, _made is null && _element.ValueKind == JsonValueKind.Object ? _element : default);
 
     /// <summary>Items of an array; none for anything else.</summary>
-    public IEnumerable<JsValue> Items
-    {
-        get
-        {
-            for (var i = 0; i < Length; i++)
-            {
-                yield return this[i];
-            }
-        }
-    }
+    public JsItems Items => new(_made as JsArray, _made is null ? _element : default);
 
     /// <summary>A member; undefined when this is no object or has none of that name.</summary>
     public JsValue this[string name] => Member(name);

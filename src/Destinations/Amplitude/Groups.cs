@@ -20,7 +20,7 @@ internal static class Groups
         item["groups"] = new JsObject { { type, group.Value } };
         item.Remove("insert_id");
         var identifications = new JsArray();
-        foreach (var value in group.Value.IsArray ? group.Value.Items : [group.Value])
+        foreach (var value in group.Value.IsArray ? group.Value.ToArray() : [group.Value])
         {
             identifications.Add(((JsValue)new JsObject { { "group_type", type }, { "group_value", value }, { "group_properties", group.Properties } }).ToJson());
         }

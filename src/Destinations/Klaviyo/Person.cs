@@ -144,9 +144,9 @@ internal static partial class Person
     private static JsValue Values(Event e, JsValue names)
     {
         var values = new JsObject();
-        for (var i = 0; i < names.Length; i++)
+        foreach (var item in names.Items)
         {
-            if (names[i].AsText() is { } name)
+            if (item.AsText() is { } name)
             {
                 values[name] = e.Message["traits"][name] is { IsDefined: true } value ? value : e["context.traits"][name];
             }

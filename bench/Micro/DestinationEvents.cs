@@ -47,9 +47,10 @@ public sealed class DestinationEvents
         WireRequest? wire = null;
         foreach (var (destination, input, environment) in _events)
         {
-            foreach (var request in ((Outcome.Send)destination.TransformAsync(input, environment).Now()).Requests)
+            var requests = ((Outcome.Send)destination.TransformAsync(input, environment).Now()).Requests;
+            for (var i = 0; i < requests.Count; i++)
             {
-                wire = WireRequestBuilder.Build(request);
+                wire = WireRequestBuilder.Build(requests[i]);
             }
         }
 

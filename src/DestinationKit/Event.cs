@@ -10,9 +10,12 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     private static readonly string[] UsualTypes = ["identify", "track", "page", "screen", "group", "alias", "record"];
 
     // Most paths begin with one of these, so each is looked up once.
-    private JsValue? _context;
-    private JsValue? _traits;
-    private JsValue? _properties;
+    private JsValue _context;
+    private JsValue _traits;
+    private JsValue _properties;
+    private bool _knowsContext;
+    private bool _knowsTraits;
+    private bool _knowsProperties;
 
     /// <summary>The event itself.</summary>
     public JsValue Message { get; } = message;
@@ -139,11 +142,21 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     public async ValueTask<VendorResponse> AskAsync(VendorRequest request, CancellationToken ct = default) =>
         await Environment.Http.AskAsync(request, ct);
 
-    private JsValue Context => _context ??= Message["context"];
+    private JsValue Context => Part(ref _context, ref _knowsContext, "context");
 
-    private JsValue Traits => _traits ??= Message["traits"];
+    private JsValue Traits => Part(ref _traits, ref _knowsTraits, "traits");
 
-    private JsValue Properties => _properties ??= Message["properties"];
+    private JsValue Properties => Part(ref _properties, ref _knowsProperties, "properties");
+
+    private JsValue Part(ref JsValue part, ref bool isKnown, string name)
+    {
+        if (!isKnown)
+        {
+            (part, isKnown) = (Message[name], true);
+        }
+
+        return part;
+    }
 
     // As it is mostly written, it needs no text of its own.
     private static string TypeOf(JsValue type)

@@ -19,9 +19,9 @@ public static class WireRequestBuilder
         }
 
         var headers = new List<KeyValuePair<string, string>>(request.Headers.Count + 2);
-        foreach (var header in request.Headers)
+        for (var i = 0; i < request.Headers.Count; i++)
         {
-            Set(headers, header);
+            Set(headers, request.Headers[i]);
         }
 
         if (IndexOf(headers, "User-Agent") < 0)

@@ -7,13 +7,8 @@ namespace Pintle.DestinationKit.Json;
 /// An object that a destination makes: members in the order in which they were set. Setting a member to undefined leaves it
 /// out. Not thread-safe.
 /// </summary>
-public sealed class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
+public sealed partial class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
 {
-    private const int IndexedFrom = 24;
-
-    private KeyValuePair<string, JsValue>[] _members = [];
-    private Dictionary<string, int>? _index;
-
     public JsObject()
     {
     }
@@ -187,75 +182,4 @@ public sealed class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    internal KeyValuePair<string, JsValue> At(int index) => _members[index];
-
-    internal JsValue Get(ReadOnlySpan<char> name) => IndexOf(name) is >= 0 and var at ? _members[at].Value : default;
-
-    private void Set(string name, JsValue value)
-    {
-        var at = IndexOf(name);
-        if (value.IsUndefined)
-        {
-            if (at >= 0)
-            {
-                Remove(name);
-            }
-
-            return;
-        }
-
-        if (at >= 0)
-        {
-            _members[at] = new(name, value);
-            return;
-        }
-
-        if (Count == _members.Length)
-        {
-            Reserve(Math.Max(4, Count));
-        }
-
-        _members[Count] = new(name, value);
-        _index?.Add(name, Count);
-        Count++;
-    }
-
-    // Room for so many more.
-    private void Reserve(int more)
-    {
-        if (Count + more > _members.Length)
-        {
-            Array.Resize(ref _members, Count + more);
-        }
-    }
-
-    private int IndexOf(ReadOnlySpan<char> name)
-    {
-        if (Count > IndexedFrom)
-        {
-            return (_index ??= Indexed()).GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var at) ? at : -1;
-        }
-
-        for (var i = 0; i < Count; i++)
-        {
-            if (name.SequenceEqual(_members[i].Key))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private Dictionary<string, int> Indexed()
-    {
-        var index = new Dictionary<string, int>(Count * 2);
-        for (var i = 0; i < Count; i++)
-        {
-            index.Add(_members[i].Key, i);
-        }
-
-        return index;
-    }
 }

@@ -96,4 +96,15 @@ public readonly partial struct JsValue
 
         return Length > 0 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? this[index] : default;
     }
+
+    private static JsKind KindOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => JsKind.Object,
+        JsonValueKind.Array => JsKind.Array,
+        JsonValueKind.String => JsKind.Text,
+        JsonValueKind.Number => JsKind.Number,
+        JsonValueKind.True or JsonValueKind.False => JsKind.Boolean,
+        JsonValueKind.Null => JsKind.Null,
+        _ => JsKind.Undefined,
+    };
 }

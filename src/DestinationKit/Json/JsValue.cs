@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Pintle.DestinationKit.Json;
@@ -238,17 +237,4 @@ public readonly partial struct JsValue
             element.WriteTo(writer);
         }
     }
-
-    private static JsKind KindOf(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Object => JsKind.Object,
-        JsonValueKind.Array => JsKind.Array,
-        JsonValueKind.String => JsKind.Text,
-        JsonValueKind.Number => JsKind.Number,
-        JsonValueKind.True or JsonValueKind.False => JsKind.Boolean,
-        JsonValueKind.Null => JsKind.Null,
-        _ => JsKind.Undefined,
-    };
-
-    internal static string Index(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

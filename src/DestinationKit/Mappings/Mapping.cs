@@ -11,7 +11,7 @@ public sealed class Mapping : IEnumerable<string>
 {
     private readonly List<(string Target, string[] Path, Source Source)> _rows = [];
 
-    // Members that the last event got: the next will have about as many.
+    // Members that the last events got at most: the next will have about as many.
     private int _usual;
 
     /// <summary>A row: dotted target path, and its source.</summary>
@@ -67,7 +67,7 @@ public sealed class Mapping : IEnumerable<string>
     {
         var made = new JsObject(_usual);
         AddTo(made, scope);
-        _usual = made.Count;
+        _usual = Math.Max(made.Count, _usual - 1);
         return made;
     }
 

@@ -11,9 +11,7 @@ internal static class PostHogMapping
     public static readonly Mapping Circumstances = new()
     {
         { "$set", "context.traits" },
-        { "$os", From("context.os.name").Or(UserAgent(static agent => agent.System)) },
-        { "$browser", UserAgent(static agent => agent.Name) },
-        { "$browser_version", UserAgent(static agent => agent.Version) },
+        { "$os", "context.os.name" },
         { "$current_url", From("context.page.url", "properties.url") },
         { "$host", From("context.page.url", "properties.url").To(static (url, _) => HostOf(url)) },
         { "$pathname", From("context.page.path", "properties.path") },
@@ -58,8 +56,17 @@ internal static class PostHogMapping
         { "$group_set", From("traits").Except("groupType") },
     };
 
-    private static Source UserAgent(Func<Browser, string?> part) =>
-        From("context.userAgent").To((text, e) => e["channel"].AsText() == "web" ? part(Browser.Read(text.ToString())) : default(JsValue));
+    /// <summary>Adds what the user agent of a web page tells.</summary>
+    public static void AddBrowser(JsObject properties, DestinationKit.Event e)
+    {
+        if (e["channel"].AsText() == "web" && e["context.userAgent"] is { IsPresent: true } agent)
+        {
+            var browser = Browser.Read(agent.ToString());
+            properties["$browser"] = browser.Name;
+            properties["$browser_version"] = browser.Version;
+            properties["$os"] = properties["$os"].Or(browser.System);
+        }
+    }
 
     private static JsValue HostOf(JsValue url) =>
         Uri.TryCreate(url.AsText(), UriKind.Absolute, out var address) && address.Authority.Length > 0 ? address.Authority : default(JsValue);

@@ -85,8 +85,11 @@ public sealed partial class RouterService : IAsyncDisposable
         await Drained.LoadAsync(_setup.Store, ct);
         var state = await LoadAsync(Bookkeeper.Consumer, ct);
         _bookkeeper = new Bookkeeper(state, _setup, _workspace);
-        _background.Add(Task.Run(() => _bookkeeper.RunAsync(_stop.Token), CancellationToken.None));
+        _background.Add(_bookkeeper.RunAsync(_stop.Token));
         await ApplyAsync(snapshot, await StoredDestinationsAsync(ct), ct);
+
+        // Who begins now begins here also after a crash, whatever comes in before the first outcome.
+        await Task.WhenAll(_setup.Committers.Select(c => c.FlushAsync(ct)));
         Replays = new ReplayJobs(_setup, _workspace, _catalogue, LoopOf, _stop.Token);
         await Replays.ResumeAsync(ct);
         _background.Add(Task.Run(() => FollowConfigurationAsync(snapshot.Revision), CancellationToken.None));
@@ -216,7 +219,7 @@ public sealed partial class RouterService : IAsyncDisposable
         {
             var loop = new DeliveryLoop(id, await LoadAsync(DeliveryState.ConsumerOf(id), ct), _setup);
             RouterMetrics.Begin(id);
-            _loops[id] = new RunningLoop(loop, Task.Run(() => loop.RunAsync(_stop.Token), CancellationToken.None));
+            _loops[id] = new RunningLoop(loop, loop.RunAsync(_stop.Token));
             _ = ForgetWhenFinishedAsync(id, loop);
         }
 

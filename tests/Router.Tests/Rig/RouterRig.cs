@@ -122,11 +122,11 @@ internal sealed class RouterRig : IAsyncDisposable
         .Where(row => row.Key.Kind == kind && row.Key.DestinationId == destination && row.Key.Replay == replay).Sum(row => row.Count);
 
     /// <summary>Moves the clock until a committed count is reached.</summary>
-    public async Task UntilCountAsync(OutcomeKind kind, long count, string destination = "hook", bool replay = false)
+    public async Task UntilCountAsync(OutcomeKind kind, long count, string destination = "hook", bool replay = false, TimeSpan? step = null)
     {
         while (await CountAsync(kind, destination, replay) < count)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(60));
+            Time.Advance(step ?? TimeSpan.FromMilliseconds(60));
             await Task.Delay(5, Ct);
         }
 

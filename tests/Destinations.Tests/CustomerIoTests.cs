@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
+using Pintle.DestinationKit.Settings;
 using Pintle.Destinations.CustomerIo;
 using Pintle.TestKit;
 

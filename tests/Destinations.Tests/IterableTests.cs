@@ -3,6 +3,7 @@ using Pintle.DestinationKit;
 using Pintle.DestinationKit.Deletion;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
+using Pintle.DestinationKit.Settings;
 using Pintle.Destinations.Iterable;
 using Pintle.TestKit;
 

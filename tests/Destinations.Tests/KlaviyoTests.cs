@@ -3,6 +3,7 @@ using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Batching;
 using Pintle.DestinationKit.Delivery;
+using Pintle.DestinationKit.Settings;
 using Pintle.Destinations.Klaviyo;
 
 namespace Pintle.Destinations.Tests;

@@ -8,7 +8,7 @@ public sealed record IterableSettings
     [Field("API key", Help = "Iterable → Integrations → API keys: one of type server-side.", Secret = true)]
     public required string ApiKey { get; init; }
 
-    [Field("Data center", Help = "Where the project lives: USDC or EUDC.", Example = "EUDC")]
+    [Field("Data center", Help = "Where the project lives.", Choices = ["USDC: United States", "EUDC: European Union"])]
     public string DataCenter { get; init; } = "";
 
     [Field("Mobile or web API key", Help = "With it, an identify event registers the person's device or browser for push messages.", Secret = true)]

@@ -29,7 +29,7 @@ internal static partial class MixpanelEvents
         }
 
         var added = new JsObject();
-        foreach (var path in MixpanelSettings.Names(settings.PropIncrements, "property"))
+        foreach (var path in settings.PropIncrements)
         {
             if (e.Message["properties"].Find(path) is { IsTruthy: true } value)
             {

@@ -1,4 +1,5 @@
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Settings;
 using Pintle.Workspace;
 
 namespace Pintle.Router.Delivery;

@@ -5,6 +5,7 @@ using Pintle.DestinationKit;
 using Pintle.DestinationKit.Deletion;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
+using Pintle.DestinationKit.Settings;
 
 namespace Pintle.Destinations.Tests.Fixtures;
 

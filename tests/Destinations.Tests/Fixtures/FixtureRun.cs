@@ -79,7 +79,7 @@ internal sealed class FixtureRun(FixtureCase given)
 
     private ConfiguredDestination Configured() => given.Type.Configure(_case["settings"].ToElement());
 
-    private EventInput Input(JsValue message) => new(message.ToElement(), _case["metadata"].IsObject ? _case["metadata"] : new JsObject()) { DestinationId = "d" };
+    private EventInput Input(JsValue message) => new(message.ToElement(), _case["metadata"].IsObject ? _case["metadata"] : new JsObject()) { DestinationId = "d", Connection = _case["connection"] };
 
     private static JsObject Told(Outcome outcome) => outcome switch
     {

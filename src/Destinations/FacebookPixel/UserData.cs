@@ -22,6 +22,10 @@ internal static class UserData
 
     private static readonly Converter Compact = static (value, e) => AreHashed(e) ? value : WithoutSpaces(value.ToString());
 
+    private static readonly Converter Letters = static (value, e) => AreHashed(e) ? value : WithoutPunctuation(value.ToString());
+
+    private static readonly Converter Postcode = static (value, e) => AreHashed(e) ? value : WithoutExtension(value.ToString());
+
     // Dates may come with or without punctuation; Meta's form is YYYYMMDD.
     private static readonly Converter Birthday = static (value, e) => AreHashed(e) ? value
         : JsDate.Parse(value) is { } date && value.IsText ? JsDate.Format(date, "YYYYMMDD") : value.ToString().Trim();
@@ -34,11 +38,11 @@ internal static class UserData
         { "ph", Standard.Phone.To(Digits, Hash) },
         { "ge", Standard.Gender.To(Gender) },
         { "db", Standard.Birthday.To(Birthday, Hash) },
-        { "ln", Standard.LastName.To(Plain, Hash) },
-        { "fn", Standard.FirstName.To(Plain, Hash) },
-        { "ct", Place("city").To(Compact, Hash) },
-        { "st", Place("state").To(Compact, Hash) },
-        { "zp", Standard.ZipCode.To(Compact, Hash) },
+        { "ln", Standard.LastName.To(Plain, Letters, Hash) },
+        { "fn", Standard.FirstName.To(Plain, Letters, Hash) },
+        { "ct", Place("city").To(Compact, Letters, Hash) },
+        { "st", Place("state").To(Compact, Letters, Hash) },
+        { "zp", Standard.ZipCode.To(Compact, Postcode, Hash) },
         { "country", Place("country").To(Plain, Hash) },
     };
 
@@ -123,6 +127,13 @@ internal static class UserData
 
         return digits.Length == 0 ? default(JsValue) : digits.ToString();
     }
+
+    private static JsValue WithoutPunctuation(string text) =>
+        !text.Any(char.IsPunctuation) ? text : string.Concat(text.Where(c => !char.IsPunctuation(c))) is { Length: > 0 } letters ? letters : default(JsValue);
+
+    // Of the American form 12345-6789, Meta wants the first five.
+    private static string WithoutExtension(string code) =>
+        code.Length == 10 && code[5] == '-' && code.AsSpan(0, 5).IndexOfAnyExceptInRange('0', '9') < 0 ? code[..5] : code.Replace("-", "", StringComparison.Ordinal);
 
     private static string WithoutSpaces(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -52,18 +52,11 @@ internal sealed class FixtureRun(FixtureCase given)
     }
 
     /// <summary>A verdict per event of a request.</summary>
-    public JsValue Verdicts()
-    {
-        var answer = _case["answer"];
-        var body = answer["json"].IsUndefined ? answer["text"].ToText() ?? "" : answer["json"].ToJson();
-        var response = new VendorResponse((int)answer["status"].AsNumber()!, answer["json"].IsUndefined ? "text/plain" : "application/json", body, null);
-        var request = _case["request"].IsUndefined
-            ? new VendorRequest { Method = "POST", Endpoint = "https://vendor.test/" }
-            : VendorRequest.Of(_case.Find("request.method").AsText() ?? "POST", _case.Find("request.url").AsText() ?? "https://vendor.test/", _case.Find("request.json"));
-        var events = (int)(_case["count"].AsNumber() ?? 1);
-        var result = given.Type.ReadAnswer(new Delivered(response, request, events) { Environment = Environment });
-        return JsArray.Of(result.Verdicts.Select(v => (JsValue)$"{v.Kind}{(v.DontBatch ? " alone" : "")}{(v.Auth == AuthProblem.None ? "" : $" {v.Auth}")}"));
-    }
+    public JsValue Verdicts() =>
+        JsArray.Of(Answered().Select(v => (JsValue)$"{v.Kind}{(v.DontBatch ? " alone" : "")}{(v.Auth == AuthProblem.None ? "" : $" {v.Auth}")}"));
+
+    /// <summary>The status that each of them is recorded with.</summary>
+    public JsValue Recorded() => JsArray.Of(Answered().Select(v => (JsValue)v.StatusCode));
 
     /// <summary>How a deletion ended.</summary>
     public async Task<JsValue> DeletionAsync(CancellationToken ct)
@@ -73,9 +66,21 @@ internal sealed class FixtureRun(FixtureCase given)
         return (double)(await given.Type.DeleteAsync(request, ct)).StatusCode;
     }
 
+    private IReadOnlyList<Verdict> Answered()
+    {
+        var answer = _case["answer"];
+        var body = answer["json"].IsUndefined ? answer["text"].ToText() ?? "" : answer["json"].ToJson();
+        var response = new VendorResponse((int)answer["status"].AsNumber()!, answer["json"].IsUndefined ? "text/plain" : "application/json", body, null);
+        var request = _case["request"].IsUndefined
+            ? new VendorRequest { Method = "POST", Endpoint = "https://vendor.test/" }
+            : VendorRequest.Of(_case.Find("request.method").AsText() ?? "POST", _case.Find("request.url").AsText() ?? "https://vendor.test/", _case.Find("request.json"));
+        var events = (int)(_case["count"].AsNumber() ?? 1);
+        return given.Type.ReadAnswer(new Delivered(response, request, events) { Metadata = _case["metadata"], Environment = Environment }).Verdicts;
+    }
+
     private ConfiguredDestination Configured() => given.Type.Configure(_case["settings"].ToElement());
 
-    private EventInput Input(JsValue message) => new(message.ToElement(), _case["metadata"].IsObject ? _case["metadata"] : new JsObject()) { DestinationId = "d" };
+    private EventInput Input(JsValue message) => new(message.ToElement(), _case["metadata"].IsObject ? _case["metadata"] : new JsObject()) { DestinationId = "d", Connection = _case["connection"] };
 
     private static JsObject Told(Outcome outcome) => outcome switch
     {

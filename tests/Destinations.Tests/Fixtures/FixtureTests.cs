@@ -23,6 +23,12 @@ public sealed class FixtureTests
         };
         var difference = Difference.Between(wanted, got);
         Assert.True(difference is null, difference);
+        if (json["recorded"].IsArray)
+        {
+            difference = Difference.Between(json["recorded"], run.Recorded(), "$.recorded");
+            Assert.True(difference is null, difference);
+        }
+
         if (json["asked"].IsArray)
         {
             Assert.Equal(json["asked"].Items.Select(a => a.ToString()), run.Asked);

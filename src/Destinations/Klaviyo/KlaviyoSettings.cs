@@ -18,7 +18,7 @@ public sealed record KlaviyoSettings
     [Field("List ID", Help = "People who subscribe join this list, unless their event names one in traits.properties.listId.", Example = "XUepkK")]
     public string ListId { get; init; } = "";
 
-    [Field("Consent", Help = "Channels that people subscribe to. traits.properties.consent of an event goes first.", Choices = ["email: Email", "sms: Text messages"])]
+    [Field("Consent", Help = "Channels that people subscribe to. traits.properties.consent of an event goes first.", Item = "consent", Choices = ["email: Email", "sms: Text messages"])]
     public IReadOnlyList<string> Consent { get; init; } = [];
 
     [Field("SMS consent", Help = "People subscribe to text messages too.", When = "apiVersion=v1")]

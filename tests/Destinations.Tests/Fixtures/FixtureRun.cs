@@ -53,17 +53,18 @@ internal sealed class FixtureRun(FixtureCase given)
 
     /// <summary>A verdict per event of a request.</summary>
     public JsValue Verdicts() =>
-        JsArray.Of(Answered().Select(v => (JsValue)$"{v.Kind}{(v.DontBatch ? " alone" : "")}{(v.Auth == AuthProblem.None ? "" : $" {v.Auth}")}"));
+        JsArray.Of(Answered().Select(v => (JsValue)$"{v.Kind}{(v.DontBatch ? " alone" : "")}{Told(v.Auth)}"));
 
     /// <summary>The status that each of them is recorded with.</summary>
     public JsValue Recorded() => JsArray.Of(Answered().Select(v => (JsValue)v.StatusCode));
 
-    /// <summary>How a deletion ended.</summary>
+    /// <summary>How a deletion ended: its status, and what is wrong with the account's tokens.</summary>
     public async Task<JsValue> DeletionAsync(CancellationToken ct)
     {
         var deletion = _case["delete"];
         var request = new DeletionRequest([.. deletion["users"].Items], _case["settings"], deletion["secret"], Environment);
-        return (double)(await given.Type.DeleteAsync(request, ct)).StatusCode;
+        var result = await given.Type.DeleteAsync(request, ct);
+        return result.Auth == AuthProblem.None ? (double)result.StatusCode : $"{result.StatusCode}{Told(result.Auth)}";
     }
 
     private IReadOnlyList<Verdict> Answered()
@@ -80,17 +81,26 @@ internal sealed class FixtureRun(FixtureCase given)
 
     private ConfiguredDestination Configured() => given.Type.Configure(_case["settings"].ToElement());
 
-    private EventInput Input(JsValue message) => new(message.ToElement(), _case["metadata"].IsObject ? _case["metadata"] : new JsObject()) { DestinationId = "d", Connection = _case["connection"] };
+    private EventInput Input(JsValue message) => new(message.ToElement(), _case["metadata"].IsObject ? _case["metadata"] : new JsObject())
+    {
+        DestinationId = "d",
+        DefinitionName = _case["definition"].AsText(),
+        Connection = _case["connection"],
+    };
 
     private static JsObject Told(Outcome outcome) => outcome switch
     {
-        Outcome.Send send => new JsObject { { "requests", JsArray.Of(send.Requests.Select(Told)) } },
+        Outcome.Send send => new JsObject { { "requests", Told(send.Requests) } },
         Outcome.Skip skip => new JsObject { { "skip", skip.Reason } },
-        Outcome.Suppressed suppressed => new JsObject { { "suppressed", suppressed.Reason } },
+        Outcome.Suppressed suppressed => new JsObject { { "suppressed", suppressed.Reason }, { "requests", Told(suppressed.Requests) } },
         Outcome.Reject reject => new JsObject { { "reject", reject.Message } },
-        Outcome.Retry retry => new JsObject { { "retry", retry.Message } },
+        Outcome.Retry retry => new JsObject { { "retry", retry.Message + Told(retry.Auth) } },
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };
+
+    private static JsValue Told(IReadOnlyList<VendorRequest> requests) => requests.Count == 0 ? default(JsValue) : JsArray.Of(requests.Select(Told));
+
+    private static string Told(AuthProblem problem) => problem == AuthProblem.None ? "" : $" {problem}";
 
     // As it goes over the wire, taken apart again.
     private static JsValue Told(VendorRequest request)

@@ -75,7 +75,7 @@ public static class SettingsSchema
         var text = field.Choices.Count > 0 ? OneOf(field) : new JsObject { { "type", "string" } };
         return field.Item.Length == 0 ? text : new JsObject
         {
-            { "anyOf", new JsArray { new JsObject { { "type", "object" }, { "properties", new JsObject { { field.Item, text } } } }, text } },
+            { "anyOf", new JsArray { new JsObject { { "type", new JsArray { "object", "null" } }, { "properties", new JsObject { { field.Item, text } } } }, text } },
         };
     }
 
@@ -87,7 +87,7 @@ public static class SettingsSchema
             columns[column.Key] = Property(column);
         }
 
-        return new JsObject { { "type", "object" }, { "properties", columns } };
+        return new JsObject { { "type", new JsArray { "object", "null" } }, { "properties", columns } };
     }
 
     private static JsValue Condition(SettingsField field, SettingsField of)

@@ -5,6 +5,7 @@ using Pintle.DestinationKit.Lookups;
 using Pintle.Events;
 using Pintle.Lanes;
 using Pintle.Lanes.Processing;
+using Pintle.Router.Accounts;
 using Pintle.Router.Committing;
 using Pintle.Router.Delivery;
 using Pintle.Router.Draining;
@@ -41,7 +42,7 @@ public sealed partial class RouterService : IAsyncDisposable
     public RouterService(
         IEventStore store, LaneOwner lanes, ProcessingSteps steps, WorkspaceHolder workspace, DestinationCatalogue catalogue,
         OutboundGuard guard, LiveFeed live, RouterOptions options, RetrySchedule retry, string node, TimeProvider time, ILogger<RouterService> log,
-        InHandNotes? notes = null)
+        InHandNotes? notes = null, TokenSource? tokens = null)
     {
         (_workspace, _catalogue, _guard) = (workspace, catalogue, guard);
         var committers = Enumerable.Range(0, store.ShardCount)
@@ -50,6 +51,7 @@ public sealed partial class RouterService : IAsyncDisposable
         {
             Throttles = new Throttles(options.Throttles, time),
             Notes = notes ?? InHandNotes.Forgetful(),
+            Tokens = new AccountTokens(tokens ?? DocumentTokens.GetAsync, time),
             EnvironmentOf = id => new TransformEnvironment
             {
                 Clock = time, Caches = _caches, Http = new OutboundHttp(() => ClientOf(id)), OnBug = (what, bug) => log.TransformationBug(what, bug),

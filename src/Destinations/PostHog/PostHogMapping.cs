@@ -1,5 +1,6 @@
 using Pintle.DestinationKit.Json;
 using Pintle.DestinationKit.Mappings;
+using Pintle.DestinationKit.UserAgents;
 using static Pintle.DestinationKit.Mappings.Sources;
 
 namespace Pintle.Destinations.PostHog;
@@ -11,9 +12,9 @@ internal static class PostHogMapping
     public static readonly Mapping Circumstances = new()
     {
         { "$set", "context.traits" },
-        { "$os", From("context.os.name").Or(UserAgent(static agent => agent.System)) },
-        { "$browser", UserAgent(static agent => agent.Name) },
-        { "$browser_version", UserAgent(static agent => agent.Version) },
+        { "$os", From("context.os.name").Or(Agent(static agent => agent.System == "Mac" ? "Mac OS" : agent.System)) },
+        { "$browser", Agent(static agent => agent.Browser) },
+        { "$browser_version", Agent(static agent => agent.BrowserVersion) },
         { "$current_url", From("context.page.url", "properties.url") },
         { "$host", From("context.page.url", "properties.url").To(static (url, _) => HostOf(url)) },
         { "$pathname", From("context.page.path", "properties.path") },
@@ -58,8 +59,8 @@ internal static class PostHogMapping
         { "$group_set", From("traits").Except("groupType") },
     };
 
-    private static Source UserAgent(Func<Browser, string?> part) =>
-        From("context.userAgent").To((text, e) => e["channel"].AsText() == "web" ? part(Browser.Read(text.ToString())) : default(JsValue));
+    private static Source Agent(Func<UserAgent, string> part) =>
+        From("context.userAgent").To((text, e) => e["channel"].AsText() == "web" ? part(UserAgent.Parse(text.AsText())) : default(JsValue));
 
     private static JsValue HostOf(JsValue url) =>
         Uri.TryCreate(url.AsText(), UriKind.Absolute, out var address) && address.Authority.Length > 0 ? address.Authority : default(JsValue);

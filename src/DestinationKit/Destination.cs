@@ -23,7 +23,7 @@ public abstract class Destination<TSettings> : DestinationType
 
     public sealed override DestinationAttribute Identity { get; }
 
-    public sealed override Type Settings => typeof(TSettings);
+    public sealed override SettingsModel Settings => SettingsModel.Of(typeof(TSettings));
 
     public sealed override bool IsBatching => _handlers.IsBatching;
 

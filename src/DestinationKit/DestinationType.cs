@@ -3,12 +3,15 @@ using Pintle.DestinationKit.Batching;
 using Pintle.DestinationKit.Deletion;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
+using Pintle.DestinationKit.Settings;
 
 namespace Pintle.DestinationKit;
 
 /// <summary>One kind of destination, such as WEBHOOK: what the catalogue lists. Stateless, thread-safe.</summary>
 public abstract class DestinationType
 {
+    private string? _notes;
+
     /// <summary>Name, display name, documentation.</summary>
     public abstract DestinationAttribute Identity { get; }
 
@@ -18,8 +21,11 @@ public abstract class DestinationType
     /// <summary>Name for people, and key in an event's <c>integrations</c>.</summary>
     public string DisplayName => Identity.DisplayName;
 
-    /// <summary>The record that its settings are read into.</summary>
-    public abstract Type Settings { get; }
+    /// <summary>Its settings: what a person fills in.</summary>
+    public abstract SettingsModel Settings { get; }
+
+    /// <summary>What surprises, with links to the vendor's pages, in Markdown: <c>notes.md</c> of its folder; empty when there is none.</summary>
+    public string Notes => _notes ??= ReadNotes();
 
     /// <summary>Does it combine events at the router?</summary>
     public abstract bool IsBatching { get; }
@@ -31,7 +37,7 @@ public abstract class DestinationType
     public abstract bool Deletes { get; }
 
     /// <summary>Reads and checks settings once per revision.</summary>
-    /// <exception cref="SettingsException">A setting is missing or wrong; the message names it.</exception>
+    /// <exception cref="SettingsException">Settings are missing or wrong; the message names each.</exception>
     public abstract ConfiguredDestination Configure(JsonElement config);
 
     /// <summary>Combines requests that callers of the API bring back; settings don't matter for that.</summary>
@@ -42,6 +48,13 @@ public abstract class DestinationType
 
     /// <summary>Makes the vendor delete people. Never throws but for bugs and when cancelled.</summary>
     public abstract ValueTask<DeletionResult> DeleteAsync(DeletionRequest request, CancellationToken ct);
+
+    // Built into the assembly under the folder's name, which is the end of the namespace.
+    private string ReadNotes()
+    {
+        using var file = GetType().Assembly.GetManifestResourceStream($"{GetType().Namespace!.Split('.')[^1]}/notes.md");
+        return file is null ? "" : new StreamReader(file).ReadToEnd();
+    }
 }
 
 /// <summary>A destination with its settings: what the router and the transformer API work with. Thread-safe.</summary>
@@ -83,10 +96,4 @@ public readonly record struct EventInput(JsonElement Message, JsValue Metadata, 
 
     /// <summary>The definition's name as the caller knows it, which may be an alias; null when it isn't said.</summary>
     public string? DefinitionName { get; init; }
-}
-
-/// <summary>Settings that can't work. The message names the setting and what to do.</summary>
-public sealed class SettingsException(string setting, string message) : Exception(message)
-{
-    public string Setting { get; } = setting;
 }

@@ -54,14 +54,20 @@ internal sealed partial class Bookkeeper : ICommitSource
         }
     }
 
-    public async Task RunAsync(CancellationToken ct)
+    public Task RunAsync(CancellationToken ct)
     {
+        // Before this returns, as in a delivery loop: the next commit is to have its place in it.
         foreach (var walk in _walks)
         {
             walk.Tail = _setup.Lanes.Reader.Subscribe(walk.Progress.Shard, _wake.Set, processes: false);
             _setup.Committers[walk.Progress.Shard].Add(this);
         }
 
+        return Task.Run(() => CatchUpAsync(ct), CancellationToken.None);
+    }
+
+    private async Task CatchUpAsync(CancellationToken ct)
+    {
         _wake.Set();
         while (!ct.IsCancellationRequested)
         {

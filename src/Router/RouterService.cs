@@ -5,6 +5,7 @@ using Pintle.DestinationKit.Lookups;
 using Pintle.Events;
 using Pintle.Lanes;
 using Pintle.Lanes.Processing;
+using Pintle.Router.Accounts;
 using Pintle.Router.Committing;
 using Pintle.Router.Delivery;
 using Pintle.Router.Draining;
@@ -41,7 +42,7 @@ public sealed partial class RouterService : IAsyncDisposable
     public RouterService(
         IEventStore store, LaneOwner lanes, ProcessingSteps steps, WorkspaceHolder workspace, DestinationCatalogue catalogue,
         OutboundGuard guard, LiveFeed live, RouterOptions options, RetrySchedule retry, string node, TimeProvider time, ILogger<RouterService> log,
-        InHandNotes? notes = null)
+        InHandNotes? notes = null, TokenSource? tokens = null)
     {
         (_workspace, _catalogue, _guard) = (workspace, catalogue, guard);
         var committers = Enumerable.Range(0, store.ShardCount)
@@ -50,6 +51,7 @@ public sealed partial class RouterService : IAsyncDisposable
         {
             Throttles = new Throttles(options.Throttles, time),
             Notes = notes ?? InHandNotes.Forgetful(),
+            Tokens = new AccountTokens(tokens ?? DocumentTokens.GetAsync, time),
             EnvironmentOf = id => new TransformEnvironment
             {
                 Clock = time, Caches = _caches, Http = new OutboundHttp(() => ClientOf(id)), OnBug = (what, bug) => log.TransformationBug(what, bug),
@@ -85,8 +87,11 @@ public sealed partial class RouterService : IAsyncDisposable
         await Drained.LoadAsync(_setup.Store, ct);
         var state = await LoadAsync(Bookkeeper.Consumer, ct);
         _bookkeeper = new Bookkeeper(state, _setup, _workspace);
-        _background.Add(Task.Run(() => _bookkeeper.RunAsync(_stop.Token), CancellationToken.None));
+        _background.Add(_bookkeeper.RunAsync(_stop.Token));
         await ApplyAsync(snapshot, await StoredDestinationsAsync(ct), ct);
+
+        // Who begins now begins here also after a crash, whatever comes in before the first outcome.
+        await Task.WhenAll(_setup.Committers.Select(c => c.FlushAsync(ct)));
         Replays = new ReplayJobs(_setup, _workspace, _catalogue, LoopOf, _stop.Token);
         await Replays.ResumeAsync(ct);
         _background.Add(Task.Run(() => FollowConfigurationAsync(snapshot.Revision), CancellationToken.None));
@@ -216,7 +221,7 @@ public sealed partial class RouterService : IAsyncDisposable
         {
             var loop = new DeliveryLoop(id, await LoadAsync(DeliveryState.ConsumerOf(id), ct), _setup);
             RouterMetrics.Begin(id);
-            _loops[id] = new RunningLoop(loop, Task.Run(() => loop.RunAsync(_stop.Token), CancellationToken.None));
+            _loops[id] = new RunningLoop(loop, loop.RunAsync(_stop.Token));
             _ = ForgetWhenFinishedAsync(id, loop);
         }
 

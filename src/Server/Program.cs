@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pintle.Server.Cli;
+using Pintle.Server.Cli.Destinations;
 
 var root = new RootCommand("Pintle: receives customer events, keeps them safe, delivers each one in order.")
 {
@@ -12,5 +13,6 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
     InspectCommand.Create(),
     ConfigurationCommand.Create(),
     MetricsCommand.Create(),
+    DestinationsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

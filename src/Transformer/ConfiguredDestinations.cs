@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Settings;
 using Pintle.DestinationKit.Json;
 
 namespace Pintle.Transformer;
@@ -25,7 +26,7 @@ internal sealed class ConfiguredDestinations(DestinationType type)
             var (known, destination, wrong) = _known[i];
             if (RawJsonComparer.Instance.Equals(known, config))
             {
-                return destination ?? throw new SettingsException(wrong!.Setting, wrong.Message);
+                return destination ?? throw new SettingsException(wrong!.Problems);
             }
         }
 

@@ -1,4 +1,5 @@
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Settings;
 using Pintle.DestinationKit.Batching;
 using Pintle.DestinationKit.Json;
 using Pintle.Transformer.Requests;

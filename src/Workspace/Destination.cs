@@ -38,6 +38,9 @@ public sealed record Destination
     /// <summary>User transformations; at most the first is used.</summary>
     public IReadOnlyList<TransformationRef> Transformations { get; init; } = [];
 
+    /// <summary>The account that it delivers through; null when it has credentials of its own.</summary>
+    public OAuthAccount? Account { get; init; }
+
     /// <summary>The destination as the workspace file has it.</summary>
     public required JsonElement Raw { get; init; }
 

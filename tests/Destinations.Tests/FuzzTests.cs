@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
+using Pintle.DestinationKit.Settings;
 using Pintle.Destinations.Tests.Fixtures;
 
 namespace Pintle.Destinations.Tests;
@@ -91,9 +92,9 @@ public sealed class FuzzTests
     private static JsValue Guessed(DestinationType type)
     {
         var settings = new JsObject();
-        foreach (var property in type.Settings.GetProperties().Where(p => p.PropertyType == typeof(string)))
+        foreach (var field in type.Settings.Fields.Where(f => f.Kind is FieldKind.Text or FieldKind.Choice))
         {
-            settings[JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = property.Name.Contains("Url", StringComparison.Ordinal) ? "https://a.test" : "US-01";
+            settings[field.Key] = field.Key.Contains("Url", StringComparison.Ordinal) ? "https://a.test" : field.Choices.Count > 0 ? field.Choices[^1].Value : "US-01";
         }
 
         return settings;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
+using Pintle.DestinationKit.Settings;
 using Pintle.Destinations.Webhook;
 
 namespace Pintle.Destinations.Tests;

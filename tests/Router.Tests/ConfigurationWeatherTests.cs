@@ -26,6 +26,25 @@ public sealed class ConfigurationWeatherTests
     }
 
     [Fact]
+    public async Task A_crash_right_after_the_start_takes_no_events_from_a_new_destination()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            // Nothing is committed by time alone, and the pool is busy: whoever is late is not in the first commit.
+            await using var rig = new RouterRig { Options = new RouterOptions { CommitInterval = TimeSpan.FromHours(1) } };
+            var load = Enumerable.Range(0, 8).Select(_ => Task.Run(() => Thread.SpinWait(200_000))).ToArray();
+            await rig.StartAsync();
+            await Task.WhenAll(load);
+            await AppendAsync(rig, 3);
+            await rig.CrashAsync();
+
+            await rig.StartAsync();
+            await rig.UntilCountAsync(OutcomeKind.Received, 3, "", step: TimeSpan.FromMinutes(10));
+            await rig.UntilCountAsync(OutcomeKind.Delivered, 3, step: TimeSpan.FromMinutes(10));
+        }
+    }
+
+    [Fact]
     public async Task Events_of_a_disabled_destination_are_dead_letters_after_the_grace_and_not_before_parked_ones_too()
     {
         await using var rig = await new RouterRig().StartAsync();

@@ -11,6 +11,9 @@ namespace Pintle.DestinationKit.Settings;
 /// </summary>
 public static partial class DynamicSettings
 {
+    /// <summary>What a setting looks like that takes its value from the event; also a regular expression of JavaScript.</summary>
+    internal const string Pattern = @"^\s*\{\{\s*(?<path>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)\s*\|\|(?<default>[\s\S]*)\}\}\s*$";
+
     private const string EventPrefix = "event.";
 
     /// <summary>Does any string of the settings have the form?</summary>
@@ -124,6 +127,6 @@ public static partial class DynamicSettings
         return JsonElement.ParseValue(ref reader);
     }
 
-    [GeneratedRegex(@"^\s*\{\{\s*(?<path>[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*)\s*\|\|(?<default>.*)\}\}\s*$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(Pattern, RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -1,10 +1,7 @@
-using System.Collections.Concurrent;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
+using Pintle.DestinationKit.Json;
 
 namespace Pintle.DestinationKit.Settings;
 
@@ -19,66 +16,76 @@ public static class SettingsBinder
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
         PropertyNameCaseInsensitive = false,
         RespectNullableAnnotations = false,
-        Converters = { new TextBooleanConverter(), new TextConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new TextBooleanConverter(), new TextConverter() },
     };
 
-    private static readonly ConcurrentDictionary<Type, Property[]> Known = new();
-
-    /// <exception cref="SettingsException">A setting is missing or wrong; it is named.</exception>
+    /// <exception cref="SettingsException">Settings are missing or wrong; each is named.</exception>
     public static T Bind<T>(JsonElement config)
     {
         if (config.ValueKind != JsonValueKind.Object)
         {
-            throw new SettingsException("config", "The settings must be an object.");
+            throw new SettingsException([NotAnObject]);
         }
 
-        var properties = Known.GetOrAdd(typeof(T), static type => [.. Describe(type)]);
-        foreach (var property in properties.Where(p => p.IsRequired))
+        object settings = Activator.CreateInstance<T>()!;
+        List<SettingsProblem>? problems = null;
+        foreach (var field in SettingsModel.Of(typeof(T)).Fields)
         {
-            if (!config.TryGetProperty(property.Key, out var value) || IsBlank(value))
+            var given = config.TryGetProperty(field.Key, out var value) ? value : default;
+            if (Read(field, given, out var read) is { } problem)
             {
-                throw new SettingsException(property.Key, $"\"{property.Key}\" ({property.Label}) is required.");
+                (problems ??= []).Add(problem);
             }
+            else if (read is not null)
+            {
+                field.Property!.SetValue(settings, read);
+            }
+        }
+
+        return problems is null ? (T)settings : throw new SettingsException(problems);
+    }
+
+    internal static SettingsProblem NotAnObject { get; } = new("config", "The settings must be an object.");
+
+    /// <summary>Reads one setting.</summary>
+    /// <param name="read">Null when it is absent.</param>
+    /// <returns>What is wrong with it; null when nothing is.</returns>
+    internal static SettingsProblem? Read(SettingsField field, JsonElement value, out object? read)
+    {
+        read = null;
+        if (SettingsField.IsBlank(value) && (field.IsRequired || value.ValueKind != JsonValueKind.String || field.Kind is not (FieldKind.Text or FieldKind.Choice or FieldKind.Switch)))
+        {
+            return field.IsRequired ? field.Problem("is required.") : null;
         }
 
         try
         {
-            var settings = WithoutNulls(config).Deserialize<T>(Options)!;
-            Array.ForEach(properties, p => p.Check(settings));
-            return settings;
+            read = field.Kind == FieldKind.Names ? Names(field, value) : value.Deserialize(field.Property!.PropertyType, Options);
         }
         catch (JsonException wrong)
         {
-            var key = wrong.Path?.TrimStart('$', '.') ?? "config";
-            throw new SettingsException(key, $"\"{key}\" has a value of the wrong type.");
+            return wrong.Path is { Length: > 1 } inside
+                ? new SettingsProblem(field.Key + inside[1..], $"\"{field.Key}{inside[1..]}\" ({field.Label}) has a value of the wrong type.")
+                : field.Problem($"must be {Expected(field.Kind)}.");
         }
+
+        return read is string { Length: > 0 } text && field.Pattern?.IsMatch(text) == false ? field.Problem("does not have the expected form.") : null;
     }
 
-    private static IEnumerable<Property> Describe(Type type) =>
-        from property in type.GetProperties()
-        let field = property.GetCustomAttribute<FieldAttribute>()
-        where field is not null
-        select new Property(
-            JsonNamingPolicy.CamelCase.ConvertName(property.Name), field.Label, property.GetCustomAttribute<RequiredMemberAttribute>() is not null,
-            field.Pattern.Length == 0 ? null : new Regex(field.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), property);
+    // One name need not be in a list.
+    private static List<string> Names(SettingsField field, JsonElement value) => value.ValueKind is not (JsonValueKind.Array or JsonValueKind.String) ? throw new JsonException()
+        : [.. from item in value.ValueKind == JsonValueKind.Array ? ((JsValue)value).ToArray() : [value]
+              let name = (item.AsText() ?? item[field.Item].AsText())?.Trim()
+              where name is { Length: > 0 }
+              select name];
 
-    private static bool IsBlank(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()));
-
-    private static JsonElement WithoutNulls(JsonElement config) => config.EnumerateObject().Any(p => p.Value.ValueKind == JsonValueKind.Null)
-        ? JsonSerializer.SerializeToElement(config.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).ToDictionary(p => p.Name, p => p.Value))
-        : config;
-
-    private sealed record Property(string Key, string Label, bool IsRequired, Regex? Pattern, PropertyInfo Info)
+    private static string Expected(FieldKind kind) => kind switch
     {
-        public void Check(object settings)
-        {
-            if (Pattern is not null && Info.GetValue(settings) is string { Length: > 0 } text && !Pattern.IsMatch(text))
-            {
-                throw new SettingsException(Key, $"\"{Key}\" ({Label}) does not have the expected form.");
-            }
-        }
-    }
+        FieldKind.Switch => "true or false",
+        FieldKind.Number => "a number",
+        FieldKind.Names or FieldKind.Rows => "a list",
+        _ => "text",
+    };
 
     private sealed class TextBooleanConverter : JsonConverter<bool>
     {

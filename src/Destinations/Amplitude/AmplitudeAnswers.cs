@@ -1,4 +1,5 @@
 using Pintle.DestinationKit.Delivery;
+using Pintle.DestinationKit.Json;
 
 namespace Pintle.Destinations.Amplitude;
 
@@ -22,9 +23,8 @@ internal static class AmplitudeAnswers
         var status = response.Status;
         if (status == 429)
         {
-            // Too much of one user or one device is no reason to stop the others.
-            var (users, devices) = (response.Json["throttled_users"].IsEmpty, response.Json["throttled_devices"].IsEmpty);
-            return users != devices
+            // Too much of one user or one device, in a second or in a day, is no reason to stop the others.
+            return IsOf("users", response.Json) != IsOf("devices", response.Json)
                 ? new Verdict(VerdictKind.Retry, 500, "a user or a device is throttled", response.Body)
                 : new Verdict(VerdictKind.DestinationFault, 429, "throttled", response.Body);
         }
@@ -36,6 +36,8 @@ internal static class AmplitudeAnswers
             _ => response.ByStatus(),
         };
     }
+
+    private static bool IsOf(string kind, JsValue answer) => !answer[$"throttled_{kind}"].IsEmpty || !answer[$"exceeded_daily_quota_{kind}"].IsEmpty;
 
     // One bad event fails the batch: all go again, alone; who was alone already has failed for good.
     private static DeliveryResult Apart(Delivered delivered)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Pintle.DestinationKit.Json;
 using Pintle.DestinationKit.Settings;
 
 namespace Pintle.Destinations.Amplitude;
@@ -13,7 +11,7 @@ public sealed record AmplitudeSettings
     [Field("Secret key", Help = "Of the same project; only the deletion of users needs it.", Secret = true)]
     public string ApiSecret { get; init; } = "";
 
-    [Field("Residency", Help = "standard: the servers in the US; EU: those in the European Union.", Example = "standard")]
+    [Field("Residency", Help = "Where Amplitude keeps the project.", Choices = ["standard: United States", "EU: European Union"])]
     public string ResidencyServer { get; init; } = "";
 
     [Field("Trait with the group's type", Help = "Group events: this trait names the type of the group, such as Company.")]
@@ -28,17 +26,17 @@ public sealed record AmplitudeSettings
     [Field("Revenue per product", Help = "Each product of an order has its own revenue; the order has none.")]
     public bool TrackRevenuePerProduct { get; init; }
 
-    [Field("Traits to increment", Help = "Identify events add these to the user properties of that name.")]
-    public JsonElement TraitsToIncrement { get; init; }
+    [Field("Traits to increment", Help = "Identify events add these to the user properties of that name.", Item = "traits")]
+    public IReadOnlyList<string> TraitsToIncrement { get; init; } = [];
 
-    [Field("Traits to set once", Help = "Identify events set these only where there is no value yet.")]
-    public JsonElement TraitsToSetOnce { get; init; }
+    [Field("Traits to set once", Help = "Identify events set these only where there is no value yet.", Item = "traits")]
+    public IReadOnlyList<string> TraitsToSetOnce { get; init; } = [];
 
-    [Field("Traits to append", Help = "Identify events append these to lists.")]
-    public JsonElement TraitsToAppend { get; init; }
+    [Field("Traits to append", Help = "Identify events append these to lists.", Item = "traits")]
+    public IReadOnlyList<string> TraitsToAppend { get; init; } = [];
 
-    [Field("Traits to prepend", Help = "Identify events put these at the beginning of lists.")]
-    public JsonElement TraitsToPrepend { get; init; }
+    [Field("Traits to prepend", Help = "Identify events put these at the beginning of lists.", Item = "traits")]
+    public IReadOnlyList<string> TraitsToPrepend { get; init; } = [];
 
     [Field("The device's brand is its own", Help = "device_brand is context.device.brand; off: the manufacturer, for mobile sources.")]
     public bool MapDeviceBrand { get; init; }
@@ -46,28 +44,16 @@ public sealed record AmplitudeSettings
     [Field("Own names of page events")]
     public bool UseUserDefinedPageEventName { get; init; }
 
-    [Field("Name of page events", Help = "{{ path }} is replaced by what lies there in the event; blank: the page's name.", Example = "Viewed a {{ name }}")]
+    [Field("Name of page events", Help = "{{ path }} is replaced by what lies there in the event; blank: the page's name.", Example = "Viewed a {{ name }}", When = "useUserDefinedPageEventName=true")]
     public string UserProvidedPageEventString { get; init; } = "";
 
     [Field("Own names of screen events")]
     public bool UseUserDefinedScreenEventName { get; init; }
 
-    [Field("Name of screen events", Help = "{{ path }} is replaced by what lies there in the event; blank: the screen's name.", Example = "Viewed a {{ name }}")]
+    [Field("Name of screen events", Help = "{{ path }} is replaced by what lies there in the event; blank: the screen's name.", Example = "Viewed a {{ name }}", When = "useUserDefinedScreenEventName=true")]
     public string UserProvidedScreenEventString { get; init; } = "";
 
     internal string Host => IsEuropean(ResidencyServer) ? "https://api.eu.amplitude.com" : "https://api2.amplitude.com";
 
     internal static bool IsEuropean(string? residency) => "EU".Equals(residency?.Trim(), StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Names in a list of settings; each is an object with the name in it, or the name itself.</summary>
-    internal static IEnumerable<string> Names(JsValue list)
-    {
-        for (var i = 0; i < list.Length; i++)
-        {
-            if ((list[i].AsText() ?? list[i]["traits"].AsText())?.Trim() is { Length: > 0 } name)
-            {
-                yield return name;
-            }
-        }
-    }
 }

@@ -71,10 +71,10 @@ internal static class UserProperties
     private static JsObject Address(JsValue address) =>
         address.ToObject().Keep(static (name, _) => !AmplitudeMapping.AddressWithMembers.Contains(name));
 
-    private static void Move(JsObject properties, string operation, JsValue names)
+    private static void Move(JsObject properties, string operation, IReadOnlyList<string> names)
     {
         JsObject? moved = null;
-        foreach (var name in AmplitudeSettings.Names(names))
+        foreach (var name in names)
         {
             if (properties[name] is { IsUndefined: false } value)
             {

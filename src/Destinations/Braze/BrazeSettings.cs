@@ -13,7 +13,7 @@ public sealed record BrazeSettings
     [Field("REST API key", Help = "Braze → Settings → API keys; with the permissions users.track, users.identify, users.merge, users.delete, users.export.ids, subscription.status.set.", Secret = true)]
     public required string RestApiKey { get; init; }
 
-    [Field("Data center", Help = "Of your dashboard's address: US-01 … US-10, EU-01, EU-02, AU-01, ID-01, JP-01.", Example = "US-03")]
+    [Field("Data center", Help = "The part of your dashboard's address that says US-03, for example.", Choices = ["US-01", "US-02", "US-03", "US-04", "US-05", "US-06", "US-07", "US-08", "US-10", "EU-01", "EU-02", "AU-01", "ID-01", "JP-01"])]
     public string DataCenter { get; init; } = "US-01";
 
     [Field("Subscription groups in group calls", Help = "A group call sets the state of a subscription group instead of an attribute.")]

@@ -12,7 +12,7 @@ public sealed record CustomerIoSettings
     [Field("API key", Help = "Beside the site ID.", Secret = true)]
     public required string ApiKey { get; init; }
 
-    [Field("Data center", Help = "Where the account lives: US or EU.", Example = "EU")]
+    [Field("Data center", Help = "Where the account lives.", Choices = ["US: United States", "EU: European Union"])]
     public string Datacenter { get; init; } = "";
 
     [Field("Account based in the EU", Help = "The older spelling of the data center.")]
@@ -21,10 +21,10 @@ public sealed record CustomerIoSettings
     [Field("Event sent after setting the device token", Help = "It registers the device, as Application Installed and Application Opened do.", Example = "device_token_registered")]
     public string DeviceTokenEventName { get; init; } = "";
 
-    [Field("API version", Help = "v1: a request per event; v2: batches of people's changes and events.", Example = "v2")]
+    [Field("API version", Help = "Of Customer.io's Track API.", Choices = ["v1: a request per event", "v2: batches of people's changes and events"])]
     public string ApiVersion { get; init; } = "";
 
-    [Field("User ID is", Help = "With API v2: which of Customer.io's identifiers the user ID is: id, email, phone or cio_id.", Example = "id")]
+    [Field("User ID is", Help = "Which of Customer.io's identifiers the user ID is.", Choices = ["id", "email", "phone", "cio_id"], When = "apiVersion=v2")]
     public string UserIdIdentifierType { get; init; } = "";
 
     // Basic authentication, made once.

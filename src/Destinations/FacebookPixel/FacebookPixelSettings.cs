@@ -25,14 +25,14 @@ public sealed record FacebookPixelSettings
     [Field("Map categories to content types", Help = "A product category and the content type to send with it. An event's own content_type goes first.")]
     public IReadOnlyList<NamePair?> CategoryToContent { get; init; } = [];
 
-    [Field("Value field", Help = "Where products' views and additions take their value from: properties.price or properties.value.", Example = "properties.price")]
+    [Field("Value field", Help = "Where products' views and additions take their value from.", Choices = ["properties.price: the price", "properties.value: the value"])]
     public string ValueFieldIdentifier { get; init; } = "";
 
     [Field("Blocked personal properties", Help = "Left out of the event's data, or hashed when you say so.")]
     public IReadOnlyList<BlockedProperty?> BlacklistPiiProperties { get; init; } = [];
 
-    [Field("Allowed personal properties", Help = "Sent although they are personal data (email, phone, names, place, gender, birthday).")]
-    public IReadOnlyList<AllowedProperty?> WhitelistPiiProperties { get; init; } = [];
+    [Field("Allowed personal properties", Help = "Sent although they are personal data (email, phone, names, place, gender, birthday).", Item = "whitelistPiiProperties")]
+    public IReadOnlyList<string> WhitelistPiiProperties { get; init; } = [];
 
     [Field("Leave the external ID out", Help = "No hash of the user ID is sent.")]
     public bool RemoveExternalId { get; init; }
@@ -44,7 +44,7 @@ public sealed record FacebookPixelSettings
     [Field("Use as a test destination", Help = "Events appear under Test events in the Events Manager and count nowhere.")]
     public bool TestDestination { get; init; }
 
-    [Field("Test event code", Help = "Events Manager → Test events.", Example = "TEST12345")]
+    [Field("Test event code", Help = "Events Manager → Test events.", Example = "TEST12345", When = "testDestination=true")]
     public string TestEventCode { get; init; } = "";
 
     internal PersonalData PersonalData => _personalData ??= new PersonalData(this);
@@ -57,7 +57,3 @@ public sealed record NamePair(string? From, string? To);
 /// <param name="BlacklistPiiProperties">Its name.</param>
 /// <param name="BlacklistPiiHash">Sent as its SHA-256 instead of not at all.</param>
 public sealed record BlockedProperty(string? BlacklistPiiProperties, bool BlacklistPiiHash = false);
-
-/// <summary>A property that is sent although it is personal data.</summary>
-/// <param name="WhitelistPiiProperties">Its name.</param>
-public sealed record AllowedProperty(string? WhitelistPiiProperties);

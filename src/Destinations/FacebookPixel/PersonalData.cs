@@ -19,7 +19,7 @@ internal sealed class PersonalData
     private static readonly HashSet<string> Steering = ["opt_out", "event_id", "action_source"];
 
     private readonly Dictionary<string, bool> _hashedByBlocked = [];
-    private readonly HashSet<string> _allowed = [];
+    private readonly HashSet<string> _allowed;
 
     public PersonalData(FacebookPixelSettings settings)
     {
@@ -31,13 +31,7 @@ internal sealed class PersonalData
             }
         }
 
-        foreach (var allowed in settings.WhitelistPiiProperties)
-        {
-            if (allowed?.WhitelistPiiProperties is { Length: > 0 } name)
-            {
-                _allowed.Add(name);
-            }
-        }
+        _allowed = [.. settings.WhitelistPiiProperties];
     }
 
     /// <summary>The properties in one level, as far as they may be sent.</summary>

@@ -20,6 +20,10 @@ internal static class UserData
 
     private static readonly Converter Compact = static (value, _) => WithoutSpaces(value.ToString());
 
+    private static readonly Converter Letters = static (value, _) => WithoutPunctuation(value.ToString());
+
+    private static readonly Converter Postcode = static (value, _) => WithoutExtension(value.ToString());
+
     // Dates may come with or without punctuation; Meta's form is YYYYMMDD.
     private static readonly Converter Birthday = static (value, _) =>
         JsDate.Parse(value) is { } date && value.IsText ? JsDate.Format(date, "YYYYMMDD") : value.ToString().Trim();
@@ -67,11 +71,11 @@ internal static class UserData
         { "ph", treat(Standard.Phone, [Digits, Sha256]) },
         { "ge", treat(Standard.Gender, [FacebookGender]) },
         { "db", treat(Standard.Birthday, [Birthday, Sha256]) },
-        { "ln", treat(Standard.LastName, [Plain, Sha256]) },
-        { "fn", treat(Standard.FirstName, [Plain, Sha256]) },
-        { "ct", treat(Place("city"), [Compact, Sha256]) },
-        { "st", treat(Place("state"), [Compact, Sha256]) },
-        { "zp", treat(Standard.ZipCode, [Compact, Sha256]) },
+        { "ln", treat(Standard.LastName, [Plain, Letters, Sha256]) },
+        { "fn", treat(Standard.FirstName, [Plain, Letters, Sha256]) },
+        { "ct", treat(Place("city"), [Compact, Letters, Sha256]) },
+        { "st", treat(Place("state"), [Compact, Letters, Sha256]) },
+        { "zp", treat(Standard.ZipCode, [Compact, Postcode, Sha256]) },
         { "country", treat(Place("country"), [Plain, Sha256]) },
     };
 
@@ -123,6 +127,13 @@ internal static class UserData
 
         return digits.Length == 0 ? default(JsValue) : digits.ToString();
     }
+
+    private static JsValue WithoutPunctuation(string text) =>
+        !text.Any(char.IsPunctuation) ? text : string.Concat(text.Where(c => !char.IsPunctuation(c))) is { Length: > 0 } letters ? letters : default(JsValue);
+
+    // Of the American form 12345-6789, Meta wants the first five.
+    private static string WithoutExtension(string code) =>
+        code.Length == 10 && code[5] == '-' && code.AsSpan(0, 5).IndexOfAnyExceptInRange('0', '9') < 0 ? code[..5] : code.Replace("-", "", StringComparison.Ordinal);
 
     private static string WithoutSpaces(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 }

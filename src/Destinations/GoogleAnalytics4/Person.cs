@@ -61,7 +61,7 @@ internal static class Person
         {
             var plain = value["value"].IsUndefined ? value : value["value"];
             if (made.Count < MostProperties && plain is { IsPresent: true, IsObject: false, IsArray: false } && plain.ToString().Length <= LongestValue
-                && EventName.IsUserProperty(name) && !made.Has(name) && !settings.PiiPropertiesToIgnore.Any(pii => pii?.Property?.Trim() == name))
+                && EventName.IsUserProperty(name) && !made.Has(name) && !settings.PiiPropertiesToIgnore.Contains(name))
             {
                 made[name] = new JsObject { { "value", plain } };
             }

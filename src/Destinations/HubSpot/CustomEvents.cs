@@ -17,24 +17,24 @@ internal static class CustomEvents
             throw EventRejectedException.Instrumentation("One of \"email\", \"utk\" and \"objectId\" is required to know whose custom event it is.");
         }
 
-        made["eventName"] = mapped["hubspotEventName"].AsText()?.Trim() is { Length: > 0 } name
+        made["eventName"] = mapped.HubspotEventName?.Trim() is { Length: > 0 } name
             ? name
             : throw EventRejectedException.Configuration("\"hubspotEvents\" names no event of HubSpot (hubspotEventName) for this event.");
-        made["properties"] = Properties(e, mapped["eventProperties"]);
+        made["properties"] = Properties(e, mapped.EventProperties ?? []);
         return new Outcome.Send(api.Post("/events/v3/send", made));
     }
 
-    private static JsValue Mapped(Event e, HubSpotSettings settings)
+    private static HubSpotEvent Mapped(Event e, HubSpotSettings settings)
     {
-        if (settings.Events is not { IsArray: true, IsEmpty: false } events)
+        if (settings.HubspotEvents.Count == 0)
         {
             throw EventRejectedException.Instrumentation("\"hubspotEvents\" (Custom events) is required for track calls.");
         }
 
         var name = e["event"].ToText()?.Trim() is { Length: > 0 } text ? text : throw EventRejectedException.Instrumentation("\"event\" is required for track calls.");
-        foreach (var mapped in events.Items)
+        foreach (var mapped in settings.HubspotEvents.OfType<HubSpotEvent>())
         {
-            if (string.Equals(mapped["rsEventName"].AsText()?.Trim(), name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(mapped.RsEventName?.Trim(), name, StringComparison.OrdinalIgnoreCase))
             {
                 return mapped;
             }
@@ -43,12 +43,12 @@ internal static class CustomEvents
         throw EventRejectedException.Configuration($"\"hubspotEvents\" has no entry for the event \"{name}\".");
     }
 
-    private static JsObject Properties(Event e, JsValue table)
+    private static JsObject Properties(Event e, IReadOnlyList<HubSpotEventProperty?> table)
     {
         var made = HubSpotMapping.CustomEventDefaults.Map(e);
-        foreach (var row in table.Items)
+        foreach (var row in table)
         {
-            if (row["from"].AsText() is { Length: > 0 } from && row["to"].AsText() is { Length: > 0 } to && PropertyOf(e, from) is { IsDefined: true } value)
+            if (row is { From: { Length: > 0 } from, To: { Length: > 0 } to } && PropertyOf(e, from) is { IsDefined: true } value)
             {
                 made[to] = value;
             }

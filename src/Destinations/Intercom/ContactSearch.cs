@@ -1,4 +1,5 @@
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
 
 namespace Pintle.Destinations.Intercom;
@@ -15,20 +16,24 @@ internal static class ContactSearch
     {
         var mapped = e.IsMapped ? e.MappedObject("INTERCOM") : null;
         var field = e.Integrations("INTERCOM", "Intercom", "intercom")["lookup"].AsText() is { Length: > 0 } named ? named : "email";
-        var byField = Condition(field, ValueOf(e, mapped, field));
-        var byId = byField is not null && field == "external_id" ? null : Condition("external_id", ExternalId(e, mapped, settings, byField is null));
+        var byField = ConditionIfAny(field, ValueOf(e, mapped, field));
+        var byId = byField is not null && field == "external_id" ? null : ConditionIfAny("external_id", ExternalId(e, mapped, settings, byField is null));
 
         // Email and user id are asked for at once; a field that the event names goes before the user id.
         return field == "email" && byField is not null && byId is not null ? await FindAsync(api, e, [byField, byId])
             : (byField is null ? null : await FindAsync(api, e, [byField])) ?? (byId is null ? null : await FindAsync(api, e, [byId]));
     }
 
-    private static async ValueTask<string?> FindAsync(IntercomApi api, Event e, JsArray conditions)
-    {
-        var query = new JsObject { { "operator", conditions.Count > 1 ? "OR" : "AND" }, { "value", conditions } };
-        var found = await IntercomApi.AskAsync(e, api.Post("contacts/search", new JsObject { { "query", query } }), "find the contact");
-        return found["data"][0]["id"].ToText();
-    }
+    /// <summary>Asks for contacts that meet one of some conditions.</summary>
+    public static VendorRequest Search(IntercomApi api, JsArray conditions) => api.Post(
+        "contacts/search",
+        new JsObject { { "query", new JsObject { { "operator", conditions.Count > 1 ? "OR" : "AND" }, { "value", conditions } } } });
+
+    /// <summary>A field must have a value.</summary>
+    public static JsObject Condition(string field, JsValue value) => new() { { "field", field }, { "operator", "=" }, { "value", value } };
+
+    private static async ValueTask<string?> FindAsync(IntercomApi api, Event e, JsArray conditions) =>
+        (await IntercomApi.AskAsync(e, Search(api, conditions), "find the contact"))["data"][0]["id"].ToText();
 
     // Someone of whom only the anonymous id is known is searched by it, or the next event would create them again.
     private static JsValue ExternalId(Event e, MappedObject? mapped, IntercomSettings settings, bool isAlone) =>
@@ -41,6 +46,5 @@ internal static class ContactSearch
         : e.Type == "group" ? e["context.traits"][field]
         : e["traits"][field].Or(e["context.traits"][field]);
 
-    private static JsObject? Condition(string field, JsValue value) =>
-        value.IsPresent ? new JsObject { { "field", field }, { "operator", "=" }, { "value", value } } : null;
+    private static JsObject? ConditionIfAny(string field, JsValue value) => value.IsPresent ? Condition(field, value) : null;
 }

@@ -10,19 +10,19 @@ public sealed record IntercomSettings
     [Field("Access token", Help = "Intercom → Settings → Developer Hub → your app → Configure → Authentication.", Secret = true)]
     public required string ApiKey { get; init; }
 
-    [Field("REST API version", Help = "v1 for Intercom's API 1.4 (users), v2 for 2.10 (contacts).", Example = "v2")]
+    [Field("REST API version", Help = "Of Intercom's REST API.", Choices = ["v1: 1.4, with users", "v2: 2.10, with contacts", "latest: the latest of these"])]
     public string ApiVersion { get; init; } = "v1";
 
-    [Field("API server", Help = "Where the workspace is hosted: standard (United States), eu or au.", Example = "standard")]
+    [Field("API server", Help = "Where the workspace is hosted.", Choices = ["standard: United States", "eu: European Union", "au: Australia"])]
     public string ApiServer { get; init; } = "standard";
 
     [Field("Send anonymousId as secondary user id", Help = "The anonymous id takes the place of a user id that is missing.")]
     public bool SendAnonymousId { get; init; }
 
-    [Field("Update the last seen time", Help = "API 1.4 only: identify calls count as activity of the user.")]
+    [Field("Update the last seen time", Help = "Identify calls count as activity of the user.", When = "apiVersion=v1")]
     public bool UpdateLastRequestAt { get; init; } = true;
 
-    [Field("Include context with identify calls", Help = "API 1.4 only: device, operating system and app become custom attributes.")]
+    [Field("Include context with identify calls", Help = "Device, operating system and app become custom attributes.", When = "apiVersion=v1")]
     public bool CollectContext { get; init; }
 
     /// <summary>Requests with these settings; made once for all events.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Pintle.DestinationKit.Batching;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
@@ -9,14 +10,25 @@ namespace Pintle.Destinations.Iterable;
 /// https://api.iterable.com/api/docs#users_bulkUpdateUser, https://api.iterable.com/api/docs#events_trackBulk and
 /// https://api.iterable.com/api/docs#catalogs_bulkUpdateCatalogItems: each takes 1000 items, and 4 MB.
 /// </remarks>
-internal static class IterableBatches
+internal static partial class IterableBatches
 {
     public static readonly BatchRule Rule = new()
     {
         MaxEvents = 1_000,
         MaxBytes = 4_000_000,
-        Takes = static request => request.EndpointPath is IterableApi.UpdateUser or IterableApi.Track or IterableApi.Catalogs,
+        Takes = Takes,
         Join = Join,
+    };
+
+    // Iterable refuses a whole request for an event without a name and for what catalogs can't hold:
+    // https://support.iterable.com/hc/en-us/articles/360033215072-Catalog-Limitations
+    private static bool Takes(VendorRequest request) => request.EndpointPath switch
+    {
+        IterableApi.UpdateUser => true,
+        IterableApi.Track => request.Content.Has("eventName"),
+        IterableApi.Catalogs => request.Content["documents"].Members.ToList().TrueForAll(row =>
+            ItemId().IsMatch(row.Key) && row.Value.Members.ToList().TrueForAll(field => !field.Key.Contains('.', StringComparison.Ordinal))),
+        _ => false,
     };
 
     private static VendorRequest Join(IReadOnlyList<VendorRequest> requests) => requests[0].EndpointPath switch
@@ -52,4 +64,7 @@ internal static class IterableBatches
 
         return requests[0] with { Content = new JsObject { { "documents", documents }, { "replaceUploadedFieldsOnly", true } } };
     }
+
+    [GeneratedRegex("^[A-Za-z0-9-]{1,255}$", RegexOptions.CultureInvariant)]
+    private static partial Regex ItemId();
 }

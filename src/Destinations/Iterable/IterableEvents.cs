@@ -11,6 +11,9 @@ namespace Pintle.Destinations.Iterable;
 /// <remarks>https://api.iterable.com/api/docs#events_track</remarks>
 internal static class IterableEvents
 {
+    // Iterable refuses a request, with all events in it, for anything but an object.
+    private static readonly Source Properties = From("properties").Then(static (value, _) => value.IsObject ? value : default);
+
     private static readonly Mapping Event = new()
     {
         { "email", From("properties.email", "traits.email", "context.traits.email").To(Text) },
@@ -18,7 +21,7 @@ internal static class IterableEvents
         { "createdAt", Standard.Timestamp.To(UnixMilliseconds) },
         { "campaignId", From("properties.campaignId").To(ToInt) },
         { "templateId", From("properties.templateId").To(ToInt) },
-        { "dataFields", "properties" },
+        { "dataFields", Properties },
     };
 
     private static readonly Mapping Purchase = new()
@@ -28,7 +31,7 @@ internal static class IterableEvents
         { "campaignId", From("properties.campaignId").To(ToInt) },
         { "templateId", From("properties.templateId").To(ToInt) },
         { "total", From("properties.total", "properties.revenue", "properties.value").To(ToFloat).Required() },
-        { "dataFields", "properties" },
+        { "dataFields", Properties },
     };
 
     private static readonly Mapping Item = new()

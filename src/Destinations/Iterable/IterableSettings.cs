@@ -8,7 +8,7 @@ public sealed record IterableSettings
     [Field("API key", Help = "Iterable → Integrations → API keys: one of type server-side.", Secret = true)]
     public required string ApiKey { get; init; }
 
-    [Field("Data center", Help = "Where the project lives: USDC or EUDC.", Example = "EUDC")]
+    [Field("Data center", Help = "Where the project lives.", Choices = ["USDC: United States", "EUDC: European Union"])]
     public string DataCenter { get; init; } = "";
 
     [Field("Mobile or web API key", Help = "With it, an identify event registers the person's device or browser for push messages.", Secret = true)]
@@ -17,7 +17,7 @@ public sealed record IterableSettings
     [Field("Package name", Help = "Name of the push integration at Iterable, when the event's app doesn't say it.", Example = "com.example.shop")]
     public string PackageName { get; init; } = "";
 
-    [Field("Prefer user ID", Help = "Somebody new, with a user ID only, becomes a user without an email.")]
+    [Field("Prefer user ID", Help = "Email-based projects: somebody new, with a user ID only, becomes a user without an email.")]
     public bool? PreferUserId { get; init; }
 
     [Field("Merge nested objects", Help = "Objects among the traits are merged with what Iterable has; otherwise they replace it.")]

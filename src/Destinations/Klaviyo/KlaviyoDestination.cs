@@ -16,6 +16,7 @@ public sealed class KlaviyoDestination : Destination<KlaviyoSettings>
         on.Screen((e, s) => Send(KlaviyoEvents.Of(e, s)));
         on.Group((e, s) => Send(Subscriptions.OfGroup(e, s)));
         on.Together((events, s) => SubscriptionBatches.TransformAsync(events, s, on));
+        on.Response(SubscriptionBatches.Read);
     }
 
     private static Outcome Identify(Event e, KlaviyoSettings settings) =>

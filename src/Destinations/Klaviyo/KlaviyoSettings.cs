@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pintle.DestinationKit.Json;
 using Pintle.DestinationKit.Settings;
 
@@ -13,16 +12,16 @@ public sealed record KlaviyoSettings
     [Field("Public API key", Help = "For websites only; the server does not need it.")]
     public string PublicApiKey { get; init; } = "";
 
-    [Field("API version", Help = "v1: revision 2023-02-22, which Klaviyo has retired; v2: 2024-10-15; v3: 2026-04-15.", Example = "v3")]
+    [Field("API version", Help = "The revision of Klaviyo's API.", Choices = ["v1: 2023-02-22, which Klaviyo has retired", "v2: 2024-10-15", "v3: 2026-04-15"])]
     public string ApiVersion { get; init; } = "";
 
     [Field("List ID", Help = "People who subscribe join this list, unless their event names one in traits.properties.listId.", Example = "XUepkK")]
     public string ListId { get; init; } = "";
 
-    [Field("Consent", Help = "Channels that people subscribe to: email, sms. traits.properties.consent of an event goes first.")]
-    public JsonElement Consent { get; init; }
+    [Field("Consent", Help = "Channels that people subscribe to. traits.properties.consent of an event goes first.", Item = "consent", Choices = ["email: Email", "sms: Text messages"])]
+    public IReadOnlyList<string> Consent { get; init; } = [];
 
-    [Field("SMS consent", Help = "Version v1: people subscribe to text messages too.")]
+    [Field("SMS consent", Help = "People subscribe to text messages too.", When = "apiVersion=v1")]
     public bool SmsConsent { get; init; }
 
     [Field("Email or phone identify people", Help = "The user ID becomes the property _id instead of the external ID; without an email or phone an event is refused.")]
@@ -38,5 +37,5 @@ public sealed record KlaviyoSettings
     /// <summary>The API's revision: https://developers.klaviyo.com/en/docs/api_versioning_and_deprecation_policy.</summary>
     internal string Revision => IsLegacy ? "2023-02-22" : IsLatest ? "2026-04-15" : "2024-10-15";
 
-    internal JsValue ConsentSetting => Consent;
+    internal JsArray Channels => field ??= JsArray.Of(Consent.Select(c => (JsValue)c));
 }

@@ -11,7 +11,7 @@ namespace Pintle.Destinations.Klaviyo;
 /// </summary>
 internal static class SubscriptionBatches
 {
-    // As many as a job of the oldest revision takes.
+    // To subscribe, newer revisions take 1000; to unsubscribe, all of them 100: https://developers.klaviyo.com/en/reference/bulk_unsubscribe_profiles
     private const int MaxProfiles = 100;
 
     public static async ValueTask<IReadOnlyList<RouterItem>> TransformAsync(
@@ -28,6 +28,11 @@ internal static class SubscriptionBatches
 
         return [.. batches.All.Select(b => b.Close(settings)), .. others];
     }
+
+    /// <summary>By status. A job with a person in it whom Klaviyo can't take, and the profiles before it, are refused as a whole: each is tried alone.</summary>
+    public static DeliveryResult Read(Delivered delivered) => delivered is { Events: > 1, Response.Status: 400 or 409 }
+        ? delivered.All(new Verdict(VerdictKind.Retry, 500, "one of several people was refused", delivered.Response.Body) { DontBatch = true })
+        : delivered.ByStatus();
 
     // Version v1 keeps groups apart from people: its group subscriptions name no channels of their own.
     private static string? KeyOf(Event e, Outcome.Send send, KlaviyoSettings settings)

@@ -124,7 +124,7 @@ internal static class Subscriptions
     private static JsValue Consent(Event e, KlaviyoSettings settings)
     {
         var own = Property(e, "consent");
-        return own.IsTruthy ? own : !settings.ConsentSetting.IsEmpty ? settings.ConsentSetting : settings.IsLegacy ? default : e["traits.consent"];
+        return own.IsTruthy ? own : settings.Channels.Count > 0 ? settings.Channels : settings.IsLegacy ? default : e["traits.consent"];
     }
 
     private static bool Includes(JsValue consent, string channel) => consent.IsArray

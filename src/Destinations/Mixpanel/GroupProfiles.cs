@@ -13,7 +13,7 @@ internal static class GroupProfiles
     {
         var traits = e.First("traits", "context.traits");
         var requests = new List<VendorRequest>(2);
-        foreach (var key in MixpanelSettings.Names(settings.GroupKeySettings, "groupKey"))
+        foreach (var key in settings.GroupKeySettings)
         {
             if (traits.Find(key).OrFalsy(key == "groupId" ? e.Message["groupId"] : default) is not { IsTruthy: true, IsObject: false } value || (value.IsArray && value.IsEmpty))
             {

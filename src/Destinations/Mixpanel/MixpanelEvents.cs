@@ -9,7 +9,7 @@ namespace Pintle.Destinations.Mixpanel;
 /// <summary>Track, page and screen events.</summary>
 internal static partial class MixpanelEvents
 {
-    // Mixpanel refuses what is older than five years; the calendar's last word is its own.
+    // The peer takes nothing older than five years; Mixpanel itself would, see the notes.
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(6 * 365);
 
     /// <summary>An event; before it what it changes of the person: transactions and counters.</summary>
@@ -29,7 +29,7 @@ internal static partial class MixpanelEvents
         }
 
         var added = new JsObject();
-        foreach (var path in MixpanelSettings.Names(settings.PropIncrements, "property"))
+        foreach (var path in settings.PropIncrements)
         {
             if (e.Message["properties"].Find(path) is { IsTruthy: true } value)
             {
@@ -108,7 +108,7 @@ internal static partial class MixpanelEvents
     }
 
     private static JsValue Checked(JsValue time, Event e) => JsDate.Parse(time) is { } at && at < e.Now - Oldest
-        ? throw EventRejectedException.Instrumentation($"\"timestamp\" {time} is more than five years ago, and Mixpanel takes nothing that old.")
+        ? throw EventRejectedException.Instrumentation($"\"timestamp\" {time} is more than six years ago; nothing that old is sent.")
         : time;
 
     private static JsValue Time(Event e) => (JsDate.Parse(e.Message["timestamp"]) ?? JsDate.Parse(e.Message["originalTimestamp"])) is { } time

@@ -1,6 +1,4 @@
 using Pintle.DestinationKit.Delivery;
-using System.Text.Json;
-using Pintle.DestinationKit.Json;
 using Pintle.DestinationKit.Settings;
 
 namespace Pintle.Destinations.Mixpanel;
@@ -14,10 +12,10 @@ public sealed record MixpanelSettings
     [Field("API secret", Help = "Of older projects; no longer needed.", Secret = true)]
     public string ApiSecret { get; init; } = "";
 
-    [Field("Data residency", Help = "us, eu or in: where the project's data is kept.", Example = "us")]
+    [Field("Data residency", Help = "Where the project's data is kept.", Choices = ["us: United States", "eu: European Union", "in: India"])]
     public string DataResidency { get; init; } = "";
 
-    [Field("Identity merge", Help = "original, or simplified: what the project's settings say. With the original API, user ID and anonymous ID are merged when people identify.", Example = "simplified")]
+    [Field("Identity merge", Help = "What the project's settings say. With the original API, user ID and anonymous ID are merged when people identify.", Choices = ["original: Original", "simplified: Simplified"])]
     public string IdentityMergeApi { get; init; } = "";
 
     [Field("Strict", Help = "Mixpanel checks each event it imports, and refuses those with something wrong.")]
@@ -38,37 +36,37 @@ public sealed record MixpanelSettings
     [Field("Own names of page events")]
     public bool UseUserDefinedPageEventName { get; init; }
 
-    [Field("Name of page events", Help = "{{ path }} is replaced by what lies there in the event.", Example = "Viewed a {{ name }} page")]
+    [Field("Name of page events", Help = "{{ path }} is replaced by what lies there in the event.", Example = "Viewed a {{ name }} page", When = "useUserDefinedPageEventName=true")]
     public string UserDefinedPageEventTemplate { get; init; } = "";
 
     [Field("Own names of screen events")]
     public bool UseUserDefinedScreenEventName { get; init; }
 
-    [Field("Name of screen events", Help = "{{ path }} is replaced by what lies there in the event.", Example = "Viewed a {{ name }} screen")]
+    [Field("Name of screen events", Help = "{{ path }} is replaced by what lies there in the event.", Example = "Viewed a {{ name }} screen", When = "useUserDefinedScreenEventName=true")]
     public string UserDefinedScreenEventTemplate { get; init; } = "";
 
     [Field("Track events without traits", Help = "Traits in the context of a track event are left out.")]
     public bool DropTraitsInTrackEvent { get; init; }
 
-    [Field("Group keys", Help = "Traits that name groups, such as company; a group event needs at least one of them.")]
-    public JsonElement GroupKeySettings { get; init; }
+    [Field("Group keys", Help = "Traits that name groups, such as company; a group event needs at least one of them.", Item = "groupKey")]
+    public IReadOnlyList<string> GroupKeySettings { get; init; } = [];
 
-    [Field("Properties to increment", Help = "Numbers of a track event that are added to the person's.")]
-    public JsonElement PropIncrements { get; init; }
+    [Field("Properties to increment", Help = "Numbers of a track event that are added to the person's.", Item = "property")]
+    public IReadOnlyList<string> PropIncrements { get; init; } = [];
 
-    [Field("Traits to set once", Help = "Set only where the person has none yet; paths such as address.city.")]
-    public JsonElement SetOnceProperties { get; init; }
+    [Field("Traits to set once", Help = "Set only where the person has none yet; paths such as address.city.", Item = "property")]
+    public IReadOnlyList<string> SetOnceProperties { get; init; } = [];
 
-    [Field("Traits to unite", Help = "Added to a list of the person's, each value once.")]
-    public JsonElement UnionProperties { get; init; }
+    [Field("Traits to unite", Help = "Added to a list of the person's, each value once.", Item = "property")]
+    public IReadOnlyList<string> UnionProperties { get; init; } = [];
 
-    [Field("Traits to append", Help = "Added to a list of the person's.")]
-    public JsonElement AppendProperties { get; init; }
+    [Field("Traits to append", Help = "Added to a list of the person's.", Item = "property")]
+    public IReadOnlyList<string> AppendProperties { get; init; } = [];
 
-    [Field("API of user deletion", Help = "engage: the profile alone; task: everything, by a deletion task.", Example = "engage")]
+    [Field("API of user deletion", Help = "What is deleted of a person.", Choices = ["engage: The profile alone", "task: Everything, by a deletion task"])]
     public string UserDeletionApi { get; init; } = "";
 
-    [Field("GDPR API token", Help = "For deletion tasks: Mixpanel → your profile → Data & privacy.", Secret = true)]
+    [Field("GDPR API token", Help = "Mixpanel → your profile → Data & privacy.", Secret = true, When = "userDeletionApi=task", Needed = true)]
     public string GdprApiToken { get; init; } = "";
 
     internal bool IsSimplified => "simplified".Equals(IdentityMergeApi.Trim(), StringComparison.OrdinalIgnoreCase);
@@ -81,16 +79,4 @@ public sealed record MixpanelSettings
         new("Authorization", IsServiceAccount ? BasicAuth.Of(ServiceAccountUserName.Trim(), ServiceAccountSecret.Trim()) : BasicAuth.Of(Token.Trim(), "")),
         new("Content-Type", "application/json"),
     ];
-
-    /// <summary>Texts in a list of settings; each is an object with the text in it, or the text itself.</summary>
-    internal static IEnumerable<string> Names(JsValue list, string member)
-    {
-        for (var i = 0; i < list.Length; i++)
-        {
-            if ((list[i].AsText() ?? list[i][member].AsText())?.Trim() is { Length: > 0 } name)
-            {
-                yield return name;
-            }
-        }
-    }
 }

@@ -124,10 +124,10 @@ internal static class Profiles
         return (first, last);
     }
 
-    private static JsObject Taken(JsObject traits, JsValue settings, Func<JsValue, JsValue> shape)
+    private static JsObject Taken(JsObject traits, IReadOnlyList<string> paths, Func<JsValue, JsValue> shape)
     {
         var taken = new JsObject();
-        foreach (var path in MixpanelSettings.Names(settings, "property"))
+        foreach (var path in paths)
         {
             if (traits.Find(path) is { IsPresent: true } value)
             {

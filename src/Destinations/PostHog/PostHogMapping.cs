@@ -1,5 +1,6 @@
 using Pintle.DestinationKit.Json;
 using Pintle.DestinationKit.Mappings;
+using Pintle.DestinationKit.UserAgents;
 using static Pintle.DestinationKit.Mappings.Sources;
 
 namespace Pintle.Destinations.PostHog;
@@ -59,12 +60,20 @@ internal static class PostHogMapping
     /// <summary>Adds what the user agent of a web page tells.</summary>
     public static void AddBrowser(JsObject properties, DestinationKit.Event e)
     {
-        if (e["channel"].AsText() == "web" && e["context.userAgent"] is { IsPresent: true } agent)
+        if (e["channel"].AsText() == "web" && e["context.userAgent"].AsText() is { Length: > 0 } text)
         {
-            var browser = Browser.Read(agent.ToString());
-            properties["$browser"] = browser.Name;
-            properties["$browser_version"] = browser.Version;
-            properties["$os"] = properties["$os"].Or(browser.System);
+            var agent = UserAgent.Parse(text);
+            AddMissing("$os", agent.System == "Mac" ? "Mac OS" : agent.System);
+            AddMissing("$browser", agent.Browser);
+            AddMissing("$browser_version", agent.BrowserVersion);
+        }
+
+        void AddMissing(string name, string value)
+        {
+            if (value.Length > 0 && !properties.Has(name))
+            {
+                properties[name] = value;
+            }
         }
     }
 

@@ -29,6 +29,11 @@ internal static class RecordFields
     {
         var table = target.IsLead ? SalesforceMapping.Lead : SalesforceMapping.Contact;
         var fields = table.Fields.Map(traits, e);
+        if (target.Id is not null)
+        {
+            fields.Without(SalesforceMapping.AuditFields);
+        }
+
         AddNames(fields, traits);
         if (target.IsLead && !fields.Has("Company"))
         {

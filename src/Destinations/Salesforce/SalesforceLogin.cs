@@ -67,6 +67,12 @@ internal static class SalesforceLogin
             throw new EventRetryException(verdict.StatusCode, $"Salesforce answered {response.Status} to the log-in.");
         }
 
+        // Too many log-ins within an hour: https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_flow_errors.htm
+        if (response.Json["error"].AsText() == "rate_limit_exceeded")
+        {
+            throw new EventRetryException(429, "Salesforce takes no more log-ins for now (rate_limit_exceeded).");
+        }
+
         return response.IsSuccess && response.Json["access_token"].AsText() is { } token && response.Json["instance_url"].AsText() is { } url
             ? new Session(url.TrimEnd('/'), token, credentials)
             : throw EventRejectedException.Vendor(

@@ -62,6 +62,12 @@ internal static class SalesforceMapping
         { "SystemModstamp", "systemModstamp" },
     };
 
+    /// <summary>
+    /// Fields that keep what Salesforce itself notes. An organisation may let them be set when a record is created; an update with
+    /// them is refused: https://help.salesforce.com/s/articleView?id=000176484.
+    /// </summary>
+    public static readonly string[] AuditFields = ["CreatedById", "CreatedDate", "LastModifiedById", "LastModifiedDate", "SystemModstamp"];
+
     /// <summary>A contact: https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_contact.htm.</summary>
     public static readonly FieldTable Contact = new()
     {

@@ -27,7 +27,7 @@ public sealed class SlackDestination : Destination<SlackSettings>
             throw EventRejectedException.Instrumentation("The event has no name (event).");
         }
 
-        if (settings.DenyListOfEvents.Any(denied => denied?.EventName?.Trim() == name))
+        if (settings.DenyListOfEvents.Contains(name))
         {
             throw EventRejectedException.Configuration($"The event \"{name}\" is on the list of events that are never sent (denyListOfEvents).");
         }

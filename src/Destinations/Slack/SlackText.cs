@@ -55,7 +55,7 @@ internal static class SlackText
     // The traits that the user has chosen, in that order; all when none are chosen.
     private static string Listed(JsValue traits, SlackSettings settings)
     {
-        var chosen = settings.WhitelistedTraitsSettings.Select(t => t?.Trait?.Trim() ?? "").Where(t => t.Length > 0).ToList();
+        var chosen = settings.WhitelistedTraitsSettings;
         var text = new StringBuilder();
         foreach (var name in chosen.Count > 0 ? chosen : traits.Members.ToList().Select(m => m.Key))
         {

@@ -19,6 +19,9 @@ internal sealed class Attempt(PendingEvent pending, IReadOnlyList<WireRequest> r
     /// <summary>The event as its destination gets it, when it is to be transformed with others.</summary>
     public JsonElement Message { get; private set; }
 
+    /// <summary>The account's tokens that its requests were made with.</summary>
+    public JsonElement Secret { get; private set; }
+
     /// <summary>The request that it was in with others, for people to see; null when it had its own.</summary>
     public WireRequest? Shared { get; set; }
 
@@ -67,18 +70,21 @@ internal sealed class Attempt(PendingEvent pending, IReadOnlyList<WireRequest> r
     }
 
     /// <summary>What a transformation has made.</summary>
-    public void Take(IReadOnlyList<WireRequest> made) => (Requests, Transformation) = (made, null);
+    public void Take(Transformed made) => (Requests, Secret, Transformation) = (made.Requests ?? [], made.Secret, null);
 
-    /// <summary>Requests from the first that was not accepted; none, to be made anew, when nothing was accepted and look-ups may find something else by now.</summary>
+    /// <summary>
+    /// Requests from the first that was not accepted; none, to be made anew, when nothing was accepted and look-ups may find
+    /// something else by now, and always when they carry tokens that may be others by now.
+    /// </summary>
     public void Keep(int unsent)
     {
-        if (unsent > 0)
+        if (Transformer!.Access is not null || (unsent == 0 && Transformer.Configured.LooksUp))
+        {
+            (Shared, Requests) = (Requests[unsent], []);
+        }
+        else if (unsent > 0)
         {
             Requests = [.. Requests.Skip(unsent)];
-        }
-        else if (Transformer!.Configured.LooksUp)
-        {
-            (Shared, Requests) = (Requests[0], []);
         }
     }
 }

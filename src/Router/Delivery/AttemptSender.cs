@@ -42,7 +42,7 @@ internal static class AttemptSender
                 return new Answer(IsConnectionFailure: FailureRules.IsConnection(result.Failure), IsConfigurationFault: FailureRules.IsConfiguration(result.Failure));
             }
 
-            attempt.Verdict = Read(attempt.Transformer!, response, attempt.Requests[next]);
+            attempt.Verdict = attempt.Transformer!.Hear(Read(attempt.Transformer, response, attempt.Requests[next]), attempt.Secret);
             if (attempt.Verdict.Kind is not (VerdictKind.Delivered or VerdictKind.Filtered))
             {
                 attempt.Keep(next);
@@ -79,7 +79,7 @@ internal static class AttemptSender
     private static bool Take(Attempt attempt, Transformed transformed)
     {
         attempt.Verdict = transformed.Verdict ?? Verdict.Delivered;
-        attempt.Take(transformed.Requests ?? []);
+        attempt.Take(transformed);
         return attempt.Requests.Count > 0;
     }
 }

@@ -1,4 +1,6 @@
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Settings;
+using Pintle.Router.Accounts;
 using Pintle.Workspace;
 
 namespace Pintle.Router.Delivery;
@@ -111,6 +113,7 @@ internal sealed partial class DeliveryLoop
             _transformer = new EventTransformer(destination, type.Configure(destination.Config), snapshot, _setup.Steps)
             {
                 Environment = _setup.EnvironmentOf(_destinationId),
+                Access = destination.Account is { } account ? new AccountAccess(account, _setup.Tokens) : null,
             };
             _admission.Throttles = ThrottlesOf(destination);
             return true;

@@ -150,8 +150,8 @@ internal sealed partial class DeliveryLoop
             case null:
                 Launch(attempt.After(waiting!));
                 break;
-            case { Requests: { Count: > 0 } requests }:
-                attempt.Take(requests);
+            case { Requests.Count: > 0 }:
+                attempt.Take(transformed);
                 Launch(attempt);
                 break;
             case { Requests: not null }:

@@ -63,8 +63,9 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     }
 
     /// <summary>Works until cancelled or until a deleted destination has nothing left.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    public Task RunAsync(CancellationToken ct)
     {
+        // Before this returns: the next commit, which a caller may wait for, is to have its place in it.
         foreach (var walk in _walks)
         {
             // A replay has nothing to hear from the tail, and what it reads needs no place there.
@@ -72,6 +73,11 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
             _setup.Committers[walk.Progress.Shard].Add(this);
         }
 
+        return Task.Run(() => TakeTurnsAsync(ct), CancellationToken.None);
+    }
+
+    private async Task TakeTurnsAsync(CancellationToken ct)
+    {
         try
         {
             _wake.Set();

@@ -3,7 +3,7 @@ using Pintle.Events;
 
 namespace Pintle.Router.Delivery;
 
-/// <summary>The names under which events are counted: at most 2,000 per source, the rest together. Thread-safe.</summary>
+/// <summary>The names under which events are counted: about 2,000 per source, the rest together. Thread-safe.</summary>
 public sealed class EventNames
 {
     private const int MostPerSource = 2_000;
@@ -21,6 +21,12 @@ public sealed class EventNames
             return name;
         }
 
-        return known.Count < MostPerSource && known.TryAdd(name, 0) ? name : Others;
+        if (known.Count >= MostPerSource)
+        {
+            return Others;
+        }
+
+        known.TryAdd(name, 0);
+        return name;
     }
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Delivery;
+using Pintle.DestinationKit.Json;
 using Pintle.Events;
 using Pintle.Lanes.Processing;
+using Pintle.Router.Accounts;
 using Pintle.Workspace;
 
 namespace Pintle.Router.Delivery;
@@ -14,7 +16,6 @@ internal sealed class EventTransformer(
     private const int TriesOfABug = 3;
     private const int MostRemembered = 1_000;
     private static readonly JsonElement NoMetadata = JsonElement.Parse("{}");
-    private static readonly JsonElement Alone = JsonElement.Parse("""{"dontBatch":true}""");
 
     // Asks nobody anything.
     private static readonly TransformEnvironment Blind = new();
@@ -30,9 +31,17 @@ internal sealed class EventTransformer(
     /// <summary>What becomes of the event. A bug in the transformation is tried three times, then it is the event's end.</summary>
     public ValueTask<Transformed> TransformAsync(PendingEvent pending) => TransformAsync(pending, Environment);
 
+    /// <summary>The account that it delivers through; null when the settings hold its credentials.</summary>
+    public AccountAccess? Access { get; init; }
+
     /// <summary>What becomes of it as far as that can be said without asking a vendor.</summary>
     public Transformed? Judge(PendingEvent pending)
     {
+        if (Access is not null)
+        {
+            return Select(pending, out _);
+        }
+
         var judged = TransformAsync(pending, Blind);
         return judged.IsCompletedSuccessfully ? judged.Result : null;
     }
@@ -65,9 +74,17 @@ internal sealed class EventTransformer(
 
     /// <summary>An event for the destination's transformation.</summary>
     /// <param name="message">As the destination gets it.</param>
+    /// <param name="secret">The account's tokens; undefined without an account.</param>
     /// <param name="alone">It must not share a request.</param>
-    public EventInput InputOf(JsonElement message, bool alone = false) =>
-        new(message, alone ? Alone : NoMetadata, destination.HasDynamicConfig) { DestinationId = destination.Id };
+    public EventInput InputOf(JsonElement message, JsonElement secret = default, bool alone = false)
+    {
+        JsValue metadata = secret.ValueKind == JsonValueKind.Undefined && !alone ? NoMetadata
+            : new JsObject { { "secret", secret }, { "dontBatch", alone ? true : default(JsValue) } };
+        return new(message, metadata, destination.HasDynamicConfig) { DestinationId = destination.Id };
+    }
+
+    /// <summary>A verdict as the account's tokens make it.</summary>
+    public Verdict Hear(Verdict verdict, JsonElement secret) => Access?.Hear(verdict, secret) ?? verdict;
 
     /// <summary>An outcome in the router's words.</summary>
     public static Transformed ToTransformed(Outcome outcome) => outcome switch
@@ -127,8 +144,14 @@ internal sealed class EventTransformer(
                     return new(ended);
                 }
 
-                var outcome = configured.TransformAsync(InputOf(message), environment);
-                return outcome.IsCompletedSuccessfully ? new(ToTransformed(outcome.Result)) : AwaitedAsync(outcome);
+                JsonElement secret = default;
+                if (Access?.TryGet(out secret) == false)
+                {
+                    return WithTokensAsync(message, environment);
+                }
+
+                var outcome = configured.TransformAsync(InputOf(message, secret), environment);
+                return outcome.IsCompletedSuccessfully ? new(Heard(outcome.Result, secret)) : AwaitedAsync(outcome, secret);
             }
 #pragma warning disable CA1031 // the boundary at which a bug must not stop a destination
             catch (Exception bug)
@@ -143,11 +166,23 @@ internal sealed class EventTransformer(
         }
     }
 
-    private static async ValueTask<Transformed> AwaitedAsync(ValueTask<Outcome> outcome)
+    private async ValueTask<Transformed> WithTokensAsync(JsonElement message, TransformEnvironment environment)
+    {
+        var (secret, problem) = await Access!.GetAsync(CancellationToken.None);
+        return problem is null ? await AwaitedAsync(configured.TransformAsync(InputOf(message, secret), environment), secret) : new Transformed(null, problem);
+    }
+
+    private Transformed Heard(Outcome outcome, JsonElement secret)
+    {
+        var transformed = ToTransformed(outcome);
+        return Access is null ? transformed : transformed with { Secret = secret, Verdict = transformed.Verdict is { } verdict ? Hear(verdict, secret) : null };
+    }
+
+    private async ValueTask<Transformed> AwaitedAsync(ValueTask<Outcome> outcome, JsonElement secret)
     {
         try
         {
-            return ToTransformed(await outcome);
+            return Heard(await outcome, secret);
         }
         catch (Exception bug)
         {
@@ -212,6 +247,9 @@ internal sealed class EventTransformer(
 /// <param name="Verdict">The end of the event, or a reason to try later; null when it is sent or dropped.</param>
 internal sealed record Transformed(IReadOnlyList<WireRequest>? Requests, Verdict? Verdict)
 {
+    /// <summary>The account's tokens that the requests were made with; undefined without an account.</summary>
+    public JsonElement Secret { get; init; }
+
     /// <summary>Dropped before the fan-out; counted there.</summary>
     public static readonly Transformed Dropped = new(null, (Verdict?)null);
 
@@ -223,5 +261,5 @@ internal sealed record Transformed(IReadOnlyList<WireRequest>? Requests, Verdict
         new(null, new Verdict(VerdictKind.Abort, status, reason, message));
 
     public static Transformed RetryLater(Outcome.Retry retry) => new(
-        null, new Verdict(retry.IsOfDestination ? VerdictKind.DestinationFault : VerdictKind.Retry, retry.StatusCode, "a look-up failed", retry.Message));
+        null, new Verdict(retry.IsOfDestination ? VerdictKind.DestinationFault : VerdictKind.Retry, retry.StatusCode, "a look-up failed", retry.Message) { Auth = retry.Auth });
 }

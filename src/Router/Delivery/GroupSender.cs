@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Batching;
 using Pintle.DestinationKit.Delivery;
@@ -14,15 +15,22 @@ internal sealed class GroupSender(EventTransformer transformer, VendorClient cli
     /// <summary>Leaves its verdict on each attempt. False when it was cancelled. Never throws.</summary>
     public async Task<bool> SendAsync(IReadOnlyList<Attempt> group, CancellationToken ct)
     {
-        var items = await TransformAsync(group);
-        var sent = await Task.WhenAll(items.Select(item => SendAsync(item.Attempts, item.Outcome, ct)));
+        var (secret, problem) = transformer.Access is { } access ? await access.GetAsync(ct) : default;
+        if (problem is not null)
+        {
+            Settle(group, problem, new Answer(WasNotAsked: true));
+            return true;
+        }
+
+        var items = await TransformAsync(group, secret);
+        var sent = await Task.WhenAll(items.Select(item => SendAsync(item.Attempts, item.Outcome, secret, ct)));
         return Array.TrueForAll(sent, static wasSent => wasSent);
     }
 
     // A bug must not become the neighbours' end: then each is transformed alone.
-    private async Task<IReadOnlyList<(IReadOnlyList<Attempt> Attempts, Outcome Outcome)>> TransformAsync(IReadOnlyList<Attempt> group)
+    private async Task<IReadOnlyList<(IReadOnlyList<Attempt> Attempts, Outcome Outcome)>> TransformAsync(IReadOnlyList<Attempt> group, JsonElement secret)
     {
-        EventInput[] inputs = [.. group.Select(a => transformer.InputOf(a.Message, a.GoesAlone))];
+        EventInput[] inputs = [.. group.Select(a => transformer.InputOf(a.Message, secret, a.GoesAlone))];
         try
         {
             var items = await transformer.Configured.TransformTogetherAsync(inputs, transformer.Environment);
@@ -40,7 +48,7 @@ internal sealed class GroupSender(EventTransformer transformer, VendorClient cli
                 return [(group, Ended(EventTransformer.Bug(bug).Verdict!))];
             }
 
-            var alone = await Task.WhenAll(group.Select(a => TransformAsync([a])));
+            var alone = await Task.WhenAll(group.Select(a => TransformAsync([a], secret)));
             return [.. alone.SelectMany(a => a)];
         }
 #pragma warning restore CA1031
@@ -58,11 +66,11 @@ internal sealed class GroupSender(EventTransformer transformer, VendorClient cli
             : throw new InvalidOperationException($"The destination returned {items.Sum(i => i.Events.Count)} events in its requests for {group.Count}.");
     }
 
-    private async Task<bool> SendAsync(IReadOnlyList<Attempt> attempts, Outcome outcome, CancellationToken ct)
+    private async Task<bool> SendAsync(IReadOnlyList<Attempt> attempts, Outcome outcome, JsonElement secret, CancellationToken ct)
     {
         if (outcome is not Outcome.Send send)
         {
-            Settle(attempts, EventTransformer.ToTransformed(outcome).Verdict!, new Answer(WasNotAsked: true));
+            Settle(attempts, transformer.Hear(EventTransformer.ToTransformed(outcome).Verdict!, secret), new Answer(WasNotAsked: true));
             return true;
         }
 
@@ -74,7 +82,7 @@ internal sealed class GroupSender(EventTransformer transformer, VendorClient cli
                 continue;
             }
 
-            if (!await SendAsync(attempts, send.Requests[next], wire, ct))
+            if (!await SendAsync(attempts, new Sent(send.Requests[next], wire, secret), ct))
             {
                 return false;
             }
@@ -89,10 +97,10 @@ internal sealed class GroupSender(EventTransformer transformer, VendorClient cli
         return true;
     }
 
-    private async Task<bool> SendAsync(IReadOnlyList<Attempt> attempts, VendorRequest request, WireRequest wire, CancellationToken ct)
+    private async Task<bool> SendAsync(IReadOnlyList<Attempt> attempts, Sent sent, CancellationToken ct)
     {
         var began = setup.Time.GetTimestamp();
-        var result = await client.SendAsync(wire, setup.Options.RequestTimeout, ct);
+        var result = await client.SendAsync(sent.Wire, setup.Options.RequestTimeout, ct);
         if (result.WasCancelled)
         {
             return false;
@@ -101,14 +109,14 @@ internal sealed class GroupSender(EventTransformer transformer, VendorClient cli
         var took = setup.Time.GetElapsedTime(began);
         RouterMetrics.Requested(destinationId, took.TotalSeconds, result.Response?.Status ?? 0);
         var verdicts = result.Response is { } response
-            ? AttemptSender.Read(transformer.Configured, new Delivered(response, request, attempts.Count) { Environment = transformer.Environment }).Verdicts
+            ? AttemptSender.Read(transformer.Configured, new Delivered(response, sent.Request, attempts.Count) { Environment = transformer.Environment }).Verdicts
             : [.. Enumerable.Repeat(FailureRules.VerdictOf(result.Failure, result.Message), attempts.Count)];
         for (var i = 0; i < attempts.Count; i++)
         {
             attempts[i].Event.Took = took;
-            attempts[i].Shared = wire;
+            attempts[i].Shared = sent.Wire;
             attempts[i].RetryAfter = result.Response?.RetryAfter;
-            attempts[i].Verdict = verdicts[i];
+            attempts[i].Verdict = transformer.Hear(verdicts[i], sent.Secret);
             attempts[i].GoesAlone |= verdicts[i].DontBatch;
             attempts[i].Answer = new Answer(
                 IsConnectionFailure: FailureRules.IsConnection(result.Failure), IsConfigurationFault: FailureRules.IsConfiguration(result.Failure));
@@ -132,4 +140,7 @@ internal sealed class GroupSender(EventTransformer transformer, VendorClient cli
             attempt.Verdict = !isLast && attempt.Verdict.Kind is VerdictKind.Delivered ? NotReached : attempt.Verdict;
         }
     }
+
+    /// <param name="Secret">The account's tokens that it was made with; undefined without an account.</param>
+    private sealed record Sent(VendorRequest Request, WireRequest Wire, JsonElement Secret);
 }

@@ -3,6 +3,7 @@ using Pintle.DestinationKit;
 using Pintle.Events;
 using Pintle.Lanes;
 using Pintle.Lanes.Processing;
+using Pintle.Router.Accounts;
 using Pintle.Router.Committing;
 using Pintle.Router.Draining;
 using Pintle.Router.Poison;
@@ -30,6 +31,9 @@ internal sealed record LoopSetup(
     public required Throttles Throttles { get; init; }
 
     public required InHandNotes Notes { get; init; }
+
+    /// <summary>Of accounts that destinations deliver through.</summary>
+    public required AccountTokens Tokens { get; init; }
 
     /// <summary>Clock and way out of a destination's transformations.</summary>
     public required Func<string, TransformEnvironment> EnvironmentOf { get; init; }

@@ -24,6 +24,8 @@ internal static class Aliases
         new("Router.jobRetention", "router.expireAfter", "h"),
         new("Dedup.dedupWindow", "lanes.duplicateWindow", "s"),
         new("BackendConfig.configJSONPath", "workspace.file") { Variable = "RSERVER_BACKEND_CONFIG_CONFIG_JSONPATH" },
+        new("CONFIG_BACKEND_URL", "workspace.backend") { Variable = "CONFIG_BACKEND_URL" },
+        new("WORKSPACE_TOKEN", "workspace.token") { Variable = "WORKSPACE_TOKEN" },
     ];
 
     /// <summary>By its name in a file, or by its environment variable.</summary>

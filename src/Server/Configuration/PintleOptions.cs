@@ -204,6 +204,12 @@ internal sealed record WorkspaceSection
 {
     [Setting("The workspace document (RudderStack's workspaceConfig.json). Watched: edits apply at once.", Needed = true)]
     public string File { get; init; } = "workspace.json";
+
+    [Setting("Address of the control plane that hands out OAuth tokens; empty = the workspace document holds them.", Url = true)]
+    public string Backend { get; init; } = "";
+
+    [Setting("The workspace token, by which the control plane knows this data plane.", Secret = true)]
+    public string Token { get; init; } = "";
 }
 
 internal sealed record GeoSection

@@ -23,6 +23,9 @@ internal sealed class SettingAttribute(string help) : Attribute
     /// <summary>An address of this machine.</summary>
     public bool Address { get; init; }
 
+    /// <summary>An http or https address of something else, or empty.</summary>
+    public bool Url { get; init; }
+
     /// <summary>May not be empty.</summary>
     public bool Needed { get; init; }
 

@@ -44,6 +44,7 @@ internal static partial class ValueParser
     private static string? ProblemOf(SettingAttribute setting, string text) => setting switch
     {
         { Address: true } when !IPAddress.TryParse(text, out _) => $"must be an address of this machine, such as 0.0.0.0 or 127.0.0.1, but is \"{text}\"",
+        { Url: true } when text.Length > 0 && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") => $"must be an http or https address, but is \"{text}\"",
         { Needed: true } when text.Length == 0 => "must not be empty",
         _ => null,
     };

@@ -5,6 +5,7 @@ using Pintle.Lanes.Processing;
 using Pintle.Processor;
 using Pintle.Processor.Geo;
 using Pintle.Router;
+using Pintle.Router.Accounts;
 using Pintle.Router.Poison;
 using Pintle.Router.Retry;
 using Pintle.Server.Configuration;
@@ -59,7 +60,7 @@ internal sealed class DataPlane : IAsyncDisposable
         var router = new RouterService(
             store, lanes, steps, workspace, BuiltIn.Catalogue, guard, live, RouterOf(options),
             RetryOf(options), Environment.MachineName, time, logs.CreateLogger<RouterService>(),
-            InHandNotes.Open(Path.Combine(options.DataDirectory, NotesFile)));
+            InHandNotes.Open(Path.Combine(options.DataDirectory, NotesFile)), TokensOf(options.Workspace));
         await router.StartAsync(ct);
         var disk = new DiskGuard(options.DataDirectory, options.Store.MinFree, time, logs.CreateLogger<DiskGuard>());
         var retention = new Retention(store, router, options.Store, options.Lanes.DuplicateWindow, time, logs.CreateLogger<Retention>());
@@ -129,6 +130,10 @@ internal sealed class DataPlane : IAsyncDisposable
         DisabledGrace = options.Router.DisabledGrace,
         ExpireAfter = options.Router.ExpireAfter,
     };
+
+    // Lives as long as the process.
+    private static TokenSource? TokensOf(WorkspaceSection workspace) => workspace.Backend.Length == 0 ? null
+        : new BackendTokens(new HttpClient { BaseAddress = new Uri(workspace.Backend.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(30) }, workspace.Token).GetAsync;
 
     private static RetrySchedule RetryOf(PintleOptions options) => new()
     {

@@ -28,8 +28,9 @@ public static class WorkspaceReader
         var root = Unwrap(new JsonNavigator(Parse(utf8), "workspace"));
         var workspaceId = root.Text("workspaceId");
         var destinations = new Dictionary<string, Destination>();
+        var accounts = new Accounts(root);
         var sources = root.Objects("sources").Where(s => !s.Flag("deleted"))
-            .Select(s => ReadSource(s, workspaceId, destinations)).ToList();
+            .Select(s => ReadSource(s, workspaceId, destinations, accounts)).ToList();
         sources.AddRange(Replays.Read(root, sources, destinations));
         CheckUnique(sources, s => s.Id, "source id");
         CheckUnique(sources, s => s.WriteKey, "write key");
@@ -82,7 +83,7 @@ public static class WorkspaceReader
         };
     }
 
-    private static Source ReadSource(JsonNavigator source, string workspaceId, Dictionary<string, Destination> destinations)
+    private static Source ReadSource(JsonNavigator source, string workspaceId, Dictionary<string, Destination> destinations, Accounts accounts)
     {
         var definition = source.Object("sourceDefinition");
         return new Source
@@ -99,13 +100,13 @@ public static class WorkspaceReader
             Transient = source.Flag("transient"),
             GeoEnrichment = source.Object("geoEnrichment")?.Flag("enabled") ?? false,
             OriginalId = source.Text("originalId"),
-            Destinations = [.. source.Objects("destinations").Where(d => !d.Flag("deleted")).Select(d => ReadDestination(d, workspaceId, destinations))],
+            Destinations = [.. source.Objects("destinations").Where(d => !d.Flag("deleted")).Select(d => ReadDestination(d, workspaceId, destinations, accounts))],
             Raw = source.Element,
         };
     }
 
     // A destination may stand under several sources, in other modes: each has it as it stands there. Deliveries are of one, the first that gets events.
-    private static Destination ReadDestination(JsonNavigator destination, string workspaceId, Dictionary<string, Destination> known)
+    private static Destination ReadDestination(JsonNavigator destination, string workspaceId, Dictionary<string, Destination> known, Accounts accounts)
     {
         var isKnown = known.TryGetValue(destination.Required("id"), out var seen);
         if (isKnown && destination.Object("destinationDefinition") is null)
@@ -113,7 +114,7 @@ public static class WorkspaceReader
             return seen!;
         }
 
-        var read = ReadDestination(destination, workspaceId);
+        var read = ReadDestination(destination, workspaceId, accounts);
         if (!isKnown || (read.ReceivesEvents && !seen!.ReceivesEvents))
         {
             known[read.Id] = read;
@@ -122,7 +123,7 @@ public static class WorkspaceReader
         return read;
     }
 
-    private static Destination ReadDestination(JsonNavigator destination, string workspaceId)
+    private static Destination ReadDestination(JsonNavigator destination, string workspaceId, Accounts accounts)
     {
         var definition = destination.Object("destinationDefinition")
             ?? throw new WorkspaceException($"{destination.Path}.destinationDefinition is missing.");
@@ -147,6 +148,7 @@ public static class WorkspaceReader
             [
                 .. destination.Objects("transformations").Select(t => new TransformationRef(t.Text("id"), t.Required("versionId"), Or(t.Text("language"), "javascript"))),
             ],
+            Account = accounts.Of(destination.Object("config"), definition, Or(destination.Text("workspaceId"), workspaceId)),
             Raw = destination.Element,
         };
     }

@@ -23,20 +23,25 @@ public sealed class FixtureCase : IXunitSerializable
     public string Name { get; private set; } = "";
 
     /// <summary>Folder of the destination.</summary>
-    public string Folder => _file.Split('/')[0];
+    public string Folder => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(_file)))!;
 
     /// <summary>The case as it is written.</summary>
     public JsValue Json => Read(_file)[_index];
 
     /// <summary>The destination of the folder.</summary>
-    public DestinationType Type => BuiltIn.Catalogue.All.Single(t => t.GetType().Namespace == $"Pintle.Destinations.{Folder}");
+    public DestinationType Type => Folder == TemplateTests.Folder
+        ? new NewVendor.NewVendorDestination()
+        : BuiltIn.Catalogue.All.Single(t => t.GetType().Namespace == $"Pintle.Destinations.{Folder}");
 
     /// <summary>All cases of all destinations.</summary>
-    public static IEnumerable<FixtureCase> All()
+    public static IEnumerable<FixtureCase> All() => In("src/Destinations");
+
+    /// <summary>All cases in and under a folder of the repository.</summary>
+    public static IEnumerable<FixtureCase> In(string folder)
     {
-        foreach (var path in Directory.EnumerateFiles(Root, "*.json", SearchOption.AllDirectories).Where(p => p.Contains("/fixtures/", StringComparison.Ordinal)).Order())
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.json", SearchOption.AllDirectories).Where(p => p.Contains("/fixtures/", StringComparison.Ordinal)).Order())
         {
-            var file = Path.GetRelativePath(Root, path);
+            var file = Path.GetRelativePath(Repository.Root, path);
             var cases = Read(file);
             for (var i = 0; i < cases.Length; i++)
             {
@@ -44,9 +49,6 @@ public sealed class FixtureCase : IXunitSerializable
             }
         }
     }
-
-    /// <summary>Folder of the destinations' sources.</summary>
-    public static string Root => Path.Combine(Repository.Root, "src", "Destinations");
 
     public void Deserialize(IXunitSerializationInfo info) =>
         (_file, _index, Name) = (info.GetValue<string>("file")!, info.GetValue<int>("index"), info.GetValue<string>("name")!);
@@ -64,7 +66,7 @@ public sealed class FixtureCase : IXunitSerializable
     {
         try
         {
-            var root = (JsValue)JsonElement.Parse(File.ReadAllText(Path.Combine(Root, file)));
+            var root = (JsValue)JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, file)));
             return root.IsArray ? root : new JsArray { root };
         }
         catch (JsonException wrong)

@@ -5,6 +5,7 @@ using Pintle.DestinationKit;
 using Pintle.DestinationKit.Deletion;
 using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
+using Pintle.DestinationKit.Settings;
 
 namespace Pintle.Destinations.Tests.Fixtures;
 
@@ -51,7 +52,22 @@ internal sealed class FixtureRun(FixtureCase given)
     }
 
     /// <summary>A verdict per event of a request.</summary>
-    public JsValue Verdicts()
+    public JsValue Verdicts() =>
+        JsArray.Of(Answered().Select(v => (JsValue)$"{v.Kind}{(v.DontBatch ? " alone" : "")}{Told(v.Auth)}"));
+
+    /// <summary>The status that each of them is recorded with.</summary>
+    public JsValue Recorded() => JsArray.Of(Answered().Select(v => (JsValue)v.StatusCode));
+
+    /// <summary>How a deletion ended: its status, and what is wrong with the account's tokens.</summary>
+    public async Task<JsValue> DeletionAsync(CancellationToken ct)
+    {
+        var deletion = _case["delete"];
+        var request = new DeletionRequest([.. deletion["users"].Items], _case["settings"], deletion["secret"], Environment);
+        var result = await given.Type.DeleteAsync(request, ct);
+        return result.Auth == AuthProblem.None ? (double)result.StatusCode : $"{result.StatusCode}{Told(result.Auth)}";
+    }
+
+    private IReadOnlyList<Verdict> Answered()
     {
         var answer = _case["answer"];
         var body = answer["json"].IsUndefined ? answer["text"].ToText() ?? "" : answer["json"].ToJson();
@@ -60,31 +76,31 @@ internal sealed class FixtureRun(FixtureCase given)
             ? new VendorRequest { Method = "POST", Endpoint = "https://vendor.test/" }
             : VendorRequest.Of(_case.Find("request.method").AsText() ?? "POST", _case.Find("request.url").AsText() ?? "https://vendor.test/", _case.Find("request.json"));
         var events = (int)(_case["count"].AsNumber() ?? 1);
-        var result = given.Type.ReadAnswer(new Delivered(response, request, events) { Environment = Environment });
-        return JsArray.Of(result.Verdicts.Select(v => (JsValue)$"{v.Kind}{(v.DontBatch ? " alone" : "")}{(v.Auth == AuthProblem.None ? "" : $" {v.Auth}")}"));
-    }
-
-    /// <summary>How a deletion ended.</summary>
-    public async Task<JsValue> DeletionAsync(CancellationToken ct)
-    {
-        var deletion = _case["delete"];
-        var request = new DeletionRequest([.. deletion["users"].Items], _case["settings"], deletion["secret"], Environment);
-        return (double)(await given.Type.DeleteAsync(request, ct)).StatusCode;
+        return given.Type.ReadAnswer(new Delivered(response, request, events) { Metadata = _case["metadata"], Environment = Environment }).Verdicts;
     }
 
     private ConfiguredDestination Configured() => given.Type.Configure(_case["settings"].ToElement());
 
-    private EventInput Input(JsValue message) => new(message.ToElement(), _case["metadata"].IsObject ? _case["metadata"] : new JsObject()) { DestinationId = "d" };
+    private EventInput Input(JsValue message) => new(message.ToElement(), _case["metadata"].IsObject ? _case["metadata"] : new JsObject())
+    {
+        DestinationId = "d",
+        DefinitionName = _case["definition"].AsText(),
+        Connection = _case["connection"],
+    };
 
     private static JsObject Told(Outcome outcome) => outcome switch
     {
-        Outcome.Send send => new JsObject { { "requests", JsArray.Of(send.Requests.Select(Told)) } },
+        Outcome.Send send => new JsObject { { "requests", Told(send.Requests) } },
         Outcome.Skip skip => new JsObject { { "skip", skip.Reason } },
-        Outcome.Suppressed suppressed => new JsObject { { "suppressed", suppressed.Reason } },
+        Outcome.Suppressed suppressed => new JsObject { { "suppressed", suppressed.Reason }, { "requests", Told(suppressed.Requests) } },
         Outcome.Reject reject => new JsObject { { "reject", reject.Message } },
-        Outcome.Retry retry => new JsObject { { "retry", retry.Message } },
+        Outcome.Retry retry => new JsObject { { "retry", retry.Message + Told(retry.Auth) } },
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };
+
+    private static JsValue Told(IReadOnlyList<VendorRequest> requests) => requests.Count == 0 ? default(JsValue) : JsArray.Of(requests.Select(Told));
+
+    private static string Told(AuthProblem problem) => problem == AuthProblem.None ? "" : $" {problem}";
 
     // As it goes over the wire, taken apart again.
     private static JsValue Told(VendorRequest request)

@@ -3,7 +3,7 @@ namespace Pintle.Destinations.Tests.Fixtures;
 /// <summary>Every case of every destination's fixtures, and what the fixtures of a destination must cover.</summary>
 public sealed class FixtureTests
 {
-    public static TheoryData<FixtureCase> Cases => [.. FixtureCase.All()];
+    public static TheoryData<FixtureCase> Cases => [.. FixtureCase.All(), .. FixtureCase.In(TemplateTests.Template)];
 
     /// <summary>Destinations with fixtures.</summary>
     public static TheoryData<string> Folders => [.. FixtureCase.All().Select(c => c.Folder).Distinct()];
@@ -23,6 +23,12 @@ public sealed class FixtureTests
         };
         var difference = Difference.Between(wanted, got);
         Assert.True(difference is null, difference);
+        if (json["recorded"].IsArray)
+        {
+            difference = Difference.Between(json["recorded"], run.Recorded(), "$.recorded");
+            Assert.True(difference is null, difference);
+        }
+
         if (json["asked"].IsArray)
         {
             Assert.Equal(json["asked"].Items.Select(a => a.ToString()), run.Asked);

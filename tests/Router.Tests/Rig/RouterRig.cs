@@ -6,6 +6,7 @@ using Pintle.Destinations;
 using Pintle.Events;
 using Pintle.Lanes;
 using Pintle.Processor;
+using Pintle.Router.Accounts;
 using Pintle.Router.Outbound;
 using Pintle.Router.Retry;
 using Pintle.Router.Sending;
@@ -50,6 +51,9 @@ internal sealed class RouterRig : IAsyncDisposable
     /// <summary>What answers a destination instead of its <see cref="Vendor"/>.</summary>
     public Func<string, HttpMessageHandler?> HandlerOf { get; init; } = _ => null;
 
+    /// <summary>Hands out tokens of accounts; null: the workspace document holds them.</summary>
+    public TokenSource? Tokens { get; init; }
+
     public RouterService Router { get; private set; } = null!;
 
     public DyingStore Store { get; private set; } = null!;
@@ -86,7 +90,7 @@ internal sealed class RouterRig : IAsyncDisposable
         _lanes = await LaneOwner.StartAsync(Store, new LanesOptions(), steps, _workspace, Time, NullLoggerFactory.Instance, Ct);
         Router = new RouterService(
             Store, _lanes, steps, _workspace, Catalogue, new OutboundGuard([]), new LiveFeed(),
-            Options, Retry, "node", Time, NullLogger<RouterService>.Instance)
+            Options, Retry, "node", Time, NullLogger<RouterService>.Instance, tokens: Tokens)
         { VendorOf = id => new VendorClient(HandlerOf(id) ?? Vendor(id)) };
         var starting = Router.StartAsync(Ct);
         await UntilAsync(() => starting.IsCompleted);
@@ -122,11 +126,11 @@ internal sealed class RouterRig : IAsyncDisposable
         .Where(row => row.Key.Kind == kind && row.Key.DestinationId == destination && row.Key.Replay == replay).Sum(row => row.Count);
 
     /// <summary>Moves the clock until a committed count is reached.</summary>
-    public async Task UntilCountAsync(OutcomeKind kind, long count, string destination = "hook", bool replay = false)
+    public async Task UntilCountAsync(OutcomeKind kind, long count, string destination = "hook", bool replay = false, TimeSpan? step = null)
     {
         while (await CountAsync(kind, destination, replay) < count)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(60));
+            Time.Advance(step ?? TimeSpan.FromMilliseconds(60));
             await Task.Delay(5, Ct);
         }
 

@@ -8,7 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const writeKey = 'sdk-write-key';
-const built = fileURLToPath(new URL('../../../artifacts/bin/Server/release/pintle', import.meta.url));
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const pintle = process.env.PINTLE ?? `${root}artifacts/bin/Server/release/pintle`;
 
 const listen = (server) => new Promise((done) => server.listen(0, '127.0.0.1', () => done(server.address().port)));
 
@@ -50,7 +51,7 @@ export async function startPintle() {
       }],
     }],
   }));
-  const server = spawn(process.env.PINTLE ?? built, [
+  const server = spawn(pintle, [
     'serve', '--dataDirectory', directory, '--workspace.file', join(directory, 'workspace.json'), '--outbound.allow', '127.0.0.0/8',
     '--gateway.host', '127.0.0.1', '--gateway.port', String(gateway), '--control.port', String(control), '--log.level', 'warning', '--store.minFree', '0',
   ], { stdio: 'inherit' });

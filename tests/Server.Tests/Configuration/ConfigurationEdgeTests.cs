@@ -44,6 +44,7 @@ public sealed class ConfigurationEdgeTests
     [Theory]
     [InlineData("gateway.host", "localhost:8080", "must be an address of this machine")]
     [InlineData("control.host", "", "must be an address of this machine")]
+    [InlineData("workspace.backend", "example.com:8080", "must be an http or https address")]
     [InlineData("dataDirectory", "", "must not be empty")]
     [InlineData("workspace.file", "", "must not be empty")]
     [InlineData("gateway", "5", "must be a section with keys such as gateway.host")]

@@ -2,23 +2,28 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Pintle.DestinationKit.Json;
 
 /// <summary>
-/// JSON as <c>JSON.stringify</c> writes it: no white space, nothing escaped but what must be. Whole numbers of the event keep
-/// their digits; what is undefined or no finite number is null.
+/// JSON as <c>JSON.stringify</c> writes it: no white space, nothing escaped but what must be (half a surrogate pair is). Whole
+/// numbers of the event keep their digits; what is undefined or no finite number is null.
 /// </summary>
 internal static class CompactJson
 {
     private const int MostKept = 64 * 1024;
+
+    // Longer whole numbers may be beyond a double.
+    private const int MostDigits = 300;
+
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
     // Requests with JSON in them are made for each event: of that, only the result is allocated.
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _spare;
 
-    public static string Text(JsValue value)
+    public static string ToText(JsValue value)
     {
         var written = Write(value);
         var text = Encoding.UTF8.GetString(written.WrittenSpan);
@@ -26,7 +31,7 @@ internal static class CompactJson
         return text;
     }
 
-    public static byte[] Utf8(JsValue value)
+    public static byte[] ToUtf8(JsValue value)
     {
         var written = Write(value);
         var bytes = written.WrittenSpan.ToArray();
@@ -112,7 +117,7 @@ internal static class CompactJson
             case JsonValueKind.String when raw.Contains((byte)'\\'):
                 Quote(to, value.GetString()!);
                 break;
-            case JsonValueKind.Number when raw.ContainsAny((byte)'.', (byte)'e', (byte)'E'):
+            case JsonValueKind.Number when raw.ContainsAny((byte)'.', (byte)'e', (byte)'E') || raw.Length > MostDigits || raw is [(byte)'-', (byte)'0', ..]:
                 Ascii(to, Finite(value.GetDouble()));
                 break;
             default:
@@ -153,7 +158,7 @@ internal static class CompactJson
         var rest = text.AsSpan();
         while (rest.IndexOfAny(Escaped) is >= 0 and var at)
         {
-            Encoding.UTF8.GetBytes(rest[..at], to);
+            Plain(to, rest[..at]);
             Ascii(to, rest[at] switch
             {
                 '"' => "\\\"",
@@ -168,8 +173,25 @@ internal static class CompactJson
             rest = rest[(at + 1)..];
         }
 
-        Encoding.UTF8.GetBytes(rest, to);
+        Plain(to, rest);
         to.Write("\""u8);
+    }
+
+    private static void Plain(ArrayBufferWriter<byte> to, ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            var status = Utf8.FromUtf16(text, to.GetSpan(text.Length * 3), out var read, out var written, replaceInvalidSequences: false);
+            to.Advance(written);
+            if (status == OperationStatus.Done)
+            {
+                return;
+            }
+
+            // Half of a surrogate pair.
+            Ascii(to, $"\\u{(int)text[read]:x4}");
+            text = text[(read + 1)..];
+        }
     }
 
     private static string Finite(double number) => double.IsFinite(number) ? JsText.Number(number) : "null";

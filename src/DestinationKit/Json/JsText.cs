@@ -12,7 +12,7 @@ public static class JsText
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Number => Number(value),
         JsonValueKind.Undefined => "undefined",
-        _ => CompactJson.Text(value),
+        _ => CompactJson.ToText(value),
     };
 
     /// <summary>Truthiness.</summary>

@@ -145,10 +145,10 @@ public readonly partial struct JsValue
     };
 
     /// <summary>JSON as <c>JSON.stringify</c> writes it.</summary>
-    public string ToJson() => CompactJson.Text(this);
+    public string ToJson() => CompactJson.ToText(this);
 
     /// <summary><see cref="ToJson"/> as UTF-8.</summary>
-    public byte[] ToJsonUtf8() => CompactJson.Utf8(this);
+    public byte[] ToJsonUtf8() => CompactJson.ToUtf8(this);
 
     /// <summary>The same value?</summary>
     /// <remarks>As in <c>===</c> for texts, numbers and booleans; objects and arrays by their JSON.</remarks>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Pintle.DestinationKit.Json;
 using Pintle.TestKit;
 
@@ -23,9 +24,12 @@ internal static class Given
         _ => default,
     };
 
-    /// <summary>An event, at nine o'clock unless a clock says otherwise.</summary>
-    public static Event Event(string message = "{}", string metadata = "{}", TimeProvider? clock = null) =>
-        new(new EventInput(JsonElement.Parse(message), Json(metadata)), Json(message), JsonElement.Parse("{}"), new TransformEnvironment { Clock = clock ?? new Stopped() });
+    /// <summary>An event, at nine o'clock.</summary>
+    public static Event Event(string message = "{}", string metadata = "{}", int place = 0) =>
+        new(new EventInput(JsonElement.Parse(message), Json(metadata)), Json(message), JsonElement.Parse("{}"), new TransformEnvironment { Clock = new FakeTimeProvider(Some.Time) })
+        {
+            Place = place,
+        };
 
     /// <summary>For what is random: that of a failed run, when it is said.</summary>
     public static int Seed { get; } =
@@ -40,10 +44,5 @@ internal static class Given
         }
 
         return made;
-    }
-
-    private sealed class Stopped : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Some.Time;
     }
 }

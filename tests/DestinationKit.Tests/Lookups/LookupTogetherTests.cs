@@ -18,8 +18,7 @@ public sealed class LookupTogetherTests
         Assert.All(waiting, w => Assert.False(w.IsCompleted));
         Assert.Single(_asked).SetResult("found");
         Assert.All(await Task.WhenAll(waiting), found => Assert.Equal("found", found));
-        Assert.Equal("found", await AskAsync("a"));
-        Assert.Single(_asked);
+        Assert.Equal("found", await KnownAsync("a"));
     }
 
     [Fact]
@@ -94,8 +93,7 @@ public sealed class LookupTogetherTests
         Assert.False(staying.IsCompleted);
         _asked[0].SetResult("found");
         Assert.Equal("found", await staying);
-        Assert.Equal("found", await AskAsync("a"));
-        Assert.Single(_asked);
+        Assert.Equal("found", await KnownAsync("a"));
     }
 
     [Fact]
@@ -109,7 +107,7 @@ public sealed class LookupTogetherTests
         }
 
         Assert.Equal(["answer 0", "answer 1", "answer 2", "answer 3"], await Task.WhenAll(waiting));
-        Assert.Equal("answer 3", await AskAsync("a"));
+        Assert.Equal("answer 3", await KnownAsync("a"));
     }
 
     [Fact]
@@ -122,8 +120,15 @@ public sealed class LookupTogetherTests
         Assert.Equal("newer", await newer);
         _asked[0].SetException(new EventRetryException(503, "away"));
         await Assert.ThrowsAsync<EventRetryException>(() => old);
-        Assert.Equal("newer", await AskAsync("a"));
-        Assert.Equal(2, _asked.Count);
+        Assert.Equal("newer", await KnownAsync("a"));
+    }
+
+    // What is known already: nobody would answer a new question.
+    private Task<string?> KnownAsync(string key)
+    {
+        var (before, known) = (_asked.Count, AskAsync(key));
+        Assert.Equal(before, _asked.Count);
+        return known;
     }
 
     private Task<string?> AskAsync(string key, CancellationToken? ct = null) => _lookup.GetAsync(

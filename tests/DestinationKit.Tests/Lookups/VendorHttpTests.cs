@@ -15,10 +15,10 @@ public sealed class VendorHttpTests
     [InlineData(503)]
     public async Task Any_status_is_an_answer(int status)
     {
-        var vendor = new Vendor(new SendResult(new VendorResponse(status, "application/json", """{"id":7}""", null)));
+        var vendor = new ScriptedVendor(_ => new SendResult(new VendorResponse(status, "application/json", """{"id":7}""", null)));
         var answer = await vendor.AskAsync(Request, Ct);
         Assert.Equal((status, 7d), (answer.Status, answer.Json["id"].AsNumber()));
-        Assert.Equal("https://vendor.example/people?email=a%40b.example", vendor.Asked?.Url);
+        Assert.Equal("https://vendor.example/people?email=a%40b.example", Assert.Single(vendor.Asked).Url);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class VendorHttpTests
     [InlineData(SendFailure.AddressRefused, false)]
     public async Task Without_an_answer_the_event_is_tried_again(SendFailure failure, bool isOfDestination)
     {
-        var vendor = new Vendor(new SendResult(null, failure, "what went wrong"));
+        var vendor = new ScriptedVendor(_ => new SendResult(null, failure, "what went wrong"));
         var away = await Assert.ThrowsAsync<EventRetryException>(async () => await vendor.AskAsync(Request, Ct));
         Assert.Equal((500, "what went wrong", isOfDestination), (away.StatusCode, away.Message, away.IsOfDestination));
         Assert.Equal(new Outcome.Retry(500, "what went wrong") { IsOfDestination = isOfDestination }, away.ToOutcome());
@@ -40,7 +40,7 @@ public sealed class VendorHttpTests
     {
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
-        var vendor = new Vendor(new SendResult(null, WasCancelled: true));
+        var vendor = new ScriptedVendor(_ => new SendResult(null, WasCancelled: true));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await vendor.AskAsync(Request, gone.Token));
     }
 
@@ -50,15 +50,4 @@ public sealed class VendorHttpTests
 
     [Fact]
     public async Task A_host_without_a_way_out_answers_nothing() => await Assert.ThrowsAsync<EventRetryException>(async () => await Given.Event().AskAsync(Request, Ct));
-
-    private sealed class Vendor(SendResult result) : VendorHttp
-    {
-        public WireRequest? Asked { get; private set; }
-
-        public override ValueTask<SendResult> SendAsync(WireRequest request, TimeSpan? timeout, CancellationToken ct)
-        {
-            Asked = request;
-            return new(result);
-        }
-    }
 }

@@ -58,7 +58,7 @@ public static class JsText
         return $"{text[..at]}e{text[at + 1]}{text[(at + 2)..].TrimStart('0')}";
     }
 
-    /// <summary>JSON as <c>JSON.stringify</c> writes it: no white space, nothing escaped but what must be. Whole numbers keep their digits.</summary>
+    /// <summary>JSON as <c>JSON.stringify</c> writes it: no white space, nothing escaped but what must be, half a surrogate pair included. Whole numbers keep their digits.</summary>
     public static string Compact(JsonElement value)
     {
         var text = new StringBuilder();
@@ -142,8 +142,7 @@ public static class JsText
         }
         else if (value.AsNumber() is { } number)
         {
-            var digits = double.IsFinite(number) ? value.ToDigits() : "null";
-            to.Append(digits.AsSpan().ContainsAny('.', 'e', 'E') ? Number(number) : digits);
+            AppendNumber(to, value.ToDigits(), number);
         }
         else
         {
@@ -177,8 +176,8 @@ public static class JsText
             case JsonValueKind.String:
                 Quote(to, value.GetString()!);
                 break;
-            case JsonValueKind.Number when value.GetRawText() is var digits:
-                to.Append(digits.AsSpan().ContainsAny('.', 'e', 'E') ? Number(value) : digits);
+            case JsonValueKind.Number:
+                AppendNumber(to, value.GetRawText(), value.GetDouble());
                 break;
             default:
                 to.Append(value.GetRawText());
@@ -186,11 +185,21 @@ public static class JsText
         }
     }
 
+    private static void AppendNumber(StringBuilder to, string digits, double number) => to.Append(
+        !double.IsFinite(number) ? "null" : number == 0 || digits.AsSpan().ContainsAny('.', 'e', 'E') ? Number(number) : digits);
+
     private static void Quote(StringBuilder to, string text)
     {
         to.Append('"');
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
+            var c = text[i];
+            if (char.IsSurrogate(c) && i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]))
+            {
+                to.Append(c).Append(text[++i]);
+                continue;
+            }
+
             _ = c switch
             {
                 '"' or '\\' => to.Append('\\').Append(c),
@@ -199,7 +208,7 @@ public static class JsText
                 '\n' => to.Append("\\n"),
                 '\r' => to.Append("\\r"),
                 '\t' => to.Append("\\t"),
-                < ' ' => to.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                < ' ' or (>= '\uD800' and <= '\uDFFF') => to.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => to.Append(c),
             };
         }

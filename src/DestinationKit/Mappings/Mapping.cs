@@ -58,7 +58,7 @@ public sealed class Mapping : IEnumerable<string>
         foreach (var (_, path, source) in _rows)
         {
             var value = source.Value(root, e);
-            if (value.IsUndefined)
+            if (value.IsUndefined || (source.IsSpread && !value.IsObject))
             {
                 continue;
             }

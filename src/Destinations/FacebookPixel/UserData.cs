@@ -16,7 +16,7 @@ internal static class UserData
 
     private static readonly Converter Hash = Sha256Unless(Names);
 
-    private static readonly Converter Plain = static (value, e) => AreHashed(e) ? value : value.ToString().Trim().ToLowerInvariant();
+    private static readonly Converter Plain = static (value, e) => AreHashed(e) ? value : JsCase.Lower(value.ToString().Trim());
 
     private static readonly Converter Digits = static (value, e) => AreHashed(e) ? value : OnlyDigits(value.ToString());
 
@@ -135,5 +135,5 @@ internal static class UserData
     private static string WithoutExtension(string code) =>
         code.Length == 10 && code[5] == '-' && code.AsSpan(0, 5).IndexOfAnyExceptInRange('0', '9') < 0 ? code[..5] : code.Replace("-", "", StringComparison.Ordinal);
 
-    private static string WithoutSpaces(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string WithoutSpaces(string text) => JsCase.Lower(text.Replace(" ", "", StringComparison.Ordinal));
 }

@@ -49,7 +49,7 @@ internal sealed class DynamicDestination<TSettings>(JsonElement config, Handlers
     public override DeliveryResult Read(Delivered delivered) => handlers.Read(delivered);
 
     private (JsonElement Config, JsonElement Message) Resolve(EventInput input) =>
-        input.DynamicConfig == false ? (config, input.Message) : DynamicSettings.Resolve(config, input.Message);
+        input.DynamicConfig == false ? (config, input.Message) : DynamicSettings.Resolve(config, input.Message, input.Metadata);
 
     private static Outcome.Reject? Bind(JsonElement resolved, out TSettings? settings)
     {

@@ -60,6 +60,11 @@ public static class VendorRequestReader
     {
         foreach (var (name, value) in body.Members)
         {
+            if (value is { IsDefined: true, IsObject: false })
+            {
+                throw new EventRejectedException(RejectKind.Instrumentation, $"The body {name} is no object.", 500);
+            }
+
             if (value.IsEmpty)
             {
                 continue;

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Pintle.DestinationKit.Json;
 
-/// <summary>JavaScript's dates: what <c>new Date(x)</c> makes of a value, in UTC.</summary>
+/// <summary>JavaScript's dates: what <c>new Date(x)</c> makes of a text or a number, in UTC.</summary>
 public static class JsDate
 {
     private const double Latest = 8.64e15;
 
-    /// <summary>The date; null when the value is none. Numbers are epoch milliseconds; text without a zone is UTC.</summary>
+    /// <summary>The date; null when the value is none, or lies outside the years 1 to 9999. Numbers are epoch milliseconds; text without a zone is UTC.</summary>
     public static DateTimeOffset? Parse(JsValue value)
     {
         if (value.AsNumber() is { } milliseconds)
@@ -16,9 +16,8 @@ public static class JsDate
             return OfMilliseconds(milliseconds);
         }
 
-        return value.AsText() is { } text && DateTimeOffset.TryParse(
-            WithoutExtraDigits(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces, out var date)
-            ? date
+        return value.AsText() is { } text && (IsoDateText.Milliseconds(text) ?? FreeDateText.Milliseconds(text)) is { } read
+            ? OfMilliseconds(read)
             : null;
     }
 
@@ -82,17 +81,4 @@ public static class JsDate
         Math.Abs(milliseconds) <= Latest && milliseconds >= -62_135_596_800_000 && milliseconds < 253_402_300_800_000
             ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds)
             : null;
-
-    // .NET reads at most seven digits of a second's fraction.
-    private static string WithoutExtraDigits(string text)
-    {
-        var dot = text.IndexOf('.', StringComparison.Ordinal);
-        var end = dot + 1;
-        while (dot >= 0 && end < text.Length && char.IsAsciiDigit(text[end]))
-        {
-            end++;
-        }
-
-        return dot >= 0 && end - dot > 8 ? text.Remove(dot + 8, end - dot - 8) : text;
-    }
 }

@@ -5,25 +5,24 @@ namespace Pintle.DestinationKit.Json;
 /// <summary>JavaScript's ways of reading numbers from text.</summary>
 public static class JsNumber
 {
-    /// <summary><c>Number(text)</c>: the whole text, "" is 0, hexadecimal with 0x; NaN when it is none.</summary>
+    /// <summary><c>Number(text)</c>: the whole text, "" is 0, hexadecimal with 0x, octal with 0o, binary with 0b; NaN when it is none.</summary>
     public static double Parse(string? text)
     {
-        var trimmed = text.AsSpan().Trim();
+        var trimmed = JsSpace.Trim(text.AsSpan());
         if (trimmed.IsEmpty)
         {
             return text is null ? double.NaN : 0;
         }
 
-        if (trimmed.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-        {
-            return ulong.TryParse(trimmed[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex : double.NaN;
-        }
-
         return trimmed switch
         {
+            ['0', 'x' or 'X', .. var digits] => OfDigits(digits, 4),
+            ['0', 'o' or 'O', .. var digits] => OfDigits(digits, 3),
+            ['0', 'b' or 'B', .. var digits] => OfDigits(digits, 1),
             "Infinity" or "+Infinity" => double.PositiveInfinity,
             "-Infinity" => double.NegativeInfinity,
-            _ when char.IsAsciiLetter(trimmed[^1]) => double.NaN,
+            // .NET takes words and NULs too.
+            _ when !char.IsAsciiDigit(trimmed[^1]) && trimmed[^1] != '.' => double.NaN,
             _ => double.TryParse(trimmed, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
                 ? number : double.NaN,
         };
@@ -32,7 +31,7 @@ public static class JsNumber
     /// <summary><c>parseFloat(text)</c>: the longest beginning that is a number; NaN when there is none.</summary>
     public static double ParseFloat(string text)
     {
-        var trimmed = text.AsSpan().TrimStart();
+        var trimmed = JsSpace.TrimStart(text);
         var end = Sign(trimmed);
         var digits = Digits(trimmed, ref end);
         if (end < trimmed.Length && trimmed[end] == '.')
@@ -43,7 +42,7 @@ public static class JsNumber
 
         if (digits == 0)
         {
-            return trimmed.StartsWith("Infinity") ? double.PositiveInfinity : trimmed.StartsWith("-Infinity") ? double.NegativeInfinity : double.NaN;
+            return !trimmed[Sign(trimmed)..].StartsWith("Infinity") ? double.NaN : trimmed[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
         }
 
         if (end < trimmed.Length && trimmed[end] is 'e' or 'E')
@@ -61,9 +60,36 @@ public static class JsNumber
     /// <summary><c>parseInt(text, 10)</c>: leading digits; NaN when there are none.</summary>
     public static double ParseInt(string text)
     {
-        var trimmed = text.AsSpan().TrimStart();
+        var trimmed = JsSpace.TrimStart(text);
         var end = Sign(trimmed);
         return Digits(trimmed, ref end) == 0 ? double.NaN : double.Parse(trimmed[..end], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    }
+
+    // Digits of a power of two: as many as fit, of the rest only how many, and whether they would round up a half.
+    private static double OfDigits(ReadOnlySpan<char> digits, int bits)
+    {
+        ulong first = 0;
+        var rest = 0;
+        foreach (var c in digits)
+        {
+            var digit = char.IsAsciiDigit(c) ? c - '0' : char.IsAsciiHexDigit(c) ? (c | 0x20) - 'a' + 10 : int.MaxValue;
+            if (digit >= 1 << bits)
+            {
+                return double.NaN;
+            }
+
+            if (first >> (64 - bits) == 0)
+            {
+                first = (first << bits) | (uint)digit;
+            }
+            else
+            {
+                first |= digit > 0 ? 1UL : 0;
+                rest += bits;
+            }
+        }
+
+        return digits.IsEmpty ? double.NaN : Math.ScaleB(first, rest);
     }
 
     private static int Sign(ReadOnlySpan<char> text) => text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;

@@ -107,4 +107,6 @@ public readonly partial struct JsValue
         JsonValueKind.Null => JsKind.Null,
         _ => JsKind.Undefined,
     };
+
+    internal static string Index(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

@@ -140,7 +140,8 @@ public readonly partial struct JsValue
         JsKind.Text => JsNumber.Parse(AsText()),
         JsKind.Boolean => AsBoolean()!.Value ? 1 : 0,
         JsKind.Null => 0,
-        JsKind.Array => Length == 0 ? 0 : Length == 1 ? this[0].ToNumber() : double.NaN,
+        // By way of the text that an array has.
+        JsKind.Array => Length == 0 ? 0 : Length == 1 && !this[0].IsBoolean ? this[0].IsUndefined ? 0 : this[0].ToNumber() : double.NaN,
         _ => double.NaN,
     };
 

@@ -12,17 +12,17 @@ public static class JsonFlatten
     public static JsObject Flat(JsValue value, string separator = ".", bool keepArrays = false)
     {
         var flat = new JsObject();
-        Add(flat, "", value, separator, keepArrays);
+        Add(flat, null, value, separator, keepArrays);
         return flat;
     }
 
-    private static void Add(JsObject flat, string path, JsValue value, string separator, bool keepArrays)
+    private static void Add(JsObject flat, string? path, JsValue value, string separator, bool keepArrays)
     {
         if (value.IsObject && !value.IsEmpty)
         {
             foreach (var (name, inner) in value.Members)
             {
-                Add(flat, path.Length == 0 ? name : $"{path}{separator}{name}", inner, separator, keepArrays);
+                Add(flat, path is null ? name : $"{path}{separator}{name}", inner, separator, keepArrays);
             }
         }
         else if (value.Length > 0 && !keepArrays)
@@ -33,7 +33,7 @@ public static class JsonFlatten
                 Add(flat, string.Create(CultureInfo.InvariantCulture, $"{path}[{place++}]"), item, separator, keepArrays);
             }
         }
-        else if (path.Length > 0)
+        else if (path is not null)
         {
             flat[path] = value;
         }

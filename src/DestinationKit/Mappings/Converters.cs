@@ -57,7 +57,7 @@ public static class Converters
     /// <summary>A date in UTC by moment.js tokens (<c>typeFormat</c>).</summary>
     public static Converter Date(string format) => (value, _) => JsDate.Parse(value) is { } date ? JsDate.Format(date, format) : default(JsValue);
 
-    private static JsValue Number(double number) => double.IsNaN(number) ? default : number;
+    private static JsValue Number(double number) => double.IsNaN(number) ? default(JsValue) : number;
 
     // Thirteen digits: a time in milliseconds since 2001.
     private static bool IsEpoch(JsValue value) => value.IsNumber || (value.AsText() is { Length: 13 } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _));

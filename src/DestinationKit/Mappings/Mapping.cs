@@ -76,7 +76,7 @@ public sealed class Mapping : IEnumerable<string>
         foreach (var (_, path, source) in _rows)
         {
             var value = source.Value(scope);
-            if (value.IsUndefined)
+            if (value.IsUndefined || (source.IsSpread && !value.IsObject))
             {
                 continue;
             }

@@ -18,8 +18,8 @@ public sealed class Source
         _description = description;
     }
 
-    private Source(Source from, Step[] steps)
-        : this(from._find, from._description)
+    private Source(Source from, Step[] steps, string? description = null)
+        : this(from._find, description ?? from._description)
     {
         (_steps, IsRequired, IsSpread) = (steps, from.IsRequired, from.IsSpread);
     }
@@ -131,6 +131,9 @@ public sealed class Source
 
         return IsRequired ? throw EventRejectedException.Instrumentation($"Missing required value from {_description}") : default(JsValue);
     }
+
+    /// <summary>The same, called otherwise in messages.</summary>
+    internal Source Called(string name) => new(this, _steps, $"\"{name}\"");
 
     internal Source Then(Step step) => new(this, [.. _steps, step]);
 }

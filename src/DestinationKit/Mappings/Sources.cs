@@ -27,18 +27,19 @@ public static partial class Sources
         (in scope) => Filled(template, scope), template);
 
     /// <summary>Product of several sources; nothing unless all are numbers (or texts of numbers).</summary>
-    public static Source Multiply(params Source[] factors) => Combine(factors, static (a, b) => a * b, "the product of several values");
+    public static Source Multiply(params Source[] factors) =>
+        Combine(factors, static value => value.IsNumber || value.IsText, static (a, b) => a * b, "the product of several values");
 
-    /// <summary>Sum of several sources; nothing unless all are numbers (or texts of numbers).</summary>
-    public static Source Add(params Source[] terms) => Combine(terms, static (a, b) => a + b, "the sum of several values");
+    /// <summary>Sum of several sources; nothing unless all are numbers (texts are none here).</summary>
+    public static Source Add(params Source[] terms) => Combine(terms, static value => value.IsNumber, static (a, b) => a + b, "the sum of several values");
 
-    private static Source Combine(Source[] parts, Func<double, double, double> combine, string description) => new(
+    private static Source Combine(Source[] parts, Predicate<JsValue> takes, Func<double, double, double> combine, string description) => new(
         (in scope) =>
         {
             double? result = null;
             foreach (var part in parts)
             {
-                var number = part.Value(scope) is { IsPresent: true } value ? value.ToNumber() : double.NaN;
+                var number = part.Value(scope) is var value && takes(value) ? value.ToNumber() : double.NaN;
                 if (double.IsNaN(number))
                 {
                     return default;

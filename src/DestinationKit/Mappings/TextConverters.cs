@@ -1,18 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Pintle.DestinationKit.Json;
 
 namespace Pintle.DestinationKit.Mappings;
 
 /// <summary>Converters of text and structure for mapping tables (transformer API §11.6, column <c>type</c>); meant for <c>using static</c>.</summary>
-public static class TextConverters
+public static partial class TextConverters
 {
-    public static readonly Converter Lower = static (value, _) => value.ToString().ToLowerInvariant();
+    public static readonly Converter Lower = static (value, _) => JsCase.Lower(value.ToString());
 
-    public static readonly Converter Upper = static (value, _) => value.ToString().ToUpperInvariant();
+    public static readonly Converter Upper = static (value, _) => JsCase.Upper(value.ToString());
 
     /// <summary>Trims texts.</summary>
-    public static readonly Converter Trim = static (value, _) => value.AsText()?.Trim() is { } text ? text : value;
+    public static readonly Converter Trim = static (value, _) => value.AsText() is { } text ? JsSpace.Trim(text) : value;
 
     /// <summary>Removes spaces and dashes from texts.</summary>
     public static readonly Converter RemoveSpacesAndDashes = static (value, _) =>
@@ -34,16 +35,25 @@ public static class TextConverters
         value.ToString().Replace("https://", "", StringComparison.Ordinal).Replace("http://", "", StringComparison.Ordinal);
 
     /// <summary>Host name without www.; what is no URL rejects the event (<c>domainUrlV2</c>).</summary>
-    public static readonly Converter HostName = static (value, _) => Uri.TryCreate(value.ToString(), UriKind.Absolute, out var url)
-        ? url.Host.StartsWith("www.", StringComparison.Ordinal) ? url.Host[4..] : url.Host
-        : throw EventRejectedException.Instrumentation($"\"{value}\" is not a URL.");
+    public static readonly Converter HostName = static (value, _) =>
+    {
+        // .NET takes a path for the URL of a file.
+        var text = value.ToString();
+        if (!Scheme().IsMatch(text) || !Uri.TryCreate(text, UriKind.Absolute, out var url))
+        {
+            throw EventRejectedException.Instrumentation($"\"{value}\" is not a URL.");
+        }
+
+        var host = url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost;
+        return host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
+    };
 
     /// <summary><c>encodeURIComponent(x)</c>.</summary>
     public static readonly Converter EncodeUriComponent = static (value, _) => Encode(value.ToString());
 
     /// <summary><c>YYYY-MM-DD</c> → <c>MM/DD</c>; others are left out (<c>dobInMMDD</c>).</summary>
     public static readonly Converter MonthAndDay = static (value, _) =>
-        value.ToString().Split('-') is [_, var month, var day] ? $"{month}/{day}" : default(JsValue);
+        Day().Match(value.ToString()) is { Success: true } day ? $"{day.Groups["month"]}/{day.Groups["day"]}" : default(JsValue);
 
     /// <summary>Nested objects and arrays in one level: <c>a.b</c>, <c>a[0]</c> (<c>flatJson</c>).</summary>
     public static readonly Converter Flat = static (value, _) => JsonFlatten.Flat(value);
@@ -74,4 +84,10 @@ public static class TextConverters
     public static string Encode(string text) => Uri.EscapeDataString(text)
         .Replace("%21", "!", StringComparison.Ordinal).Replace("%27", "'", StringComparison.Ordinal).Replace("%28", "(", StringComparison.Ordinal)
         .Replace("%29", ")", StringComparison.Ordinal).Replace("%2A", "*", StringComparison.Ordinal);
+
+    [GeneratedRegex("^[0-9]{4}-(?<month>[0-9]{2})-(?<day>[0-9]{2})$", RegexOptions.CultureInvariant)]
+    private static partial Regex Day();
+
+    [GeneratedRegex(@"^\s*[A-Za-z][A-Za-z0-9+.-]*:", RegexOptions.CultureInvariant)]
+    private static partial Regex Scheme();
 }

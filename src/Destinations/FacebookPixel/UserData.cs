@@ -14,7 +14,7 @@ internal static class UserData
     private static readonly string[] Names =
         ["fb_pixel", "fb pixel", "FacebookPixel", "Facebook Pixel", "FB Pixel", "Facebook_Pixel", "facebook_pixel", "FACEBOOK_PIXEL"];
 
-    private static readonly Converter Plain = static (value, _) => value.ToString().Trim().ToLowerInvariant();
+    private static readonly Converter Plain = static (value, _) => JsCase.Lower(value.ToString().Trim());
 
     private static readonly Converter Digits = static (value, _) => OnlyDigits(value.ToString());
 
@@ -135,5 +135,5 @@ internal static class UserData
     private static string WithoutExtension(string code) =>
         code.Length == 10 && code[5] == '-' && code.AsSpan(0, 5).IndexOfAnyExceptInRange('0', '9') < 0 ? code[..5] : code.Replace("-", "", StringComparison.Ordinal);
 
-    private static string WithoutSpaces(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string WithoutSpaces(string text) => JsCase.Lower(text.Replace(" ", "", StringComparison.Ordinal));
 }

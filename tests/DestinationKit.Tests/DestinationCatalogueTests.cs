@@ -1,3 +1,5 @@
+using Pintle.DestinationKit.Settings;
+
 namespace Pintle.DestinationKit.Tests;
 
 public sealed class DestinationCatalogueTests
@@ -20,7 +22,7 @@ public sealed class DestinationCatalogueTests
     public void A_destination_says_who_it_is()
     {
         var parcel = Catalogue.Find("PARCEL");
-        Assert.Equal(("Parcel", typeof(ParcelSettings)), (parcel?.DisplayName, parcel?.Settings));
+        Assert.Equal(("Parcel", SettingsModel.Of(typeof(ParcelSettings))), (parcel?.DisplayName, parcel?.Settings));
     }
 
     [Fact]

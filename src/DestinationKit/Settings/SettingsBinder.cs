@@ -16,7 +16,7 @@ public static class SettingsBinder
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
         PropertyNameCaseInsensitive = false,
         RespectNullableAnnotations = false,
-        Converters = { new TextBooleanConverter(), new TextConverter() },
+        Converters = { new TextBooleanConverter(), new TextConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     /// <exception cref="SettingsException">Settings are missing or wrong; each is named.</exception>
@@ -53,7 +53,7 @@ public static class SettingsBinder
     internal static SettingsProblem? Read(SettingsField field, JsonElement value, out object? read)
     {
         read = null;
-        if (SettingsField.IsBlank(value) && (field.IsRequired || value.ValueKind != JsonValueKind.String || field.Kind is not (FieldKind.Text or FieldKind.Choice or FieldKind.Switch)))
+        if (SettingsField.IsBlank(value) && (field.IsRequired || value.ValueKind != JsonValueKind.String || !field.TakesBlanks))
         {
             return field.IsRequired ? field.Problem("is required.") : null;
         }
@@ -84,6 +84,7 @@ public static class SettingsBinder
         FieldKind.Switch => "true or false",
         FieldKind.Number => "a number",
         FieldKind.Names or FieldKind.Rows => "a list",
+        FieldKind.Choice => "one of its choices",
         _ => "text",
     };
 

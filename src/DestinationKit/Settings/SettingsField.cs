@@ -43,6 +43,9 @@ public sealed record SettingsField(string Key, string Label, FieldKind Kind)
 
     internal PropertyInfo? Property { get; init; }
 
+    /// <summary>Text with nothing in it is a value: an empty text, or false. Elsewhere it is as good as absent.</summary>
+    internal bool TakesBlanks => Property!.PropertyType == typeof(string) || Kind == FieldKind.Switch;
+
     /// <summary>Absent as far as a person is concerned: null, or text with nothing in it.</summary>
     internal static bool IsBlank(JsonElement value) =>
         value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || (value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()));

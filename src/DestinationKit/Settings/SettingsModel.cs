@@ -40,6 +40,7 @@ public sealed class SettingsModel
     {
         Default = value switch
         {
+            Enum named => JsonSerializer.SerializeToElement(JsonNamingPolicy.CamelCase.ConvertName(named.ToString())),
             string { Length: > 0 } or int or double => JsonSerializer.SerializeToElement(value),
             true => JsonSerializer.SerializeToElement(true),
             _ => default,
@@ -54,6 +55,7 @@ public sealed class SettingsModel
             : type == typeof(int) || type == typeof(double) ? FieldKind.Number
             : item == typeof(string) ? FieldKind.Names
             : item is not null ? FieldKind.Rows
+            : type.IsEnum ? FieldKind.Choice
             : type != typeof(string) && type != typeof(JsonElement) ? throw new InvalidOperationException($"A setting can't be a {type.Name}: {property.DeclaringType!.Name}.{property.Name}.")
             : field.Choices.Length > 0 ? FieldKind.Choice : FieldKind.Text;
         return new SettingsField(KeyOf(property), field.Label, kind)
@@ -64,13 +66,20 @@ public sealed class SettingsModel
             IsSecret = field.Secret,
             IsRequired = property.GetCustomAttribute<RequiredMemberAttribute>() is not null,
             IsNeeded = field.Needed,
-            Choices = [.. field.Choices.Select(c => c.Split(": ", 2)).Select(c => new SettingsChoice(c[0], c[^1]))],
+            Choices = type.IsEnum ? ChoicesOf(type) : [.. field.Choices.Select(c => c.Split(": ", 2)).Select(c => new SettingsChoice(c[0], c[^1]))],
             Item = field.Item,
             Columns = kind == FieldKind.Rows ? [.. item!.GetProperties().Where(p => p.CanWrite).Select(Column)] : [],
             When = SettingsCondition.Parse(field.When),
             Property = property,
         };
     }
+
+    private static IReadOnlyList<SettingsChoice> ChoicesOf(Type names) =>
+    [
+        .. from name in Enum.GetNames(names)
+           let value = JsonNamingPolicy.CamelCase.ConvertName(name)
+           select new SettingsChoice(value, names.GetField(name)!.GetCustomAttribute<ChoiceAttribute>()?.Label ?? value),
+    ];
 
     private static SettingsField Column(PropertyInfo property) =>
         Describe(property, property.GetCustomAttribute<FieldAttribute>() ?? new FieldAttribute(Words(property.Name)));

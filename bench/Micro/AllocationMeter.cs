@@ -6,9 +6,12 @@ namespace Pintle.Micro;
 /// <summary>Bytes that each step allocates, compared with what is committed in <c>allocation-limits.json</c>.</summary>
 public static class AllocationMeter
 {
+    /// <summary>Begins the names of destinations' figures.</summary>
+    public const string OfDestination = "transform:";
+
     private const int Operations = 2_000;
 
-    /// <summary>Bytes per operation of every step, by its name; of destinations (<c>transform:NAME</c>) those per event.</summary>
+    /// <summary>Bytes per operation of every step, by its name; of destinations (<see cref="OfDestination"/>) those per event.</summary>
     public static IReadOnlyDictionary<string, double> MeasureAll()
     {
         using var path = new EventPath();
@@ -23,7 +26,7 @@ public static class AllocationMeter
         };
         foreach (var destination in DestinationEvents.All())
         {
-            steps[$"transform:{destination.Name}"] = Measure(destination.Transform) / destination.Count;
+            steps[OfDestination + destination.Name] = Measure(destination.Transform) / destination.Count;
         }
 
         return steps;

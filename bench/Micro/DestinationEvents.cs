@@ -18,14 +18,15 @@ public sealed class DestinationEvents
     private DestinationEvents(DestinationType type, IEnumerable<JsValue> cases)
     {
         Name = type.Name.ToLowerInvariant();
-        foreach (var given in cases)
+        foreach (var given in cases.Where(BecomesRequests))
         {
-            var settings = given["settings"].ToElement();
-            if (given["event"].IsObject && given.Find("expect.requests").IsArray && given["answers"].IsUndefined && !DynamicSettings.AreIn(settings))
+            var input = new EventInput(given["event"].ToElement(), given["metadata"].IsObject ? given["metadata"] : new JsObject(), DynamicConfig: false)
             {
-                var metadata = given["metadata"].IsObject ? given["metadata"] : new JsObject();
-                _events.Add((type.Configure(settings), new EventInput(given["event"].ToElement(), metadata, DynamicConfig: false), EnvironmentOf(given)));
-            }
+                DestinationId = "d",
+                DefinitionName = given["definition"].AsText(),
+                Connection = given["connection"],
+            };
+            _events.Add((type.Configure(given["settings"].ToElement()), input, EnvironmentOf(given)));
         }
     }
 
@@ -64,6 +65,11 @@ public sealed class DestinationEvents
             ? Directory.EnumerateFiles(fixtures, "*.json").Order(StringComparer.Ordinal).SelectMany(file => ((JsValue)JsonElement.Parse(File.ReadAllBytes(file))).Items)
             : [];
     }
+
+    // Settings that an event brings are read for that event: the kit's cost, not the destination's.
+    private static bool BecomesRequests(JsValue given) =>
+        given["event"].IsObject && given.Find("expect.requests").IsArray && given.Find("expect.suppressed").IsUndefined && given["answers"].IsUndefined
+        && !DynamicSettings.AreIn(given["settings"].ToElement());
 
     private static TransformEnvironment EnvironmentOf(JsValue given) => new()
     {

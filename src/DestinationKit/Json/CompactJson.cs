@@ -12,22 +12,16 @@ namespace Pintle.DestinationKit.Json;
 /// </summary>
 internal static class CompactJson
 {
-    private const int MostKept = 64 * 1024;
-
     // Longer whole numbers may be beyond a double.
     private const int MostDigits = 300;
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
-    // Requests with JSON in them are made for each event: of that, only the result is allocated.
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _spare;
-
     public static string ToText(JsValue value)
     {
         var written = Write(value);
         var text = Encoding.UTF8.GetString(written.WrittenSpan);
-        Keep(written);
+        SpareBuffer.Keep(written);
         return text;
     }
 
@@ -35,25 +29,15 @@ internal static class CompactJson
     {
         var written = Write(value);
         var bytes = written.WrittenSpan.ToArray();
-        Keep(written);
+        SpareBuffer.Keep(written);
         return bytes;
     }
 
     private static ArrayBufferWriter<byte> Write(JsValue value)
     {
-        var to = _spare ?? new ArrayBufferWriter<byte>(1_024);
-        _spare = null;
-        to.ResetWrittenCount();
+        var to = SpareBuffer.Take();
         Append(to, value);
         return to;
-    }
-
-    private static void Keep(ArrayBufferWriter<byte> written)
-    {
-        if (written.Capacity <= MostKept)
-        {
-            _spare = written;
-        }
     }
 
     private static void Append(ArrayBufferWriter<byte> to, JsValue value)

@@ -7,6 +7,8 @@ namespace Pintle.Destinations.Intercom;
 /// <summary>What users (1.4) and contacts (2.10) have in common: who they are, what they do, what reverse ETL says of them.</summary>
 internal static class People
 {
+    private static readonly Source Time = Standard.Timestamp.To(IntercomMapping.EpochSeconds);
+
     /// <summary>The user id; the anonymous one in its place when settings allow it. Undefined when there is neither.</summary>
     public static JsValue IdOf(Event e, IntercomSettings settings) => UserIdOf(e).Or(settings.SendAnonymousId ? e["anonymousId"] : default);
 
@@ -63,7 +65,7 @@ internal static class People
         var made = new JsObject
         {
             { "event_name", e["event"] },
-            { settings.IsLatest ? "created_at" : "created", Standard.Timestamp.To(IntercomMapping.EpochSeconds).Of(e) },
+            { settings.IsLatest ? "created_at" : "created", Time.Of(e) },
             { "user_id", IdOf(e, settings) },
             { "email", Standard.EmailOnly.Of(e) },
         };

@@ -65,12 +65,17 @@ public abstract class KillTests
         await server.UntilAsync(async () => await IsIdleAsync(server, ct), ct);
         foreach (var (vendor, id) in ((FakeVendor, string)[])[(steady, "steady"), (flaky, "flaky")])
         {
+            // An event that is being transformed at three ends in a row is set aside by design, whoever ended the process: it is kept as a letter.
+            var letters = (await server.AdminAsync($"deadletters?destination={id}", ct)).GetProperty("letters").EnumerateArray().ToList();
+            Assert.All(letters, letter => Assert.Equal("crashed the process", letter.GetProperty("reason").GetString()));
+            Assert.InRange(letters.Count, 0, 3);
             var log = new DeliveryLog(vendor.Accepted);
-            Assert.Empty(_acknowledged.Except(log.MessageIds));
+            Assert.Empty(_acknowledged.Except(log.MessageIds).Except(letters.Select(l => l.GetProperty("messageId").GetString()!)));
             Assert.Empty(log.OutOfOrder);
             Assert.InRange(log.Duplicates, 0, 1_000 * Kills);
-            Assert.True(log.Unique == await server.CountAsync(3, id, ct), $"{log.Unique} arrived at {id}, counted: {await server.AdminAsync("counters", ct)}");
-            Assert.Equal(await server.CountAsync(1, "", ct), await server.CountAsync(3, id, ct));
+            var delivered = await server.CountAsync(3, id, ct);
+            Assert.True(log.Unique - delivered >= 0 && log.Unique - delivered <= letters.Count, $"{log.Unique} arrived at {id}, {letters.Count} letters, counted: {await server.AdminAsync("counters", ct)}");
+            Assert.Equal(await server.CountAsync(1, "", ct), delivered + letters.Count);
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{_acknowledged.Count} acknowledged of {_sent}, {steady.Accepted.Count} + {flaky.Accepted.Count} deliveries.");

@@ -17,6 +17,7 @@ public sealed class StructureTests
         ["Processor"] = ["Events", "Workspace", "Lanes"],
         ["DestinationKit"] = ["Events", "Workspace"],
         ["Destinations"] = ["Events", "DestinationKit"],
+        ["UserCode"] = ["Events"],
         ["Transformer"] = ["Events", "DestinationKit"],
         ["Router"] = ["Events", "Workspace", "Lanes", "Store", "DestinationKit"],
         ["Insight"] = ["Events", "Workspace", "Lanes", "Store"],

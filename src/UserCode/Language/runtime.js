@@ -22,7 +22,8 @@
   const StringHere = String;
   const DateHere = Date;
   const MapHere = Map;
-  const get = Map.prototype.get, set = Map.prototype.set, has = Map.prototype.has, remove = Map.prototype.delete;
+  const get = Map.prototype.get, set = Map.prototype.set, has = Map.prototype.has, remove = Map.prototype.delete,
+    clear = Map.prototype.clear, inputsOf = Map.prototype.keys, sizeOf = Object.getOwnPropertyDescriptor(Map.prototype, 'size').get;
 
   // The former form of code has another name for the second.
   const entryPoints = options.isFormer ? ['transform'] : ['transformEvent', 'transformBatch'];
@@ -38,7 +39,7 @@
   const calls = new MapHere();
   const outgoing = [];
   let lastCall = 0;
-  let pending = 0;
+  const unsettled = new MapHere();
   let inputs;
   let entryPoint;
   let byMessageId;
@@ -152,15 +153,14 @@
 
   // ---- entry points ---------------------------------------------------------------------------------------------------------
 
-  function whenDone(value, done, failed) {
+  function whenDone(input, value, done, failed) {
     if (typeof value !== 'object' || value === null || typeof value.then !== 'function') {
       done(value);
       return;
     }
-    pending++;
+    apply(set, unsettled, [input, true]);
     const settle = (what) => (result) => {
-      pending--;
-      what(result);
+      if (apply(remove, unsettled, [input])) what(result);
     };
     apply(then, PromiseHere.resolve(value), [settle(done), settle(failed)]);
   }
@@ -204,7 +204,7 @@
   function each(run) {
     for (let i = 0; i < inputs.length; i++) {
       try {
-        whenDone(run(inputs[i].message, metadata), (value) => takeEvent(i, value), (error) => fail(i, error));
+        whenDone(i, run(inputs[i].message, metadata), (value) => takeEvent(i, value), (error) => fail(i, error));
       } catch (error) {
         fail(i, error);
       }
@@ -215,7 +215,7 @@
     const messages = [];
     for (let i = 0; i < inputs.length; i++) messages[i] = inputs[i].message;
     try {
-      whenDone(run(messages, metadata), takeBatch, (error) => fail(-1, error));
+      whenDone(-1, run(messages, metadata), takeBatch, (error) => fail(-1, error));
     } catch (error) {
       fail(-1, error);
     }
@@ -276,8 +276,13 @@
       return taken;
     },
 
-    // An answer of the host to a call; the user's code goes on.
+    // An answer of the host to a call; the user's code goes on. Call 0: it will hear no more, and what has not settled fails.
     answer(id, isGood, json) {
+      if (id === 0) {
+        for (const input of [...apply(inputsOf, unsettled, [])]) failText(input, parse(json));
+        apply(clear, unsettled, []);
+        return;
+      }
       const call = apply(get, calls, [id]);
       apply(remove, calls, [id]);
       const value = json === '' ? undefined : parse(json);
@@ -290,7 +295,7 @@
       call?.reject(error);
     },
 
-    get isDone() { return pending === 0; },
+    get isDone() { return apply(sizeOf, unsettled, []) === 0; },
     get result() { return `[[${apply(join, items, [','])}],${stringify(logs)}]`; },
   };
 })

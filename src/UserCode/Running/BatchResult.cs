@@ -7,6 +7,11 @@ namespace Pintle.UserCode.Running;
 /// <param name="Logs">What a test logged.</param>
 public sealed record BatchResult(IReadOnlyList<BatchItem> Items, IReadOnlyList<string> Logs)
 {
+    /// <summary>This, and then what came of the events behind.</summary>
+    /// <param name="offset">Place of the first of them.</param>
+    public BatchResult Then(BatchResult behind, int offset) =>
+        new([.. Items, .. behind.Items.Select(i => i with { Input = i.Input < 0 ? -1 : i.Input + offset })], [.. Logs, .. behind.Logs]);
+
     /// <summary>Every event fails alike.</summary>
     public static BatchResult Failed(int count, string error) => new([.. Enumerable.Range(0, count).Select(i => new BatchItem(i, default, error))], []);
 }

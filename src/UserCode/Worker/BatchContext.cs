@@ -9,7 +9,6 @@ internal sealed class BatchContext : IDisposable
     /// <summary>Where the entry leaves the user's module.</summary>
     public const string Namespace = "__pintle";
 
-    private readonly Isolate _isolate;
     private readonly V8ScriptEngine _engine;
     private readonly bool _isTest;
     private readonly RunWatch _watch;
@@ -18,15 +17,17 @@ internal sealed class BatchContext : IDisposable
 
     public BatchContext(Isolate isolate, V8Runtime runtime, bool isTest, WorkerOptions options)
     {
-        (_isolate, _isTest) = (isolate, isTest);
+        (Isolate, _isTest) = (isolate, isTest);
         _engine = runtime.CreateScriptEngine(V8ScriptEngineFlags.DisableGlobalMembers);
         _watch = new RunWatch(_engine, options.RunLimit);
     }
 
+    public Isolate Isolate { get; }
+
     /// <summary>Our own functions and the user's module are there. A context made ahead is not prepared: the user's module may look at the clock.</summary>
     public Progress Start(string events, string credentials) => Run(() =>
     {
-        (_runtime, _user) = _isolate.Load(_engine, _isTest);
+        (_runtime, _user) = Isolate.Load(_engine, _isTest);
         _runtime.InvokeMethod("start", _user, events, credentials);
     });
 
@@ -65,7 +66,7 @@ internal sealed class BatchContext : IDisposable
         }
         catch (ScriptEngineException wrong)
         {
-            return wrong.IsFatal ? Progress.OutOfMemory : Progress.Failed(StackText.OfBatch(wrong, _isolate.Code));
+            return wrong.IsFatal ? Progress.OutOfMemory : Progress.Failed(StackText.OfBatch(wrong, Isolate.Code));
         }
     }
 }

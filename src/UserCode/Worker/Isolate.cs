@@ -44,6 +44,9 @@ internal sealed class Isolate : IDisposable
 
     public TransformationCode Code { get; }
 
+    /// <summary>Batches that are at work in it.</summary>
+    public int Batches { get; set; }
+
     /// <summary>A context in which nothing has run yet.</summary>
     public BatchContext NewContext(bool isTest) => new(this, _runtime, isTest, _options);
 

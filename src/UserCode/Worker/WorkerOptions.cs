@@ -12,6 +12,9 @@ internal sealed record WorkerOptions
     /// <summary>Heap of a version: beyond it its batch is ended.</summary>
     public int HeapMegabytes { get; init; } = 128;
 
+    /// <summary>Versions that a worker keeps ready.</summary>
+    public int MostIsolates { get; init; } = 256;
+
     /// <summary>Only what the established product has, and its words for some errors.</summary>
     public bool StrictPeer { get; init; }
 

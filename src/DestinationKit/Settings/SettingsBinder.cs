@@ -74,7 +74,7 @@ public static class SettingsBinder
 
     // One name need not be in a list.
     private static List<string> Names(SettingsField field, JsonElement value) => value.ValueKind is not (JsonValueKind.Array or JsonValueKind.String) ? throw new JsonException()
-        : [.. from item in value.ValueKind == JsonValueKind.Array ? ((JsValue)value).Items : [value]
+        : [.. from item in value.ValueKind == JsonValueKind.Array ? ((JsValue)value).ToArray() : [value]
               let name = (item.AsText() ?? item[field.Item].AsText())?.Trim()
               where name is { Length: > 0 }
               select name];

@@ -108,7 +108,8 @@ internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch
         BinaryPrimitives.WriteInt32LittleEndian(payload, id);
         payload[4] = answer.IsGood ? (byte)1 : (byte)0;
         Encoding.UTF8.GetBytes(answer.Json, payload.AsSpan(5));
-        return await worker.ExchangeAsync(FrameKind.Answer, number, ct, payload);
+        var frame = await worker.ExchangeAsync(FrameKind.Answer, number, ct, payload);
+        return frame.Kind == FrameKind.Unknown ? throw new WorkerEndedException("The isolate ended while the batch waited in it.") { IsInnocent = true } : frame;
     }
 
     private BatchResult Read(Frame frame) => frame.Kind switch

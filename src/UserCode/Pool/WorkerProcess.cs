@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Pipes;
+using System.Text;
 using System.Text.Json;
 using Pintle.UserCode.Wire;
 using Pintle.UserCode.Worker;
@@ -13,7 +15,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
 
+    // A process that dies by itself says why.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     private readonly Process _process;
+    private readonly (AnonymousPipeServerStream In, AnonymousPipeServerStream Out) _pipes;
     private readonly FrameStream _frames;
     private readonly UserCodeOptions _options;
     private readonly SemaphoreSlim _turn = new(1);
@@ -22,10 +28,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private string? _killedFor;
     private bool _isBroken;
 
-    private WorkerProcess(Process process, UserCodeOptions options)
+    private WorkerProcess(Process process, (AnonymousPipeServerStream In, AnonymousPipeServerStream Out) pipes, UserCodeOptions options)
     {
-        (_process, _options) = (process, options);
-        _frames = new FrameStream(new BufferedStream(process.StandardOutput.BaseStream, 1 << 16), new BufferedStream(process.StandardInput.BaseStream, 1 << 16));
+        (_process, _pipes, _options) = (process, pipes, options);
+        _frames = new FrameStream(new BufferedStream(pipes.In, 1 << 16), new BufferedStream(pipes.Out, 1 << 16));
         _errors = ReadErrorsAsync();
     }
 
@@ -43,7 +49,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public static WorkerProcess Start(UserCodeOptions options)
     {
         var limits = JsonSerializer.Serialize(new WorkerOptions { RunLimit = options.RunLimit, HeapMegabytes = options.HeapMegabytes, StrictPeer = options.StrictPeer });
-        var start = new ProcessStartInfo(options.Worker[0], [.. options.Worker.Skip(1), limits])
+
+        // Pipes of their own: V8 writes its last words to standard output.
+        var pipes = (In: new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable), Out: new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable));
+        var start = new ProcessStartInfo(options.Worker[0], [.. options.Worker.Skip(1), pipes.Out.GetClientHandleAsString(), pipes.In.GetClientHandleAsString(), limits])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
         };
@@ -55,7 +64,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
 
         start.Environment["DOTNET_gcServer"] = "0";
-        return new WorkerProcess(Process.Start(start)!, options);
+        var process = Process.Start(start)!;
+        pipes.In.DisposeLocalCopyOfClientHandle();
+        pipes.Out.DisposeLocalCopyOfClientHandle();
+        return new WorkerProcess(process, pipes, options);
     }
 
     /// <summary>Sends a frame and returns the answer.</summary>
@@ -111,6 +123,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _turn.Dispose();
+        await _pipes.In.DisposeAsync();
+        await _pipes.Out.DisposeAsync();
     }
 
     private async Task<Frame?> ExchangeOnceAsync(FrameKind kind, int batch, ReadOnlyMemory<byte>[] payload)
@@ -164,6 +178,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private async Task<WorkerEndedException> EndedAsync()
     {
         _isBroken = true;
+        await Task.WhenAny(_ended.Task, Task.Delay(LastWords));
         Kill("it stopped answering");
         await _process.WaitForExitAsync();
         var errors = await _errors;
@@ -174,14 +189,23 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private async Task<string> ReadErrorsAsync()
     {
-        var text = "";
-        while (await _process.StandardError.ReadLineAsync() is { } line)
+        var texts = await Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
+        _ended.TrySetResult();
+        return string.Concat(texts);
+    }
+
+    private static async Task<string> ReadAsync(StreamReader from)
+    {
+        var text = new StringBuilder();
+        while (await from.ReadLineAsync() is { } line)
         {
-            text = text.Length < MostErrorText ? $"{text}{line}\n" : text;
+            if (text.Length < MostErrorText)
+            {
+                text.AppendLine(line);
+            }
         }
 
-        _ended.TrySetResult();
-        return text;
+        return text.ToString();
     }
 
     private static long ReadResident(int process)

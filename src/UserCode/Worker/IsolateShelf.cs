@@ -42,6 +42,16 @@ internal sealed class IsolateShelf(WorkerOptions options) : IDisposable
         _byVersion[code.VersionId] = _lastUsed.AddFirst(new Isolate(code, options));
     }
 
+    /// <summary>Takes one away: it is of no more use.</summary>
+    public void Drop(Isolate isolate)
+    {
+        if (_byVersion.Remove(isolate.Code.VersionId, out var node))
+        {
+            _lastUsed.Remove(node);
+            isolate.Dispose();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var isolate in _lastUsed)

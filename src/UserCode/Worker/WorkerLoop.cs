@@ -65,7 +65,13 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
 
     private void Answer(Frame frame)
     {
-        var batch = _batches[frame.Batch];
+        if (!_batches.TryGetValue(frame.Batch, out var batch))
+        {
+            // Another batch of its version has taken too much memory.
+            frames.Write(FrameKind.Unknown, frame.Batch, []);
+            return;
+        }
+
         var payload = frame.Payload.Span;
         Tell(frame.Batch, batch.Answer(BinaryPrimitives.ReadInt32LittleEndian(payload), payload[4] == 1, Encoding.UTF8.GetString(payload[5..])));
     }
@@ -75,6 +81,21 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
     {
         frames.Write((FrameKind)((int)progress.Kind + (int)FrameKind.Done - (int)ProgressKind.Done), number, Encoding.UTF8.GetBytes(progress.Text));
         if (progress.Kind != ProgressKind.Waiting)
+        {
+            var isolate = _batches[number].Isolate;
+            End(number);
+            if (progress.Kind == ProgressKind.OutOfMemory)
+            {
+                // An isolate that was ended for its memory takes nothing more.
+                EndAll(isolate);
+                _isolates.Drop(isolate);
+            }
+        }
+    }
+
+    private void EndAll(Isolate isolate)
+    {
+        foreach (var number in _batches.Where(b => b.Value.Isolate == isolate).Select(b => b.Key).ToList())
         {
             End(number);
         }

@@ -16,7 +16,7 @@ internal sealed record CodeProblem(string Message, int Line, int Column)
         var (line, start) = (1, 0);
         for (var i = 0; i < index; i++)
         {
-            if (code[i] is '\n' or '\u2028' or '\u2029' || (code[i] == '\r' && code.ElementAtOrDefault(i + 1) != '\n'))
+            if (code[i] is '\n' or '\u2028' or '\u2029' || (code[i] == '\r' && (i + 1 == code.Length || code[i + 1] != '\n')))
             {
                 line++;
                 start = i + 1;

@@ -11,10 +11,6 @@ internal static class DisplayColumns
     private const char Letter = 'é';
     private const char NoLetter = '§';
 
-    /// <summary>Whether columns of the line may not be those of the text.</summary>
-    public static bool Differ(string code, int line) =>
-        code.ReplaceLineEndings("\n").Split('\n').ElementAtOrDefault(line - 1) is { } text && text.AsSpan().ContainsAnyExceptInRange(' ', '~');
-
     public static string Narrow(string code) => string.Create(code.Length, code, static (narrow, code) =>
     {
         for (var i = 0; i < narrow.Length; i++)

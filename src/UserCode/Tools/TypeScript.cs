@@ -14,6 +14,8 @@ namespace Pintle.UserCode.Tools;
 internal sealed class TypeScript(V8ScriptEngine engine)
 {
     private const int MaxLength = 1 << 20;
+    private const string NotSupported = " is not supported in strip-only mode";
+    private const string NotSupportedHere = " is not supported: only types that leave nothing behind are";
     private const char ByteOrderMark = '\uFEFF';
     private ScriptObject? strip;
 
@@ -68,15 +70,16 @@ internal sealed class TypeScript(V8ScriptEngine engine)
 
         var line = (int)answer.GetProperty("line");
         var column = (int)answer.GetProperty("column");
-        if (DisplayColumns.Differ(source, line)
-            && Ask(DisplayColumns.Narrow(source)) is var again
+        var narrow = DisplayColumns.Narrow(source);
+        if (narrow != source
+            && Ask(narrow) is var again
             && again.GetProperty("message") is string other
             && DisplayColumns.SayTheSame(message, other))
         {
             column = (int)again.GetProperty("column");
         }
 
-        return new CodeProblem(message.Replace(" is not supported in strip-only mode", " is not supported: only types that leave nothing behind are", StringComparison.Ordinal), line, column + 1);
+        return new CodeProblem(message.Replace(NotSupported, NotSupportedHere, StringComparison.Ordinal), line, column + 1);
     }
 
     private ScriptObject Ask(string source) => (ScriptObject)(strip ??= Load()).InvokeAsFunction(source);

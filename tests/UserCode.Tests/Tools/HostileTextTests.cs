@@ -1,4 +1,5 @@
 using Microsoft.ClearScript;
+using Pintle.UserCode.Tools;
 
 namespace Pintle.UserCode.Tests.Tools;
 
@@ -22,7 +23,24 @@ public sealed class HostileTextTests(ToolEngine tools) : IClassFixture<ToolEngin
     {
         var code = string.Concat(Enumerable.Repeat(piece, times));
         Assert.NotNull(tools.Strip(code).Problem);
+        Assert.NotNull(tools.Read(code).Problem);
         Assert.Equal("let x         = 1", tools.Strip(Good).Code);
+    }
+
+    [Fact]
+    public void More_brackets_than_the_reader_follows_are_a_problem_with_a_place()
+    {
+        var code = $"\n{new string('[', 1100)}{new string(']', 1100)}";
+        Assert.Equal(new CodeProblem(CodeProblem.TooDeep, 2, 1025), tools.Read(code).Problem);
+    }
+
+    [Fact]
+    public void Thousands_of_imports_are_read()
+    {
+        var code = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"import m{i}, {{ a{i} as b{i} }} from 'c{i % 2}';export {{ b{i} }};"));
+        var facts = tools.Read(code).Facts;
+        Assert.NotNull(facts);
+        Assert.Equal((2, 20_000, 20_000), (facts.Imports.Count, facts.Imports["c1"].Count, facts.Exports.Count));
     }
 
     [Theory]

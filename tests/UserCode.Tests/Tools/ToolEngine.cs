@@ -12,9 +12,12 @@ public sealed class ToolEngine : IDisposable
     public ToolEngine()
     {
         TypeScript = new TypeScript(engine);
+        ModuleReader = new ModuleReader(engine);
     }
 
     internal TypeScript TypeScript { get; }
+
+    internal ModuleReader ModuleReader { get; }
 
     public object? Evaluate(string script) => engine.Evaluate(script);
 
@@ -28,6 +31,12 @@ public sealed class ToolEngine : IDisposable
     {
         TypeScript.TryStrip(code, out var stripped, out var problem);
         return (stripped, problem);
+    });
+
+    internal (ModuleFacts? Facts, CodeProblem? Problem) Read(string code) => Within(Limit, () =>
+    {
+        ModuleReader.TryRead(code, out var facts, out var problem);
+        return (facts, problem);
     });
 
     public void Dispose() => engine.Dispose();

@@ -17,7 +17,8 @@ public sealed class StructureTests
         ["Processor"] = ["Events", "Workspace", "Lanes"],
         ["DestinationKit"] = ["Events", "Workspace"],
         ["Destinations"] = ["Events", "DestinationKit"],
-        ["Transformer"] = ["Events", "DestinationKit"],
+        ["UserCode"] = ["Events"],
+        ["Transformer"] = ["Events", "DestinationKit", "UserCode"],
         ["Router"] = ["Events", "Workspace", "Lanes", "Store", "DestinationKit"],
         ["Insight"] = ["Events", "Workspace", "Lanes", "Store"],
     };

@@ -67,11 +67,12 @@ internal sealed class Subject : IDisposable
         return await StartAsync(start, gateway, directory, store, control);
     }
 
-    /// <summary>Starts the transformer alone, on the machine's first core; whatever it asks the outside world is refused.</summary>
-    public static Task<Subject> TransformerAsync()
+    /// <summary>Starts the transformer alone, on the machine's first core.</summary>
+    /// <param name="vendors">Stands for the outside world.</param>
+    public static Task<Subject> TransformerAsync(string vendors)
     {
         var port = FreePort.Take();
-        string[] command = ["-c", "0", Executable, "serve", "--roles", "transformer", "--transformer.port", $"{port}", "--conformance", "http://127.0.0.1:9", "--log.level", "warning"];
+        string[] command = ["-c", "0", Executable, "serve", "--roles", "transformer", "--transformer.port", $"{port}", "--conformance", vendors, "--log.level", "warning"];
         return StartAsync(new ProcessStartInfo("taskset", command), port, "", null);
     }
 

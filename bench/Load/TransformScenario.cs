@@ -1,24 +1,22 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Pintle.Load;
 
 /// <summary>
-/// Transformation through the HTTP API, the server on one core: recorded cases that need no look-up, varied into different
-/// events, in batches of a hundred. Webhook, which only passes events on, is the yardstick of the run.
+/// Transformation through the HTTP API, the server on one core, in batches of a hundred. All destinations take turns, so that
+/// what disturbs the machine disturbs each alike; webhook, which only passes events on, is the yardstick of the run.
 /// </summary>
 internal static class TransformScenario
 {
-    private const int EventsPerRequest = 100;
-    private const int Requests = 8;
+    private const string Yardstick = "webhook";
+    private const string ByRouter = "hs";
     private const int Connections = 3;
 
     public static async Task<int> RunAsync(string[] names, Arguments arguments)
     {
-        var cases = Path.Combine(Subject.Repository, "..", "shared", "conformance", "cases", "destinations");
-        if (!Directory.Exists(cases))
+        if (!Directory.Exists(TransformSample.Folder))
         {
             Console.WriteLine("The recorded cases are not here.");
             return 1;
@@ -27,113 +25,87 @@ internal static class TransformScenario
         if (names.Length == 0)
         {
             var floors = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Subject.Repository, "tests", "conformance-floor.json")))!.AsObject();
-            names = [.. floors.Select(f => f.Key).Where(n => n != "webhook").Prepend("webhook")];
+            names = [.. floors.Select(f => f.Key)];
         }
 
-        using var transformer = await Subject.TransformerAsync();
-        var rates = new List<double>();
-        foreach (var name in names)
+        if (OperatingSystem.IsLinux() && Environment.ProcessorCount > 1)
         {
-            var rate = await MeasureAsync(transformer.Port, name, Path.Combine(cases, $"{name}.json"), TimeSpan.FromSeconds(arguments.Seconds > 0 ? arguments.Seconds : 5));
-            rates.Add(rate);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-16} {rate,9:N0} events/s = {rate / rates[0]:F2} of {names[0]}"));
+            // The first core is the server's.
+            using var me = Process.GetCurrentProcess();
+            me.ProcessorAffinity &= ~1;
         }
 
-        rates.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median {rates[rates.Count / 2]:N0}, least {rates[0]:N0} events/s; RSS {transformer.ResidentMb:F0} MB"));
+        var window = TimeSpan.FromSeconds(arguments.Seconds > 0 ? arguments.Seconds : 1);
+        var figures = await MeasureAsync([Yardstick, .. names.Where(n => n is not (Yardstick or ByRouter))], isRouter: false, window, arguments.Rounds);
+        var yardstick = figures[0].Rate;
+        figures.ForEach(f => Console.WriteLine(f.Line(yardstick)));
+        var rates = figures.ConvertAll(f => f.Rate).Order().ToList();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median {rates[rates.Count / 2]:N0}, least {rates[0]:N0} events/s"));
+        if (names.Contains(ByRouter))
+        {
+            figures = await MeasureAsync([ByRouter], isRouter: true, window, arguments.Rounds);
+            Console.WriteLine($"{figures[0].Line(yardstick)} (router)");
+        }
+
         return 0;
     }
 
-    private static async Task<double> MeasureAsync(int port, string name, string file, TimeSpan time)
+    private static async Task<List<Figure>> MeasureAsync(string[] names, bool isRouter, TimeSpan window, int rounds)
     {
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        var samples = await SamplesAsync(http, name, JsonNode.Parse(await File.ReadAllTextAsync(file))!["cases"]!.AsArray());
-        if (samples.Count == 0)
+        await using var vendor = await RecordedVendor.StartAsync(isRouter ? names : []);
+        using var transformer = await Subject.TransformerAsync(vendor.Url);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{transformer.Port}") };
+        var figures = new List<Figure>();
+        foreach (var name in names)
         {
-            return 0;
+            var sample = await TransformSample.TakeAsync(http, name, isRouter);
+            figures.Add(new Figure(sample));
+            await SendAsync(http, sample, window);
         }
 
-        var bodies = Enumerable.Range(0, Requests).Select(r => Body(samples, r)).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var figure in figures)
+            {
+                var (cpu, start) = (transformer.Cpu, Stopwatch.GetTimestamp());
+                var sent = await SendAsync(http, figure.Sample, window);
+                figure.Rates.Add(sent / Stopwatch.GetElapsedTime(start).TotalSeconds);
+                figure.CpuRates.Add(sent / (transformer.Cpu - cpu).TotalSeconds);
+            }
+        }
+
+        return figures;
+    }
+
+    private static async Task<long> SendAsync(HttpClient http, TransformSample sample, TimeSpan window)
+    {
         var sent = 0L;
-        var until = Stopwatch.GetTimestamp() + (long)((time + TimeSpan.FromSeconds(2)).TotalSeconds * Stopwatch.Frequency);
-        var counted = Stopwatch.GetTimestamp() + (2 * Stopwatch.Frequency);
+        var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Connections).Select(async connection =>
         {
-            for (var i = connection; Stopwatch.GetTimestamp() < until; i++)
+            for (var i = connection; Stopwatch.GetElapsedTime(start) < window; i++)
             {
-                var (body, now) = bodies[i % Requests];
-                using var answer = await SendAsync(http, name, body, now);
+                using var answer = await sample.SendAsync(http, i);
                 await answer.Content.CopyToAsync(Stream.Null);
-                if (Stopwatch.GetTimestamp() >= counted)
-                {
-                    Interlocked.Add(ref sent, EventsPerRequest);
-                }
+                Interlocked.Add(ref sent, TransformSample.EventsPerRequest);
             }
         }));
-        return sent / time.TotalSeconds;
+        return sent;
     }
 
-    // Cases of which every event becomes a request while no vendor can be asked; those of one moment only.
-    private static async Task<List<(JsonNode Input, string Now)>> SamplesAsync(HttpClient http, string name, JsonArray cases)
+    // Beside the rate what it would be had nobody else used the core.
+    private sealed record Figure(TransformSample Sample)
     {
-        var samples = new List<(JsonNode, string)>();
-        foreach (var recorded in cases.Where(c => c!["feature"]!.GetValue<string>() == "processor"))
-        {
-            var (body, now) = (recorded!["input"]!["request"]!["body"]!.AsArray(), recorded["now"]?.GetValue<string>() ?? "");
-            using var answer = await SendAsync(http, name, Encoding.UTF8.GetBytes(body.ToJsonString()), now);
-            var items = JsonNode.Parse(await answer.Content.ReadAsStringAsync()) as JsonArray;
-            if (items?.All(i => i!["statusCode"]?.GetValue<int>() == 200) == true && (samples.Count == 0 || samples[0].Item2 == now))
-            {
-                samples.AddRange(body.Select(i => (i!.DeepClone(), now)));
-            }
-        }
+        public List<double> Rates { get; } = [];
 
-        return samples;
-    }
+        public List<double> CpuRates { get; } = [];
 
-    private static (byte[] Body, string Now) Body(List<(JsonNode Input, string Now)> samples, int request)
-    {
-        var inputs = new JsonArray();
-        for (var i = 0; i < EventsPerRequest; i++)
-        {
-            var number = (request * EventsPerRequest) + i;
-            var input = samples[number % samples.Count].Input.DeepClone();
-            Vary(input["message"]!.AsObject(), number);
-            inputs.Add(input);
-        }
+        public double Rate => Median(Rates);
 
-        return (Encoding.UTF8.GetBytes(inputs.ToJsonString()), samples[0].Now);
-    }
+        public string Line(double yardstick) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Sample.Name,-16} {Rate,9:N0} events/s = {Rate / yardstick:F2} of {Yardstick}; {Median(CpuRates),9:N0} a second of CPU; {Sample.Cases} recorded events");
 
-    // Another person, another id, other numbers.
-    private static void Vary(JsonObject message, int number)
-    {
-        message["messageId"] = $"m-{number}";
-        foreach (var id in (string[])["userId", "anonymousId"])
-        {
-            if (message[id] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0)
-            {
-                message[id] = $"{text}-{number}";
-            }
-        }
-
-        if (message["properties"] is JsonObject properties)
-        {
-            foreach (var property in properties.Where(p => p.Value is JsonValue v && v.GetValueKind() == System.Text.Json.JsonValueKind.Number).ToList())
-            {
-                properties[property.Key] = property.Value!.GetValue<double>() + number;
-            }
-        }
-    }
-
-    private static Task<HttpResponseMessage> SendAsync(HttpClient http, string name, byte[] body, string now)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/v0/destinations/{name}") { Content = new ByteArrayContent(body) };
-        if (now.Length > 0)
-        {
-            request.Headers.Add("X-Test-Now", now);
-        }
-
-        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
     }
 }

@@ -6,13 +6,16 @@ namespace Pintle.Micro;
 /// <summary>Bytes that each step allocates, compared with what is committed in <c>allocation-limits.json</c>.</summary>
 public static class AllocationMeter
 {
+    /// <summary>Begins the names of destinations' figures.</summary>
+    public const string OfDestination = "transform:";
+
     private const int Operations = 2_000;
 
-    /// <summary>Bytes per operation of every step, by its name.</summary>
+    /// <summary>Bytes per operation of every step, by its name; of destinations (<see cref="OfDestination"/>) those per event.</summary>
     public static IReadOnlyDictionary<string, double> MeasureAll()
     {
         using var path = new EventPath();
-        return new Dictionary<string, double>
+        var steps = new Dictionary<string, double>
         {
             ["GatewaySingle"] = Measure(() => path.GatewaySingle()),
             ["GatewayBatch"] = Measure(() => path.GatewayBatch()),
@@ -21,6 +24,12 @@ public static class AllocationMeter
             ["Process"] = Measure(() => path.Process()),
             ["Webhook"] = Measure(() => path.Webhook()),
         };
+        foreach (var destination in DestinationEvents.All())
+        {
+            steps[OfDestination + destination.Name] = Measure(destination.Transform) / destination.Count;
+        }
+
+        return steps;
     }
 
     /// <summary>The committed limits, bytes per operation.</summary>

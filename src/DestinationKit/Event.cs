@@ -9,6 +9,14 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
 {
     private static readonly string[] UsualTypes = ["identify", "track", "page", "screen", "group", "alias", "record"];
 
+    // Most paths begin with one of these, so each is looked up once.
+    private JsValue _context;
+    private JsValue _traits;
+    private JsValue _properties;
+    private bool _knowsContext;
+    private bool _knowsTraits;
+    private bool _knowsProperties;
+
     /// <summary>The event itself.</summary>
     public JsValue Message { get; } = message;
 
@@ -47,10 +55,36 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     public DateTimeOffset Now => Environment.Clock.GetUtcNow();
 
     /// <summary>What lies at a dotted path of the event.</summary>
-    public JsValue this[string path] => Message.Find(path);
+    public JsValue this[string path] => path switch
+    {
+        ['c', 'o', 'n', 't', 'e', 'x', 't', '.', ..] => Context.Find(path.AsSpan(8)),
+        ['t', 'r', 'a', 'i', 't', 's', '.', ..] => Traits.Find(path.AsSpan(7)),
+        ['p', 'r', 'o', 'p', 'e', 'r', 't', 'i', 'e', 's', '.', ..] => Properties.Find(path.AsSpan(11)),
+        _ => Message.Find(path),
+    };
 
     /// <summary>The first of several paths at which something is present.</summary>
-    public JsValue First(params ReadOnlySpan<string> paths) => Message.First(paths);
+    public JsValue First(params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (this[path] is { IsPresent: true } found)
+            {
+                return found;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>What lies at a path of the event.</summary>
+    internal JsValue Find(JsPath path) => path.Root switch
+    {
+        "context" => path.Below(Context),
+        "traits" => path.Below(Traits),
+        "properties" => path.Below(Properties),
+        _ => path.In(Message),
+    };
 
     /// <summary>A new id, as text.</summary>
     public string NewId() => Environment.NewId().ToString();
@@ -107,6 +141,22 @@ public sealed class Event(EventInput input, JsValue message, JsonElement config,
     /// <exception cref="EventRetryException">No answer; the event is tried again.</exception>
     public async ValueTask<VendorResponse> AskAsync(VendorRequest request, CancellationToken ct = default) =>
         await Environment.Http.AskAsync(request, ct);
+
+    private JsValue Context => Part(ref _context, ref _knowsContext, "context");
+
+    private JsValue Traits => Part(ref _traits, ref _knowsTraits, "traits");
+
+    private JsValue Properties => Part(ref _properties, ref _knowsProperties, "properties");
+
+    private JsValue Part(ref JsValue part, ref bool isKnown, string name)
+    {
+        if (!isKnown)
+        {
+            (part, isKnown) = (Message[name], true);
+        }
+
+        return part;
+    }
 
     // As it is mostly written, it needs no text of its own.
     private static string TypeOf(JsValue type)

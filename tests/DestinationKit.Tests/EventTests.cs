@@ -16,6 +16,24 @@ public sealed class EventTests
         Assert.Equal(listIds, Given.Event($$"""{"integrations":{{integrations}}}""").Integrations("Parcel", "parcel")["listIds"].ToString());
 
     [Theory]
+    [InlineData("context.traits.email", "a@b.example")]
+    [InlineData("traits.plan", "pro")]
+    [InlineData("properties.items.1.sku", "x")]
+    [InlineData("properties.total", "undefined")]
+    [InlineData("properties", "undefined")]
+    [InlineData("context.", "undefined")]
+    [InlineData("traits", """{"plan":"pro"}""")]
+    [InlineData("contextual.x", "1")]
+    public void Paths_find_the_same_again_and_again(string path, string found)
+    {
+        var e = Given.Event(path.StartsWith("properties.items", StringComparison.Ordinal)
+            ? """{"properties":{"items":[{},{"sku":"x"}]}}"""
+            : """{"context":{"traits":{"email":"a@b.example"}},"traits":{"plan":"pro"},"contextual":{"x":1}}""");
+        Assert.Equal([found, found], [e[path].ToString(), e[path].ToString()]);
+        Assert.Equal(e[path].IsPresent, e.First("nothing", path).IsPresent);
+    }
+
+    [Theory]
     [InlineData("parcelId", "7")]
     [InlineData("other", "\"o\"")]
     [InlineData("ParcelId", "undefined")]

@@ -67,6 +67,32 @@ public sealed class AccountTests : IDisposable
         Assert.Equal([null, "first"], _asked);
     }
 
+    [Fact]
+    public async Task Tokens_that_can_not_be_renewed_now_are_used_to_their_end()
+    {
+        RouterRig? running = null;
+        _answer = () => new TokenAnswer(Secret(_vendor.Token, running!.Time.GetUtcNow().AddHours(1)));
+        await using var rig = running = await StartAsync("TOKEN", start: false);
+        await rig.StartAsync();
+        await AppendAsync(rig, users: 1, each: 1);
+        await rig.UntilCountAsync(OutcomeKind.Delivered, 1);
+        _answer = () => new TokenAnswer(default, TokenProblem.Away, "The control plane is away.");
+        rig.Time.Advance(TimeSpan.FromMinutes(57));
+        await AppendAsync(rig, users: 1, each: 1, from: 1);
+        await rig.UntilCountAsync(OutcomeKind.Delivered, 2);
+        Assert.Equal("", rig.Status().Problem);
+    }
+
+    [Fact]
+    public async Task A_bug_in_a_transformation_that_waited_for_tokens_is_that_event_s_end()
+    {
+        await using var rig = await StartAsync("TOKEN");
+        await AppendAsync(rig, users: 2, each: 1, from: TokenDestination.Bug);
+        await AppendAsync(rig, users: 2, each: 1);
+        await rig.UntilCountAsync(OutcomeKind.Dead, 2);
+        await rig.UntilCountAsync(OutcomeKind.Delivered, 2);
+    }
+
     [Theory]
     [InlineData("TOKEN")]
     [InlineData("TOKENROWS")]
@@ -139,7 +165,7 @@ public sealed class AccountTests : IDisposable
         Catalogue = DestinationCatalogue.Scan(typeof(TokenDestination).Assembly), HandlerOf = _ => _vendor, Tokens = tokens,
     };
 
-    private Task<TokenAnswer> TokensAsync(OAuthAccount account, JsonElement? expired, CancellationToken ct)
+    private Task<TokenAnswer> TokensAsync(OAuthAccount account, JsonElement? expired, bool isRefused, CancellationToken ct)
     {
         Assert.Equal("acc", account.Id);
         lock (_asked)

@@ -46,7 +46,7 @@ public sealed class BackendTokensTests : IAsyncDisposable
     public async Task A_control_plane_that_does_not_answer_is_away()
     {
         using var http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:1/") };
-        Assert.Equal(TokenProblem.Away, (await new BackendTokens(http, "t").GetAsync(Account, null, Ct)).Problem);
+        Assert.Equal(TokenProblem.Away, (await new BackendTokens(http, "t").GetAsync(Account, null, false, Ct)).Problem);
     }
 
     private async Task<TokenAnswer> AskAsync(int status, string body, string? expired)
@@ -58,6 +58,6 @@ public sealed class BackendTokensTests : IAsyncDisposable
             await context.Response.WriteAsync(body, Ct);
         };
         using var http = new HttpClient { BaseAddress = new Uri(_backend.Url.TrimEnd('/') + "/base/") };
-        return await new BackendTokens(http, "workspace-token").GetAsync(Account, expired is null ? null : JsonElement.Parse(expired), Ct);
+        return await new BackendTokens(http, "workspace-token").GetAsync(Account, expired is null ? null : JsonElement.Parse(expired), false, Ct);
     }
 }

@@ -40,7 +40,7 @@ test('a schema takes what its form asks for, and nothing else', () => {
 test('settings that fixtures show to work fit the schema', () => {
   const folders = readdirSync(join(root, 'src/Destinations'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   for (const { name, validate } of destinations) {
-    const folder = folders.find((f) => readdirSync(f).some((file) => file.endsWith('.cs') && readFileSync(join(f, file), 'utf8').includes(`[Destination("${name.toUpperCase()}"`)));
+    const folder = folders.find((f) => readdirSync(f).some((file) => file.endsWith('Destination.cs') && readFileSync(join(f, file), 'utf8').includes(`"${name.toUpperCase()}"`)));
     const cases = readdirSync(join(folder, 'fixtures')).flatMap((file) => JSON.parse(readFileSync(join(folder, 'fixtures', file), 'utf8')));
     const working = cases.filter((c) => c.event && c.expect?.requests && c.settings);
     assert.ok(working.length > 0, name);

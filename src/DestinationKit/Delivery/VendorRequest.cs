@@ -40,11 +40,12 @@ public sealed record VendorRequest
     public JsObject? Extra { get; init; }
 
     /// <summary>POST with a JSON body.</summary>
-    public static VendorRequest Post(string endpoint, JsValue json) => Of("POST", endpoint, json);
+    public static VendorRequest Post(string endpoint, JsValue json, IReadOnlyList<KeyValuePair<string, string>>? headers = null) =>
+        Of("POST", endpoint, json, headers);
 
     /// <summary>A request with a JSON body.</summary>
-    public static VendorRequest Of(string method, string endpoint, JsValue json) =>
-        new() { Method = method, Endpoint = endpoint, Kind = BodyKind.Json, Content = json };
+    public static VendorRequest Of(string method, string endpoint, JsValue json, IReadOnlyList<KeyValuePair<string, string>>? headers = null) =>
+        new() { Method = method, Endpoint = endpoint, Kind = BodyKind.Json, Content = json, Headers = headers ?? [] };
 
     /// <summary>GET without a body.</summary>
     public static VendorRequest Get(string endpoint) => new() { Method = "GET", Endpoint = endpoint };

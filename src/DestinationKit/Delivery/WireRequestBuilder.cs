@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Pintle.DestinationKit.Json;
 
 namespace Pintle.DestinationKit.Delivery;
 
@@ -18,10 +17,10 @@ public static class WireRequestBuilder
             return null;
         }
 
-        var headers = new List<KeyValuePair<string, string>>(request.Headers.Count + 2);
-        foreach (var header in request.Headers)
+        var headers = new List<KeyValuePair<string, string>>(request.Headers.Count + (request.Kind == BodyKind.Gzip ? 2 : 1));
+        for (var i = 0; i < request.Headers.Count; i++)
         {
-            Set(headers, header);
+            Set(headers, request.Headers[i]);
         }
 
         if (IndexOf(headers, "User-Agent") < 0)
@@ -41,7 +40,7 @@ public static class WireRequestBuilder
     {
         BodyKind.None => default,
         BodyKind.Json => request.Content.IsUndefined ? request.Body : request.Content.ToUtf8(),
-        BodyKind.Form => Form(request.Content.IsUndefined && request.Body.Length > 0 ? JsonElement.Parse(request.Body.Span) : request.Content),
+        BodyKind.Form => FormBody.Of(request.Content.IsUndefined && request.Body.Length > 0 ? JsonElement.Parse(request.Body.Span) : request.Content),
         BodyKind.Gzip => Gzip(Text(request)),
         _ => Text(request),
     };
@@ -87,30 +86,12 @@ public static class WireRequestBuilder
         var separator = !endpoint.Contains('?') ? "?" : endpoint[^1] is '?' or '&' ? "" : "&";
         foreach (var (name, value) in request.Params)
         {
-            url.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(Text(value)));
+            url.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value.ToDigits()));
             separator = "&";
         }
 
         return url.ToString();
     }
-
-    // Numbers keep their digits; objects and arrays are compact, however they came.
-    private static string Text(JsValue value) => value.ToDigits();
-
-    // Arrays as [a,b], as callers of the peer's proxy get them.
-    private static byte[] Form(JsValue fields)
-    {
-        var text = new StringBuilder();
-        foreach (var (name, value) in fields.Members)
-        {
-            var field = value.IsArray ? $"[{string.Join(',', value.Items.Select(Text))}]" : Text(value);
-            text.Append(text.Length == 0 ? "" : "&").Append(FormEscape(name)).Append('=').Append(FormEscape(field));
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    private static string FormEscape(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 
     private static ReadOnlyMemory<byte> Gzip(ReadOnlyMemory<byte> text)
     {

@@ -14,12 +14,15 @@ public readonly struct JsMembers
         _element = element;
     }
 
+    /// <summary>How many there are; members of the event that share a name each count.</summary>
+    public int Count => _made?.Count ?? (_element.ValueKind == JsonValueKind.Object ? _element.GetPropertyCount() : 0);
+
     public Enumerator GetEnumerator() => new(_made, _element);
 
     /// <summary>As a list, for queries.</summary>
     public List<KeyValuePair<string, JsValue>> ToList()
     {
-        var list = new List<KeyValuePair<string, JsValue>>();
+        var list = new List<KeyValuePair<string, JsValue>>(Count);
         foreach (var member in this)
         {
             list.Add(member);

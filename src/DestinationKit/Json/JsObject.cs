@@ -7,12 +7,13 @@ namespace Pintle.DestinationKit.Json;
 /// An object that a destination makes: members in the order in which they were set. Setting a member to undefined leaves it
 /// out. Not thread-safe.
 /// </summary>
-public sealed class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
+public sealed partial class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
 {
-    private const int IndexedFrom = 24;
+    public JsObject()
+    {
+    }
 
-    private KeyValuePair<string, JsValue>[] _members = [];
-    private Dictionary<string, int>? _index;
+    internal JsObject(int capacity) => Reserve(capacity);
 
     public int Count { get; private set; }
 
@@ -105,6 +106,7 @@ public sealed class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
     /// <summary>Sets every member of another object; what is there already is replaced.</summary>
     public JsObject AddAll(JsValue other)
     {
+        Reserve(other.Members.Count);
         foreach (var (name, value) in other.Members)
         {
             Set(name, value);
@@ -116,6 +118,7 @@ public sealed class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
     /// <summary>Sets the members of another object that aren't there yet.</summary>
     public JsObject AddMissing(JsValue other)
     {
+        Reserve(other.Members.Count);
         foreach (var (name, value) in other.Members)
         {
             if (!Has(name))
@@ -179,66 +182,4 @@ public sealed class JsObject : IEnumerable<KeyValuePair<string, JsValue>>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    internal KeyValuePair<string, JsValue> At(int index) => _members[index];
-
-    internal JsValue Get(ReadOnlySpan<char> name) => IndexOf(name) is >= 0 and var at ? _members[at].Value : default;
-
-    private void Set(string name, JsValue value)
-    {
-        var at = IndexOf(name);
-        if (value.IsUndefined)
-        {
-            if (at >= 0)
-            {
-                Remove(name);
-            }
-
-            return;
-        }
-
-        if (at >= 0)
-        {
-            _members[at] = new(name, value);
-            return;
-        }
-
-        if (Count == _members.Length)
-        {
-            Array.Resize(ref _members, Math.Max(4, Count * 2));
-        }
-
-        _members[Count] = new(name, value);
-        _index?.Add(name, Count);
-        Count++;
-    }
-
-    private int IndexOf(ReadOnlySpan<char> name)
-    {
-        if (Count > IndexedFrom)
-        {
-            return (_index ??= Indexed()).GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var at) ? at : -1;
-        }
-
-        for (var i = 0; i < Count; i++)
-        {
-            if (name.SequenceEqual(_members[i].Key))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private Dictionary<string, int> Indexed()
-    {
-        var index = new Dictionary<string, int>(Count * 2);
-        for (var i = 0; i < Count; i++)
-        {
-            index.Add(_members[i].Key, i);
-        }
-
-        return index;
-    }
 }

@@ -15,16 +15,7 @@ public readonly partial struct JsValue
     public JsMembers Members => new(_made as JsObject, _made is null && _element.ValueKind == JsonValueKind.Object ? _element : default);
 
     /// <summary>Items of an array; none for anything else.</summary>
-    public IEnumerable<JsValue> Items
-    {
-        get
-        {
-            for (var i = 0; i < Length; i++)
-            {
-                yield return this[i];
-            }
-        }
-    }
+    public JsItems Items => new(_made as JsArray, _made is null ? _element : default);
 
     /// <summary>A member; undefined when this is no object or has none of that name.</summary>
     public JsValue this[string name] => Member(name);
@@ -80,22 +71,42 @@ public readonly partial struct JsValue
     /// <summary>An array of one's own with the same items; an empty one when this is no array.</summary>
     public JsArray ToArray() => [.. Items];
 
+    /// <summary>A piece of the event, as it came.</summary>
+    internal bool IsOfEvent => _made is null;
+
     internal JsObject? AsObject() => _made as JsObject;
 
     internal JsArray? AsArray() => _made as JsArray;
 
-    internal JsValue Member(ReadOnlySpan<char> name)
+    internal JsValue Member(ReadOnlySpan<char> name) => _made is null && _element.ValueKind == JsonValueKind.Object
+        ? _element.TryGetProperty(name, out var value) ? value : default(JsValue)
+        : OtherMember(name);
+
+    /// <summary>The same, by a name that is UTF-8 already.</summary>
+    internal JsValue Member(string name, ReadOnlySpan<byte> utf8) => _made is null && _element.ValueKind == JsonValueKind.Object
+        ? _element.TryGetProperty(utf8, out var value) ? value : default(JsValue)
+        : OtherMember(name);
+
+    private JsValue OtherMember(ReadOnlySpan<char> name)
     {
         if (_made is JsObject made)
         {
             return made.Get(name);
         }
 
-        if (_made is null && _element.ValueKind == JsonValueKind.Object)
-        {
-            return _element.TryGetProperty(name, out var value) ? value : default(JsValue);
-        }
-
         return Length > 0 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? this[index] : default;
     }
+
+    private static JsKind KindOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => JsKind.Object,
+        JsonValueKind.Array => JsKind.Array,
+        JsonValueKind.String => JsKind.Text,
+        JsonValueKind.Number => JsKind.Number,
+        JsonValueKind.True or JsonValueKind.False => JsKind.Boolean,
+        JsonValueKind.Null => JsKind.Null,
+        _ => JsKind.Undefined,
+    };
+
+    internal static string Index(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Pintle.DestinationKit.Json;
@@ -52,7 +51,17 @@ public readonly partial struct JsValue
     };
 
     /// <summary>What mapping tables take (transformer API §11.5): truthy, <c>false</c> or <c>0</c>.</summary>
-    public bool IsPresent => IsTruthy || Kind is JsKind.Boolean || (Kind is JsKind.Number && AsNumber() == 0);
+    public bool IsPresent => _made switch
+    {
+        null => _element.ValueKind switch
+        {
+            JsonValueKind.String => !_element.ValueEquals(""u8),
+            var kind => kind is not (JsonValueKind.Undefined or JsonValueKind.Null),
+        },
+        string text => text.Length > 0,
+        double number => !double.IsNaN(number),
+        _ => _made != NullMark,
+    };
 
     public bool IsText => Kind is JsKind.Text;
 
@@ -137,10 +146,10 @@ public readonly partial struct JsValue
     };
 
     /// <summary>JSON as <c>JSON.stringify</c> writes it.</summary>
-    public string ToJson() => JsText.Compact(this);
+    public string ToJson() => CompactJson.ToText(this);
 
     /// <summary><see cref="ToJson"/> as UTF-8.</summary>
-    public byte[] ToJsonUtf8() => JsText.CompactUtf8(this);
+    public byte[] ToJsonUtf8() => CompactJson.ToUtf8(this);
 
     /// <summary>The same value?</summary>
     /// <remarks>As in <c>===</c> for texts, numbers and booleans; objects and arrays by their JSON.</remarks>
@@ -229,17 +238,4 @@ public readonly partial struct JsValue
             element.WriteTo(writer);
         }
     }
-
-    private static JsKind KindOf(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Object => JsKind.Object,
-        JsonValueKind.Array => JsKind.Array,
-        JsonValueKind.String => JsKind.Text,
-        JsonValueKind.Number => JsKind.Number,
-        JsonValueKind.True or JsonValueKind.False => JsKind.Boolean,
-        JsonValueKind.Null => JsKind.Null,
-        _ => JsKind.Undefined,
-    };
-
-    internal static string Index(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,9 +27,10 @@ public static class JsonFlatten
         }
         else if (value.Length > 0 && !keepArrays)
         {
-            for (var i = 0; i < value.Length; i++)
+            var place = 0;
+            foreach (var item in value.Items)
             {
-                Add(flat, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), value[i], separator, keepArrays);
+                Add(flat, string.Create(CultureInfo.InvariantCulture, $"{path}[{place++}]"), item, separator, keepArrays);
             }
         }
         else if (path is not null)

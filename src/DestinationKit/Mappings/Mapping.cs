@@ -11,6 +11,9 @@ public sealed class Mapping : IEnumerable<string>
 {
     private readonly List<(string Target, string[] Path, Source Source)> _rows = [];
 
+    // Members that the last events got at most: the next will have about as many.
+    private int _usual;
+
     /// <summary>A row: dotted target path, and its source.</summary>
     public void Add(string target, Source source) => _rows.Add((target, target.Split('.'), source));
 
@@ -41,23 +44,38 @@ public sealed class Mapping : IEnumerable<string>
 
     /// <summary>What it makes of an event.</summary>
     /// <exception cref="EventRejectedException">A required value is missing, or a value is wrong.</exception>
-    public JsObject Map(Event e) => Map(e.Message, e);
+    public JsObject Map(Event e) => Made(new Scope(e));
 
     /// <summary>What it makes of a part of an event, or of anything else.</summary>
     /// <exception cref="EventRejectedException">A required value is missing, or a value is wrong.</exception>
-    public JsObject Map(JsValue root, Event e)
+    public JsObject Map(JsValue root, Event e) => Made(new Scope(root, e));
+
+    /// <summary>Adds what it makes of an event to an object.</summary>
+    /// <exception cref="EventRejectedException">A required value is missing, or a value is wrong.</exception>
+    public void MapInto(JsObject made, Event e) => AddTo(made, new Scope(e));
+
+    /// <summary>Adds what it makes of anything else.</summary>
+    /// <exception cref="EventRejectedException">A required value is missing, or a value is wrong.</exception>
+    public void MapInto(JsObject made, JsValue root, Event e) => AddTo(made, new Scope(root, e));
+
+    /// <summary>The target paths.</summary>
+    public IEnumerator<string> GetEnumerator() => _rows.Select(r => r.Target).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private JsObject Made(in Scope scope)
     {
-        var made = new JsObject();
-        MapInto(made, root, e);
+        var made = new JsObject(_usual);
+        AddTo(made, scope);
+        _usual = Math.Max(made.Count, _usual - 1);
         return made;
     }
 
-    /// <summary>Adds what it makes to an object.</summary>
-    public void MapInto(JsObject made, JsValue root, Event e)
+    private void AddTo(JsObject made, in Scope scope)
     {
         foreach (var (_, path, source) in _rows)
         {
-            var value = source.Value(root, e);
+            var value = source.Value(scope);
             if (value.IsUndefined || (source.IsSpread && !value.IsObject))
             {
                 continue;
@@ -80,9 +98,4 @@ public sealed class Mapping : IEnumerable<string>
             }
         }
     }
-
-    /// <summary>The target paths.</summary>
-    public IEnumerator<string> GetEnumerator() => _rows.Select(r => r.Target).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

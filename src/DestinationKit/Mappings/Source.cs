@@ -8,11 +8,11 @@ namespace Pintle.DestinationKit.Mappings;
 /// </summary>
 public sealed class Source
 {
-    private readonly Func<JsValue, Event, JsValue> _find;
+    private readonly Finder _find;
     private readonly string _description;
     private readonly Step[] _steps = [];
 
-    internal Source(Func<JsValue, Event, JsValue> find, string description)
+    internal Source(Finder find, string description)
     {
         _find = find;
         _description = description;
@@ -23,6 +23,9 @@ public sealed class Source
     {
         (_steps, IsRequired, IsSpread) = (steps, from.IsRequired, from.IsSpread);
     }
+
+    /// <summary>Finds a value in what a mapping is applied to.</summary>
+    internal delegate JsValue Finder(in Scope scope);
 
     /// <summary>A step on the way of a value; undefined leaves the row out.</summary>
     /// <param name="value">What the steps before made.</param>
@@ -44,7 +47,7 @@ public sealed class Source
     public Source Or(JsValue value) => Then((found, _, _) => found.IsDefined ? found : value);
 
     /// <summary>What to take when nothing is found here.</summary>
-    public Source Or(Source other) => new((root, e) => Value(root, e) is { IsUndefined: false } found ? found : other.Value(root, e), _description);
+    public Source Or(Source other) => new((in scope) => Value(scope) is { IsUndefined: false } found ? found : other.Value(scope), _description);
 
     /// <summary>Converts, left to right; a value that one can't convert is left out.</summary>
     public Source To(params Converter[] converters) =>
@@ -104,15 +107,21 @@ public sealed class Source
     /// <summary>Anything else, with the event at hand.</summary>
     public Source Then(Func<JsValue, Event, JsValue> step) => Then((value, _, e) => step(value, e));
 
-    /// <summary>The value for a row; undefined when it is left out.</summary>
+    /// <summary>The value that an event has; undefined when a row would be left out.</summary>
     /// <exception cref="EventRejectedException">It is required and missing, or has something wrong.</exception>
-    public JsValue Value(JsValue root, Event e)
+    public JsValue Of(Event e) => Value(new Scope(e));
+
+    /// <summary>The value that a part of an event, or anything else, has; undefined when a row would be left out.</summary>
+    /// <exception cref="EventRejectedException">It is required and missing, or has something wrong.</exception>
+    public JsValue Of(JsValue root, Event e) => Value(new Scope(root, e));
+
+    internal JsValue Value(in Scope scope)
     {
-        var raw = _find(root, e);
+        var raw = _find(scope);
         var value = raw;
         foreach (var step in _steps)
         {
-            value = step(value, raw, e);
+            value = step(value, raw, scope.Event);
         }
 
         if (value.IsPresent)

@@ -7,21 +7,24 @@ namespace Pintle.DestinationKit.Mappings;
 public static partial class Sources
 {
     /// <summary>The first of these paths at which something is present.</summary>
-    public static Source From(params string[] paths) => paths is [var only]
-        ? new Source((root, _) => Present(root.Find(only)), $"\"{only}\"")
-        : new Source((root, _) => root.First(paths), $"[{string.Join(",", paths.Select(p => $"\"{p}\""))}]");
+    public static Source From(params string[] paths)
+    {
+        JsPath[] ready = [.. paths.Select(path => new JsPath(path))];
+        var description = string.Join(",", paths.Select(path => $"\"{path}\""));
+        return new Source((in scope) => scope.First(ready), paths.Length == 1 ? description : $"[{description}]");
+    }
 
     /// <summary>Always this value.</summary>
-    public static Source Constant(JsValue value) => new((_, _) => value, value.ToString());
+    public static Source Constant(JsValue value) => new((in _) => value, value.ToString());
 
     /// <summary>What a function finds.</summary>
     /// <param name="find">Gets what the mapping is applied to, and the event.</param>
     /// <param name="description">For the message when it is required and missing.</param>
-    public static Source Find(Func<JsValue, Event, JsValue> find, string description) => new(find, description);
+    public static Source Find(Func<JsValue, Event, JsValue> find, string description) => new((in scope) => find(scope.Root, scope.Event), description);
 
     /// <summary>Text with <c>{path}</c> replaced by what lies there; "" for what is missing.</summary>
     public static Source Template(string template) => new(
-        (root, _) => Place().Replace(template, place => root.Find(place.Groups["path"].Value).ToText() ?? ""), template);
+        (in scope) => Filled(template, scope), template);
 
     /// <summary>Product of several sources; nothing unless all are numbers (or texts of numbers).</summary>
     public static Source Multiply(params Source[] factors) =>
@@ -31,12 +34,12 @@ public static partial class Sources
     public static Source Add(params Source[] terms) => Combine(terms, static value => value.IsNumber, static (a, b) => a + b, "the sum of several values");
 
     private static Source Combine(Source[] parts, Predicate<JsValue> takes, Func<double, double, double> combine, string description) => new(
-        (root, e) =>
+        (in scope) =>
         {
             double? result = null;
             foreach (var part in parts)
             {
-                var number = part.Value(root, e) is var value && takes(value) ? value.ToNumber() : double.NaN;
+                var number = part.Value(scope) is var value && takes(value) ? value.ToNumber() : double.NaN;
                 if (double.IsNaN(number))
                 {
                     return default;
@@ -49,7 +52,8 @@ public static partial class Sources
         },
         description);
 
-    private static JsValue Present(JsValue value) => value.IsPresent ? value : default;
+    private static JsValue Filled(string template, Scope scope) =>
+        Place().Replace(template, place => scope.Find(new JsPath(place.Groups["path"].Value)).ToText() ?? "");
 
     [GeneratedRegex(@"\{(?<path>[A-Za-z0-9_$.]+)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Place();

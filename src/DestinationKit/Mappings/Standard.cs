@@ -23,8 +23,8 @@ public static class Standard
     public static readonly Source MiddleName = Trait("middleName", "middlename", "middle_name").Called("middleName");
 
     /// <summary>The name; first and last name when there is none.</summary>
-    public static readonly Source FullName = Trait("name").Or(Find(
-        static (root, e) => Joined(FirstName.Value(root, e), LastName.Value(root, e)), "name"));
+    public static readonly Source FullName = Trait("name").Or(new Source(
+        static (in scope) => Joined(FirstName.Value(scope), LastName.Value(scope)), "name"));
 
     public static readonly Source NameTrait = Trait("name").Called("name");
     public static readonly Source Title = Trait("title").Called("title");

@@ -69,21 +69,24 @@ public static class SettingsBinder
                 : field.Problem($"must be {Expected(field.Kind)}.");
         }
 
-        return read is string { Length: > 0 } text && field.Pattern?.IsMatch(text) == false ? field.Problem("does not have the expected form.") : null;
+        return read is string text && !string.IsNullOrWhiteSpace(text) && field.Pattern?.IsMatch(text) == false ? field.Problem("does not have the expected form.") : null;
     }
 
     // One name need not be in a list.
     private static List<string> Names(SettingsField field, JsonElement value) => value.ValueKind is not (JsonValueKind.Array or JsonValueKind.String) ? throw new JsonException()
-        : [.. from item in value.ValueKind == JsonValueKind.Array ? ((JsValue)value).Items : [value]
-              let name = (item.AsText() ?? item[field.Item].AsText())?.Trim()
+        : [.. from item in value.ValueKind == JsonValueKind.Array ? ((JsValue)value).ToArray() : [value]
+              let name = NameOf(item.IsObject ? item[field.Item] : item)
               where name is { Length: > 0 }
               select name];
+
+    private static string? NameOf(JsValue item) => item.IsArray || item.IsObject ? throw new JsonException() : item.IsDefined ? item.ToText()?.Trim() : null;
 
     private static string Expected(FieldKind kind) => kind switch
     {
         FieldKind.Switch => "true or false",
         FieldKind.Number => "a number",
-        FieldKind.Names or FieldKind.Rows => "a list",
+        FieldKind.Names => "a list of texts",
+        FieldKind.Rows => "a list",
         FieldKind.Choice => "one of its choices",
         _ => "text",
     };

@@ -23,6 +23,11 @@ public sealed class SettingsModel
         {
             throw new InvalidOperationException($"{type.Name}: {lost.Key} depends on {lost.When!.Key}, which is not a setting.");
         }
+
+        if (Fields.FirstOrDefault(f => f is { IsNeeded: true, When: null }) is { } always)
+        {
+            throw new InvalidOperationException($"{type.Name}: {always.Key} is needed in every case; then it is required.");
+        }
     }
 
     /// <summary>In the order in which a form shows them.</summary>

@@ -48,10 +48,10 @@ public static class SettingsSchema
 
     private static JsObject Value(SettingsField field) => field.Kind switch
     {
-        FieldKind.Switch => new JsObject { { "type", "boolean" } },
-        FieldKind.Number => new JsObject { { "type", "number" } },
+        FieldKind.Switch => new JsObject { { "enum", new JsArray { true, false, "true", "false" } } },
+        FieldKind.Number => new JsObject { { "anyOf", new JsArray { new JsObject { { "type", "number" } }, new JsObject { { "type", "string" }, { "pattern", @"^-?\d+(\.\d+)?$" } } } } },
         FieldKind.Choice => OneOf(field),
-        FieldKind.Names => new JsObject { { "type", "array" }, { "items", Name(field) } },
+        FieldKind.Names => new JsObject { { "anyOf", new JsArray { new JsObject { { "type", "array" }, { "items", Name(field) } }, PlainName(field) } } },
         FieldKind.Rows => new JsObject { { "type", "array" }, { "items", Row(field) } },
         _ when field.TakesAnything => [],
         _ => new JsObject
@@ -72,12 +72,14 @@ public static class SettingsSchema
     // As forms store it, or plain.
     private static JsObject Name(SettingsField field)
     {
-        var text = field.Choices.Count > 0 ? OneOf(field) : new JsObject { { "type", "string" } };
+        var text = PlainName(field);
         return field.Item.Length == 0 ? text : new JsObject
         {
             { "anyOf", new JsArray { new JsObject { { "type", new JsArray { "object", "null" } }, { "properties", new JsObject { { field.Item, text } } } }, text } },
         };
     }
+
+    private static JsObject PlainName(SettingsField field) => field.Choices.Count > 0 ? OneOf(field) : new JsObject { { "type", "string" } };
 
     private static JsObject Row(SettingsField field)
     {
@@ -92,21 +94,25 @@ public static class SettingsSchema
 
     private static JsValue Condition(SettingsField field, SettingsField of)
     {
-        var has = new JsObject { { of.Key, new JsObject { { "enum", JsArray.Of(field.When!.Values.Select(v => Typed(of, v))) } } } };
-        var holds = new JsObject { { "properties", has } };
-        if (!field.When.Values.Contains(((JsValue)of.Default).ToText() ?? ""))
+        // Absent or blank is the default.
+        var isDefault = field.When!.Values.Contains(((JsValue)of.Default).ToText() ?? "");
+        var values = JsArray.Of(field.When.Values.SelectMany(v => Typed(of, v)).Concat(isDefault ? [""] : []));
+        var holds = new JsObject { { "properties", new JsObject { { of.Key, new JsObject { { "enum", values } } } } } };
+        if (!isDefault)
         {
             holds["required"] = new JsArray { of.Key };
         }
 
-        return new JsObject
+        var then = new JsObject { { "required", new JsArray { field.Key } } };
+        if (field.Kind is FieldKind.Text or FieldKind.Choice)
         {
-            { "if", holds },
-            { "then", new JsObject { { "required", new JsArray { field.Key } }, { "properties", new JsObject { { field.Key, new JsObject { { "type", "string" }, { "pattern", @"\S" } } } } } } },
-        };
+            then["properties"] = new JsObject { { field.Key, new JsObject { { "pattern", @"\S" } } } };
+        }
+
+        return new JsObject { { "if", holds }, { "then", then } };
     }
 
-    private static JsValue Typed(SettingsField of, string value) => of.Kind == FieldKind.Switch ? value == "true" : value;
+    private static IEnumerable<JsValue> Typed(SettingsField of, string value) => of.Kind == FieldKind.Switch ? [value == "true", value] : [value];
 
     private static JsValue Texts(IEnumerable<string> texts) => JsArray.Of(texts.Select(t => (JsValue)t));
 

@@ -20,7 +20,7 @@ internal static class Groups
         item["groups"] = new JsObject { { type, group.Value } };
         item.Remove("insert_id");
         var identifications = new JsArray();
-        foreach (var value in group.Value.IsArray ? group.Value.Items : [group.Value])
+        foreach (var value in group.Value.IsArray ? group.Value.ToArray() : [group.Value])
         {
             identifications.Add(((JsValue)new JsObject { { "group_type", type }, { "group_value", value }, { "group_properties", group.Properties } }).ToJson());
         }
@@ -60,7 +60,7 @@ internal static class Groups
 
     private static bool IsName(JsValue name) => name.IsPresent && !name.IsObject && !(name.IsArray && name.IsEmpty);
 
-    private static JsValue Standard(Event e) => DestinationKit.Mappings.Standard.UserIdOnly.Value(e.Message, e);
+    private static JsValue Standard(Event e) => DestinationKit.Mappings.Standard.UserIdOnly.Of(e);
 
     private static JsValue Required(JsValue id, string name) => id.IsPresent && !id.IsObject && !id.IsArray
         ? id

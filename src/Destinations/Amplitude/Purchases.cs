@@ -40,17 +40,19 @@ internal static class Purchases
 
     private static void AddProducts(List<VendorRequest> requests, Event e, AmplitudeSettings settings, JsObject order, JsValue products)
     {
-        for (var i = 0; i < products.Length; i++)
+        var number = 0;
+        foreach (var product in products.Items)
         {
-            if (!products[i].IsObject)
+            number++;
+            if (!product.IsObject)
             {
                 continue;
             }
 
             var item = new JsObject().AddAll(order).Without(["price", "quantity", "revenue", "productId", "revenueType", "event_id"]);
-            var properties = products[i].ToObject();
+            var properties = product.ToObject();
             item["event_type"] = "Product Purchased";
-            item["insert_id"] = order.Has("insert_id") ? $"{order["insert_id"]}-{JsText.Number(i + 1)}" : default(JsValue);
+            item["insert_id"] = order.Has("insert_id") ? $"{order["insert_id"]}-{JsText.Number(number)}" : default(JsValue);
             AddRevenue(item, properties, settings.TrackRevenuePerProduct);
             item["event_properties"] = properties;
             requests.Add(AmplitudeEvents.Finished(e, settings, item));

@@ -89,10 +89,9 @@ internal static class UserProperties
     private static JsObject? Unset(Event e)
     {
         JsObject? unset = null;
-        var names = AmplitudeEvents.Options(e)["fieldsToUnset"];
-        for (var i = 0; i < names.Length; i++)
+        foreach (var field in AmplitudeEvents.Options(e)["fieldsToUnset"].Items)
         {
-            if (names[i].AsText() is { Length: > 0 } name)
+            if (field.AsText() is { Length: > 0 } name)
             {
                 (unset ??= [])[name] = "-";
             }

@@ -36,7 +36,7 @@ internal static class BrazeAttributes
     {
         if (e.IsMapped && e["context.externalId"] is { Length: > 0 } ids)
         {
-            var mapped = Standard.Traits.Value(e.Message, e).ToObject();
+            var mapped = Standard.Traits.Of(e).ToObject();
             mapped[ids[0]["identifierType"].AsText() ?? "external_id"] = ids[0]["id"];
             return mapped;
         }

@@ -34,5 +34,5 @@ public sealed record BrazeSettings
     internal IReadOnlyList<KeyValuePair<string, string>> Headers => _headers ??=
         [new("Content-Type", "application/json"), new("Accept", "application/json"), new("Authorization", $"Bearer {RestApiKey}")];
 
-    internal VendorRequest Post(string path, JsObject body) => VendorRequest.Post($"{_api ??= BrazeApi.Address(DataCenter)}/{path}", body) with { EndpointPath = path, Headers = Headers };
+    internal VendorRequest Post(string path, JsObject body) => VendorRequest.Post($"{_api ??= BrazeApi.Address(DataCenter)}/{path}", body, Headers) with { EndpointPath = path };
 }

@@ -12,7 +12,7 @@ internal static class Attributes
     public static JsObject Of(Event e)
     {
         var attributes = new JsObject();
-        foreach (var (name, value) in Standard.Traits.Value(e.Message, e).Members)
+        foreach (var (name, value) in Standard.Traits.Of(e).Members)
         {
             Add(attributes, e, name, value);
         }
@@ -24,7 +24,7 @@ internal static class Attributes
         }
 
         // Customer.io reads times in seconds, and tells by _timestamp which of two changes is the newer one.
-        attributes["created_at"] = EpochSeconds.Of(Standard.CreatedAtOnly.Value(e.Message, e)).Or(attributes["created_at"]);
+        attributes["created_at"] = EpochSeconds.Of(Standard.CreatedAtOnly.Of(e)).Or(attributes["created_at"]);
         attributes["anonymous_id"] = e.Message["anonymousId"].IsTruthy ? e.Message["anonymousId"] : attributes["anonymous_id"];
         attributes["_timestamp"] = EpochSeconds.OfEvent(e);
         return attributes;

@@ -53,7 +53,7 @@ internal static class CustomerIoApi
     // Callers of the API know by this that the request is finished.
     private static JsObject Made() => new() { { "statusCode", 200 } };
 
-    private static string? UserOf(Event e) => e.Type == "record" ? null : Standard.UserId.Value(e.Message, e).ToText();
+    private static string? UserOf(Event e) => e.Type == "record" ? null : Standard.UserId.Of(e).ToText();
 
     private static KeyValuePair<string, string> Authorization(CustomerIoSettings settings) => new("Authorization", settings.Authorization);
 }

@@ -18,5 +18,5 @@ internal static class EpochSeconds
     }
 
     /// <summary>When the event happened.</summary>
-    public static JsValue OfEvent(Event e) => Of(Standard.Timestamp.Value(e.Message, e));
+    public static JsValue OfEvent(Event e) => Of(Standard.Timestamp.Of(e));
 }

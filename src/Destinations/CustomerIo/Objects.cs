@@ -12,7 +12,7 @@ internal static class Objects
 
     public static VendorRequest OfGroup(Event e, CustomerIoSettings settings)
     {
-        var group = Standard.GroupId.Value(e.Message, e);
+        var group = Standard.GroupId.Of(e);
         if (!group.IsTruthy || group.IsObject || group.IsArray)
         {
             throw EventRejectedException.Instrumentation("\"groupId\" is required for group events.");

@@ -32,9 +32,9 @@ internal static partial class Person
             : throw EventRejectedException.Configuration($"\"userIdIdentifierType\" is \"{kind}\"; Customer.io has id, email, phone and cio_id.")
         : Of(value);
 
-    private static string? UserId(Event e) => Text(Standard.UserIdOnly.Value(e.Message, e));
+    private static string? UserId(Event e) => Text(Standard.UserIdOnly.Of(e));
 
-    private static string? EmailOf(Event e) => Text(Standard.EmailOnly.Value(e.Message, e));
+    private static string? EmailOf(Event e) => Text(Standard.EmailOnly.Of(e));
 
     private static string? Text(JsValue value) => value.IsTruthy && !value.IsObject && !value.IsArray ? value.ToString() : null;
 

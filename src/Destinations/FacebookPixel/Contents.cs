@@ -107,10 +107,9 @@ internal static class Contents
     private static (JsArray Ids, JsArray Contents) OfProducts(JsValue properties)
     {
         JsArray ids = [], contents = [];
-        var products = properties["products"];
-        for (var i = 0; i < products.Length; i++)
+        foreach (var product in properties["products"].Items)
         {
-            Add(ids, contents, products[i], properties);
+            Add(ids, contents, product, properties);
         }
 
         return (ids, contents);
@@ -178,13 +177,7 @@ internal static class Contents
             return category.IsTruthy ? category.ToString() : default(JsValue);
         }
 
-        var names = new string[category.Length];
-        for (var i = 0; i < names.Length; i++)
-        {
-            names[i] = category[i].ToString();
-        }
-
-        return string.Join(',', names);
+        return string.Join(',', category.Items);
     }
 
     private static JsValue Currency(JsValue properties) => properties["currency"].OrFalsy("USD");

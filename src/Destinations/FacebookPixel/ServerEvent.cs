@@ -33,10 +33,10 @@ internal static class ServerEvent
             { "user_data", UserData.Of(e, settings) },
             { "event_name", name },
             { "event_time", TimeOf(e, source) },
-            { "event_source_url", Url.Value(e.Message, e) },
-            { "event_id", Id.Value(e.Message, e) },
+            { "event_source_url", Url.Of(e) },
+            { "event_id", Id.Of(e) },
             { "action_source", source },
-            { "opt_out", OptOut.Value(e.Message, e) },
+            { "opt_out", OptOut.Of(e) },
         };
         if (settings.LimitedDataUSage && e["context.dataProcessingOptions"] is { Length: > 0 } options)
         {
@@ -67,7 +67,7 @@ internal static class ServerEvent
 
     private static string SourceOf(Event e)
     {
-        var given = ActionSource.Value(e.Message, e);
+        var given = ActionSource.Of(e);
         if (given.IsTruthy)
         {
             return given.AsText() is { } text && ActionSources.Contains(text)
@@ -86,7 +86,7 @@ internal static class ServerEvent
     // Facebook refuses what is older than seven days, or 62 days when it happened in a store.
     private static JsValue TimeOf(Event e, string source)
     {
-        var given = Standard.Timestamp.Value(e.Message, e);
+        var given = Standard.Timestamp.Of(e);
         var time = !given.IsPresent ? e.Now : JsDate.Parse(given)
             ?? throw EventRejectedException.Instrumentation($"timestamp \"{given}\" is not a date.");
         var days = source == "physical_store" ? 62 : 7;

@@ -14,37 +14,23 @@ internal static class UserData
     private static readonly string[] Names =
         ["fb_pixel", "fb pixel", "FacebookPixel", "Facebook Pixel", "FB Pixel", "Facebook_Pixel", "facebook_pixel", "FACEBOOK_PIXEL"];
 
-    private static readonly Converter Hash = Sha256Unless(Names);
+    private static readonly Converter Plain = static (value, _) => JsCase.Lower(value.ToString().Trim());
 
-    private static readonly Converter Plain = static (value, e) => AreHashed(e) ? value : JsCase.Lower(value.ToString().Trim());
+    private static readonly Converter Digits = static (value, _) => OnlyDigits(value.ToString());
 
-    private static readonly Converter Digits = static (value, e) => AreHashed(e) ? value : OnlyDigits(value.ToString());
+    private static readonly Converter Compact = static (value, _) => WithoutSpaces(value.ToString());
 
-    private static readonly Converter Compact = static (value, e) => AreHashed(e) ? value : WithoutSpaces(value.ToString());
+    private static readonly Converter Letters = static (value, _) => WithoutPunctuation(value.ToString());
 
-    private static readonly Converter Letters = static (value, e) => AreHashed(e) ? value : WithoutPunctuation(value.ToString());
-
-    private static readonly Converter Postcode = static (value, e) => AreHashed(e) ? value : WithoutExtension(value.ToString());
+    private static readonly Converter Postcode = static (value, _) => WithoutExtension(value.ToString());
 
     // Dates may come with or without punctuation; Meta's form is YYYYMMDD.
-    private static readonly Converter Birthday = static (value, e) => AreHashed(e) ? value
-        : JsDate.Parse(value) is { } date && value.IsText ? JsDate.Format(date, "YYYYMMDD") : value.ToString().Trim();
+    private static readonly Converter Birthday = static (value, _) =>
+        JsDate.Parse(value) is { } date && value.IsText ? JsDate.Format(date, "YYYYMMDD") : value.ToString().Trim();
 
-    private static readonly Converter Gender = static (value, e) => AreHashed(e) ? value : FacebookGender(value, e);
+    private static readonly Mapping Hashed = Personal(static (source, normalised) => source.To(normalised));
 
-    private static readonly Mapping Hashed = new()
-    {
-        { "em", Standard.EmailOnly.To(Plain, Hash) },
-        { "ph", Standard.Phone.To(Digits, Hash) },
-        { "ge", Standard.Gender.To(Gender) },
-        { "db", Standard.Birthday.To(Birthday, Hash) },
-        { "ln", Standard.LastName.To(Plain, Letters, Hash) },
-        { "fn", Standard.FirstName.To(Plain, Letters, Hash) },
-        { "ct", Place("city").To(Compact, Letters, Hash) },
-        { "st", Place("state").To(Compact, Letters, Hash) },
-        { "zp", Standard.ZipCode.To(Compact, Postcode, Hash) },
-        { "country", Place("country").To(Plain, Hash) },
-    };
+    private static readonly Mapping HashedBefore = Personal(static (source, _) => source);
 
     private static readonly Mapping AsIs = new()
     {
@@ -57,8 +43,6 @@ internal static class UserData
         { "fb_login_id", From("context.fb_login_id", "properties.fb_login_id") },
     };
 
-    private static readonly Source ExternalId = Standard.UserId.To(Hash);
-
     /// <summary>Does the event say that its values are hashed already?</summary>
     public static bool AreHashed(Event e) => Options(e)["hashed"].IsTruthy;
 
@@ -68,16 +52,32 @@ internal static class UserData
     public static JsObject Of(Event e, FacebookPixelSettings settings)
     {
         var user = new JsObject();
-        if (!settings.RemoveExternalId && ExternalId.Value(e.Message, e) is { IsPresent: true } id)
+        var areHashed = AreHashed(e);
+        if (!settings.RemoveExternalId && Standard.UserId.Of(e) is { IsPresent: true } id)
         {
-            user["external_id"] = id;
+            user["external_id"] = areHashed ? id : HashOf(id.ToString());
         }
 
-        Hashed.MapInto(user, e.Message, e);
-        Split(user, Standard.NameTrait.Value(e.Message, e), AreHashed(e));
-        AsIs.MapInto(user, e.Message, e);
+        (areHashed ? HashedBefore : Hashed).MapInto(user, e);
+        Split(user, Standard.NameTrait.Of(e), areHashed);
+        AsIs.MapInto(user, e);
         return user;
     }
+
+    /// <param name="treat">What is done to a value, by the converters that normalise and hash it.</param>
+    private static Mapping Personal(Func<Source, Converter[], Source> treat) => new()
+    {
+        { "em", treat(Standard.EmailOnly, [Plain, Sha256]) },
+        { "ph", treat(Standard.Phone, [Digits, Sha256]) },
+        { "ge", treat(Standard.Gender, [FacebookGender]) },
+        { "db", treat(Standard.Birthday, [Birthday, Sha256]) },
+        { "ln", treat(Standard.LastName, [Plain, Letters, Sha256]) },
+        { "fn", treat(Standard.FirstName, [Plain, Letters, Sha256]) },
+        { "ct", treat(Place("city"), [Compact, Letters, Sha256]) },
+        { "st", treat(Place("state"), [Compact, Letters, Sha256]) },
+        { "zp", treat(Standard.ZipCode, [Compact, Postcode, Sha256]) },
+        { "country", treat(Place("country"), [Plain, Sha256]) },
+    };
 
     // A full name goes before its parts, and keeps its capitals: the recorded answers say so.
     private static void Split(JsObject user, JsValue name, bool isHashed)
@@ -106,7 +106,7 @@ internal static class UserData
 
         var id = address.AsSpan(at + "fbclid=".Length);
         var end = id.IndexOfAny('&', '#');
-        var seen = JsDate.Parse(Standard.Timestamp.Value(e.Message, e)) ?? e.Now;
+        var seen = JsDate.Parse(Standard.Timestamp.Of(e)) ?? e.Now;
         id = end < 0 ? id : id[..end];
         return id.IsEmpty ? default(JsValue) : $"fb.1.{JsText.Number(seen.ToUnixTimeMilliseconds())}.{id}";
     }

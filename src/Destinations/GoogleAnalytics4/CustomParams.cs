@@ -29,9 +29,10 @@ internal static class CustomParams
         }
         else if (value.IsArray)
         {
-            for (var i = 0; i < value.Length; i++)
+            var place = 0;
+            foreach (var item in value.Items)
             {
-                Add(to, string.Create(CultureInfo.InvariantCulture, $"{name}_{i}"), value[i]);
+                Add(to, string.Create(CultureInfo.InvariantCulture, $"{name}_{place++}"), item);
             }
         }
         else if (value.IsPresent && EventName.IsParameter(name) && !to.Has(name))

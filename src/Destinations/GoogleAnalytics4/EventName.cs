@@ -48,7 +48,18 @@ internal static partial class EventName
     /// <summary>May a user property have this name?</summary>
     public static bool IsUserProperty(string name) => name.Length <= 24 && Valid().IsMatch(name) && !HasReservedPrefix(name) && !ReservedProperties.Contains(name);
 
-    private static bool HasReservedPrefix(string name) => Array.Exists(ReservedPrefixes, prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+    private static bool HasReservedPrefix(string name)
+    {
+        foreach (var prefix in ReservedPrefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();

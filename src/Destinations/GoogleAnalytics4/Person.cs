@@ -40,7 +40,7 @@ internal static class Person
                 : throw EventRejectedException.Instrumentation("The event has neither an external id of the type ga4ClientId nor an anonymousId.");
         }
 
-        Circumstances.MapInto(body, e.Message, e);
+        Circumstances.MapInto(body, e);
         body["user_properties"] = UserProperties(e, settings);
         body["consent"] = Consent(Options(e)["consents"]);
         return body;

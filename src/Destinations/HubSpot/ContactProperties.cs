@@ -12,7 +12,7 @@ internal static partial class ContactProperties
     /// <exception cref="EventRejectedException">A trait's value doesn't fit its property.</exception>
     public static async ValueTask<JsObject> OfAsync(Event e, HubSpotApi api)
     {
-        CheckEmail(Standard.EmailOnly.Value(e.Message, e));
+        CheckEmail(Standard.EmailOnly.Of(e));
         var known = await PropertyList.OfContactsAsync(e, api);
         var properties = HubSpotMapping.Contact.Map(e);
         foreach (var (trait, value) in TraitsOf(e).Members)

@@ -17,7 +17,7 @@ internal static class LegacyApi
     public static async ValueTask<Outcome> SaveAsync(Event e, HubSpotSettings settings)
     {
         var api = settings.Api(e);
-        var email = Standard.EmailOnly.Value(e.Message, e);
+        var email = Standard.EmailOnly.Of(e);
         if (!email.IsTruthy)
         {
             throw EventRejectedException.Instrumentation("\"email\" is required for identify calls of the legacy API.");
@@ -42,7 +42,7 @@ internal static class LegacyApi
         {
             { "_a", settings.HubID.Length > 0 ? settings.HubID : throw EventRejectedException.Configuration("\"hubID\" (Hub ID) is required for track calls of the legacy API.") },
             { "_n", e["event"] is { IsTruthy: true } name ? name : throw EventRejectedException.Instrumentation("\"event\" is required for track calls.") },
-            { "_m", Revenue.Value(e.Message, e) },
+            { "_m", Revenue.Of(e) },
             { "id", e.ExternalId("hubspotId") },
         };
         parameters.AddMissing(await ContactProperties.OfAsync(e, api));

@@ -44,7 +44,7 @@ internal static class Companies
 
     private static JsObject Made(Event e)
     {
-        var id = Standard.GroupId.Value(e.Message, e);
+        var id = Standard.GroupId.Of(e);
         if (!id.IsPresent)
         {
             throw EventRejectedException.Instrumentation("\"groupId\" is required for group calls.");

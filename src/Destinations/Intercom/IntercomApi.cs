@@ -19,14 +19,14 @@ internal sealed class IntercomApi(string token, string server, bool isLatest)
         new("User-Agent", "RudderStack"),
     ];
 
-    public VendorRequest Post(string path, JsValue body) => VendorRequest.Post(_root + path, body).WithHeaders(_headers);
+    public VendorRequest Post(string path, JsValue body) => VendorRequest.Post(_root + path, body, _headers);
 
-    public VendorRequest Put(string path, JsValue body) => VendorRequest.Of("PUT", _root + path, body).WithHeaders(_headers);
+    public VendorRequest Put(string path, JsValue body) => VendorRequest.Of("PUT", _root + path, body, _headers);
 
     public VendorRequest Get(string path) => VendorRequest.Get(_root + path).WithHeaders(_headers);
 
     /// <summary>With an empty object, as the content type promises JSON.</summary>
-    public VendorRequest Delete(string path) => VendorRequest.Of("DELETE", _root + path, new JsObject()).WithHeaders(_headers);
+    public VendorRequest Delete(string path) => VendorRequest.Of("DELETE", _root + path, new JsObject(), _headers);
 
     /// <summary>Asks for something that must succeed before the event can go on.</summary>
     /// <param name="e">The event.</param>

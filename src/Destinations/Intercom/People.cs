@@ -7,13 +7,15 @@ namespace Pintle.Destinations.Intercom;
 /// <summary>What users (1.4) and contacts (2.10) have in common: who they are, what they do, what reverse ETL says of them.</summary>
 internal static class People
 {
+    private static readonly Source Time = Standard.Timestamp.To(IntercomMapping.EpochSeconds);
+
     /// <summary>The user id; the anonymous one in its place when settings allow it. Undefined when there is neither.</summary>
     public static JsValue IdOf(Event e, IntercomSettings settings) => UserIdOf(e).Or(settings.SendAnonymousId ? e["anonymousId"] : default);
 
     /// <summary>The user id. Of a group call's traits, which are the company's, only what says that it is the user's.</summary>
     public static JsValue UserIdOf(Event e) => e.Type == "group"
         ? e.First("userId", "traits.userId", "context.traits.userId", "context.traits.id")
-        : Standard.UserIdOnly.Value(e.Message, e);
+        : Standard.UserIdOnly.Of(e);
 
     /// <summary>The event's traits, wherever it has any.</summary>
     public static JsValue Traits(Event e) => e["traits"] is { IsObject: true, IsEmpty: false } own ? own : e["context.traits"];
@@ -46,7 +48,7 @@ internal static class People
 
         if (!made["name"].IsPresent)
         {
-            made["name"] = Standard.FullName.Value(e.Message, e);
+            made["name"] = Standard.FullName.Of(e);
         }
 
         return made;
@@ -63,9 +65,9 @@ internal static class People
         var made = new JsObject
         {
             { "event_name", e["event"] },
-            { settings.IsLatest ? "created_at" : "created", Standard.Timestamp.To(IntercomMapping.EpochSeconds).Value(e.Message, e) },
+            { settings.IsLatest ? "created_at" : "created", Time.Of(e) },
             { "user_id", IdOf(e, settings) },
-            { "email", Standard.EmailOnly.Value(e.Message, e) },
+            { "email", Standard.EmailOnly.Of(e) },
         };
         if (!made.Has("user_id") && !made.Has("email"))
         {

@@ -29,7 +29,5 @@ internal static class IterableApi
         Post(settings, settings.ApiKey, $"{Catalogs}/{Uri.EscapeDataString(catalog)}/items", Catalogs, body);
 
     private static VendorRequest Post(IterableSettings settings, string key, string path, string label, JsObject body) =>
-        VendorRequest.Post(settings.Host + path, body).WithHeaders(
-            new("Content-Type", "application/json"),
-            new("api_key", key.Trim())) with { EndpointPath = label };
+        VendorRequest.Post(settings.Host + path, body, [new("Content-Type", "application/json"), new("api_key", key.Trim())]) with { EndpointPath = label };
 }

@@ -47,13 +47,13 @@ internal static class Users
     /// <exception cref="EventRejectedException">Neither an email nor a user ID.</exception>
     public static JsObject Of(Event e, IterableSettings settings)
     {
-        var traits = Standard.Traits.Value(e.Message, e).ToObject();
+        var traits = Standard.Traits.Of(e).ToObject();
         if (e.IsMapped && e.MappedObject("ITERABLE") is { IdentifierType: { Length: > 0 } field } mapped)
         {
             traits[field] = mapped.Id;
         }
 
-        var email = traits["email"] is { IsTruthy: true } own ? own : Standard.EmailOnly.Value(e.Message, e);
+        var email = traits["email"] is { IsTruthy: true } own ? own : Standard.EmailOnly.Of(e);
         var user = new JsObject
         {
             { "email", email.ToText() },
@@ -68,7 +68,7 @@ internal static class Users
     }
 
     /// <summary>The user ID, else the anonymous ID, as text.</summary>
-    private static JsValue UserId(Event e) => Standard.UserId.Value(e.Message, e).ToText();
+    private static JsValue UserId(Event e) => Standard.UserId.Of(e).ToText();
 
     /// <summary>An alias event gives a person another email.</summary>
     /// <remarks>https://api.iterable.com/api/docs#users_updateEmail</remarks>
@@ -87,7 +87,7 @@ internal static class Users
             throw EventRejectedException.Instrumentation("\"context.externalId\" has no id: it is the item's.");
         }
 
-        var fields = Standard.Traits.Value(e.Message, e).ToObject();
+        var fields = Standard.Traits.Of(e).ToObject();
         fields.Remove(row.IdentifierType);
         return IterableApi.PostItems(settings, row.Type, new JsObject
         {

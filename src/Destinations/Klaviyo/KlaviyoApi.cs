@@ -22,9 +22,11 @@ internal static class KlaviyoApi
         Of("PATCH", settings, $"{Profiles}/{Uri.EscapeDataString(id)}", Profiles, data);
 
     private static VendorRequest Of(string method, KlaviyoSettings settings, string path, string label, JsObject data) =>
-        VendorRequest.Of(method, Host + path, new JsObject { { "data", data } }).WithHeaders(
+        VendorRequest.Of(method, Host + path, new JsObject { { "data", data } },
+        [
             new("Authorization", $"Klaviyo-API-Key {settings.PrivateApiKey.Trim()}"),
             new("Content-Type", "application/json"),
             new("Accept", "application/json"),
-            new("revision", settings.Revision)) with { EndpointPath = label };
+            new("revision", settings.Revision),
+        ]) with { EndpointPath = label };
 }

@@ -25,9 +25,9 @@ internal static class KlaviyoEvents
         { "properties", KlaviyoMapping.Flattened(e.Message["properties"].ToObject(), settings) },
         { "profile", new JsObject { { "data", Person.Profile(e, settings, isInside: true) } } },
         { "metric", new JsObject { { "data", new JsObject { { "type", "metric" }, { "attributes", new JsObject { { "name", name } } } } } } },
-        { "value", KlaviyoMapping.Value.Value(e.Message, e) },
-        { "value_currency", KlaviyoMapping.Currency.Value(e.Message, e) },
-        { "time", Standard.Timestamp.Value(e.Message, e) },
+        { "value", KlaviyoMapping.Value.Of(e) },
+        { "value_currency", KlaviyoMapping.Currency.Of(e) },
+        { "time", Standard.Timestamp.Of(e) },
     };
 
     private static JsObject Legacy(Event e, KlaviyoSettings settings, string name)
@@ -49,7 +49,7 @@ internal static class KlaviyoEvents
         var properties = e.Message["properties"].ToObject();
         if (properties["revenue"].IsTruthy)
         {
-            attributes["value"] = KlaviyoMapping.Value.Value(e.Message, e);
+            attributes["value"] = KlaviyoMapping.Value.Of(e);
             properties.Remove("revenue");
         }
 

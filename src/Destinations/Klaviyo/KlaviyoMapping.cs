@@ -130,9 +130,10 @@ internal static class KlaviyoMapping
         }
         else if (value.IsArray && HoldsObjects(value))
         {
-            for (var i = 0; i < value.Length; i++)
+            var place = 0;
+            foreach (var item in value.Items)
             {
-                Flatten(flat, $"{path}[{JsText.Number(i)}]", value[i]);
+                Flatten(flat, $"{path}[{JsText.Number(place++)}]", item);
             }
         }
         else if (path.Length > 0)
@@ -141,16 +142,5 @@ internal static class KlaviyoMapping
         }
     }
 
-    private static bool HoldsObjects(JsValue list)
-    {
-        for (var i = 0; i < list.Length; i++)
-        {
-            if (list[i].IsObject)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool HoldsObjects(JsValue list) => list.Items.Any(static item => item.IsObject);
 }

@@ -44,10 +44,10 @@ internal static partial class Person
     {
         var customer = new JsObject
         {
-            { "$email", Standard.EmailOnly.Value(e.Message, e) },
-            { "$phone_number", Standard.Phone.Value(e.Message, e) },
+            { "$email", Standard.EmailOnly.Of(e) },
+            { "$phone_number", Standard.Phone.Of(e) },
         };
-        customer[settings.EnforceEmailAsPrimary ? "_id" : "$id"] = Standard.UserId.Value(e.Message, e);
+        customer[settings.EnforceEmailAsPrimary ? "_id" : "$id"] = Standard.UserId.Of(e);
         RequireIdentity(settings, customer["$email"], customer["$phone_number"]);
 
         var traits = new JsObject();
@@ -78,13 +78,13 @@ internal static partial class Person
     {
         var attributes = new JsObject();
         var mapped = e.IsMapped ? e.MappedObject("KLAVIYO") : null;
-        var user = mapped?.Id is { IsTruthy: true } id ? id : Standard.UserIdOnly.Value(e.Message, e);
+        var user = mapped?.Id is { IsTruthy: true } id ? id : Standard.UserIdOnly.Of(e);
         if (user.IsPresent && !settings.EnforceEmailAsPrimary)
         {
             attributes["external_id"] = user.ToString();
         }
 
-        KlaviyoMapping.Attributes.MapInto(attributes, e.Message, e);
+        KlaviyoMapping.Attributes.MapInto(attributes, e);
         if (mapped is { IdentifierType: "email" or "phone_number" } known && !attributes.Has(known.IdentifierType))
         {
             attributes[known.IdentifierType] = known.Id;
@@ -144,9 +144,9 @@ internal static partial class Person
     private static JsValue Values(Event e, JsValue names)
     {
         var values = new JsObject();
-        for (var i = 0; i < names.Length; i++)
+        foreach (var item in names.Items)
         {
-            if (names[i].AsText() is { } name)
+            if (item.AsText() is { } name)
             {
                 values[name] = e.Message["traits"][name] is { IsDefined: true } value ? value : e["context.traits"][name];
             }

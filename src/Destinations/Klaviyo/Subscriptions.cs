@@ -113,8 +113,8 @@ internal static class Subscriptions
     {
         var identity = new JsObject
         {
-            { "email", Standard.EmailOnly.Value(e.Message, e) },
-            { "phone_number", Standard.Phone.Value(e.Message, e) },
+            { "email", Standard.EmailOnly.Of(e) },
+            { "phone_number", Standard.Phone.Of(e) },
         };
         return identity.Count > 0
             ? identity
@@ -127,23 +127,9 @@ internal static class Subscriptions
         return own.IsTruthy ? own : settings.Channels.Count > 0 ? settings.Channels : settings.IsLegacy ? default : e["traits.consent"];
     }
 
-    private static bool Includes(JsValue consent, string channel)
-    {
-        if (!consent.IsArray)
-        {
-            return consent.AsText() == channel;
-        }
-
-        for (var i = 0; i < consent.Length; i++)
-        {
-            if ((consent[i].AsText() ?? consent[i]["consent"].AsText()) == channel)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool Includes(JsValue consent, string channel) => consent.IsArray
+        ? consent.Items.Any(item => (item.AsText() ?? item["consent"].AsText()) == channel)
+        : consent.AsText() == channel;
 
     private static JsValue Property(Event e, string name) =>
         e.Message["traits"]["properties"][name] is { IsPresent: true } own ? own : e["context.traits.properties"][name];

@@ -36,7 +36,7 @@ internal sealed class MailchimpApi
 
     /// <summary>A request for one person; callers of the transformer API get the audience along with it.</summary>
     public VendorRequest Of(string method, string endpoint, JsObject body) =>
-        VendorRequest.Of(method, endpoint, body).WithHeaders(_headers) with { Extra = new JsObject { { "audienceId", Audience } } };
+        VendorRequest.Of(method, endpoint, body, _headers) with { Extra = new JsObject { { "audienceId", Audience } } };
 
     /// <summary>Asks for something that an event needs before it can go on; null when there is no such thing.</summary>
     /// <exception cref="EventRejectedException">Mailchimp refuses for good.</exception>

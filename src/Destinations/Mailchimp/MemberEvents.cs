@@ -22,7 +22,7 @@ internal static partial class MemberEvents
 
     public static Outcome Record(Event e, MailchimpSettings settings)
     {
-        var email = Standard.EmailOnly.Value(e.Message, e) is { IsTruthy: true } given
+        var email = Standard.EmailOnly.Of(e) is { IsTruthy: true } given
             ? given.ToString()
             : throw EventRejectedException.Instrumentation("\"email\" is required for track calls: in traits or properties.");
         var made = Fields.Map(e);

@@ -19,7 +19,7 @@ internal static class Members
 
     public static async ValueTask<Outcome> SaveAsync(Event e, MailchimpSettings settings)
     {
-        var email = Standard.EmailOnly.Value(e.Message, e) is { IsTruthy: true } given
+        var email = Standard.EmailOnly.Of(e) is { IsTruthy: true } given
             ? given.ToString()
             : throw EventRejectedException.Instrumentation("\"email\" is required for identify calls.");
         var api = MailchimpApi.Of(e, settings);
@@ -60,7 +60,7 @@ internal static class Members
 
     private static void AddTraits(JsObject member, Event e)
     {
-        var traits = Standard.Traits.Value(e.Message, e);
+        var traits = Standard.Traits.Of(e);
         var fields = MergeFields.Of(traits);
         member["merge_fields"] = fields.Count == 0 ? default(JsValue) : fields;
         member["tags"] = traits["tags"] is { IsArray: true, IsEmpty: false } tags ? tags : default;

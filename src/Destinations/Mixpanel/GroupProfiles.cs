@@ -26,7 +26,7 @@ internal static class GroupProfiles
                 { "$token", settings.Token.Trim() },
                 { "$distinct_id", People.DistinctId(e, settings) },
                 { "$set", new JsObject { { key, groups } } },
-                { "$ip", Standard.Ip.Value(e.Message, e) },
+                { "$ip", Standard.Ip.Of(e) },
             }));
             foreach (var group in groups.Items)
             {

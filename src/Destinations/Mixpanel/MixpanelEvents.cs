@@ -72,10 +72,10 @@ internal static partial class MixpanelEvents
             throw EventRejectedException.Instrumentation("\"messageId\" must be a text.");
         }
 
-        MixpanelMapping.Event.MapInto(properties, e.Message, e);
+        MixpanelMapping.Event.MapInto(properties, e);
         properties["token"] = settings.Token.Trim();
         properties["distinct_id"] = People.DistinctId(e, settings);
-        properties["time"] = JsDate.Milliseconds(Checked(Standard.Timestamp.Value(e.Message, e), e));
+        properties["time"] = JsDate.Milliseconds(Checked(Standard.Timestamp.Of(e), e));
         if (settings.IsSimplified)
         {
             properties["$device_id"] = People.Id(e, "anonymousId");

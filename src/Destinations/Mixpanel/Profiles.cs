@@ -47,7 +47,7 @@ internal static class Profiles
     {
         var set = new JsObject();
         var (first, last) = AddTraits(set, traits, settings.UseNewMapping);
-        MixpanelMapping.Profile.MapInto(set, e.Message, e);
+        MixpanelMapping.Profile.MapInto(set, e);
         set.AddMissing(traits);
         if (!set.Has("$name") && first.IsTruthy && last.IsTruthy)
         {
@@ -66,8 +66,8 @@ internal static class Profiles
             { "$set", set },
             { "$token", settings.Token.Trim() },
             { "$distinct_id", People.DistinctId(e, settings) },
-            { "$ip", Standard.Ip.Value(e.Message, e) },
-            { "$time", JsDate.Milliseconds(Standard.Timestamp.Value(e.Message, e)) },
+            { "$ip", Standard.Ip.Of(e) },
+            { "$time", JsDate.Milliseconds(Standard.Timestamp.Of(e)) },
             { "$ignore_time", e["context.active"].AsBoolean() == false ? true : default(JsValue) },
         };
         return MixpanelApi.Change(e, settings, MixpanelApi.Engage, change);
@@ -89,10 +89,10 @@ internal static class Profiles
         switch (e["context.device.type"].AsText()?.ToUpperInvariant() ?? "")
         {
             case "ANDROID":
-                MixpanelMapping.Android.MapInto(set, e.Message, e);
+                MixpanelMapping.Android.MapInto(set, e);
                 break;
             case "IOS" or "IPADOS" or "TVOS" or "WATCHOS":
-                MixpanelMapping.Apple.MapInto(set, e.Message, e);
+                MixpanelMapping.Apple.MapInto(set, e);
                 break;
         }
     }

@@ -57,7 +57,7 @@ public sealed class PostHogDestination : Destination<PostHogSettings>
         var properties = Properties(e);
         properties["alias"] = e["previousId"] is { IsTruthy: true } previous ? previous : throw EventRejectedException.Instrumentation("The event has no previousId.");
         var body = Body(e, settings, "alias", "$create_alias", properties).Without("distinct_id", "messageId");
-        return Send(VendorRequest.Post(settings.Endpoint, body) with { Headers = Headers });
+        return Send(VendorRequest.Post(settings.Endpoint, body, Headers));
     }
 
     private static Outcome Group(Event e, PostHogSettings settings)
@@ -68,20 +68,28 @@ public sealed class PostHogDestination : Destination<PostHogSettings>
             var body = Body(e, settings, "group", "$groupidentify", properties);
             body["groupId"] = e.First("groupId", "traits.groupId");
             body["traits"] = e["traits"];
-            return Send(VendorRequest.Post(settings.Endpoint, body) with { Headers = Headers });
+            return Send(VendorRequest.Post(settings.Endpoint, body, Headers));
         }
 
-        PostHogMapping.GroupAnalytics.MapInto(properties, e.Message, e);
+        PostHogMapping.GroupAnalytics.MapInto(properties, e);
         properties["$groups"] = new JsObject { { properties["$group_type"].ToString(), properties["$group_key"] } };
         return Post(e, settings, "group", "$groupidentify", properties);
     }
 
-    private static JsObject Properties(Event e) => e.First("userId", "anonymousId").IsPresent
-        ? PostHogMapping.Circumstances.Map(e)
-        : throw EventRejectedException.Instrumentation("The event has neither userId nor anonymousId.");
+    private static JsObject Properties(Event e)
+    {
+        if (!e.First("userId", "anonymousId").IsPresent)
+        {
+            throw EventRejectedException.Instrumentation("The event has neither userId nor anonymousId.");
+        }
+
+        var properties = PostHogMapping.Circumstances.Map(e);
+        PostHogMapping.AddBrowser(properties, e);
+        return properties;
+    }
 
     private static Outcome Post(Event e, PostHogSettings settings, string type, string name, JsObject properties) =>
-        Send(VendorRequest.Post(settings.Endpoint, Body(e, settings, type, name, properties)) with { Headers = Headers });
+        Send(VendorRequest.Post(settings.Endpoint, Body(e, settings, type, name, properties), Headers));
 
     private static JsObject Body(Event e, PostHogSettings settings, string type, string name, JsObject properties) => new()
     {

@@ -12,9 +12,7 @@ internal static class PostHogMapping
     public static readonly Mapping Circumstances = new()
     {
         { "$set", "context.traits" },
-        { "$os", From("context.os.name").Or(Agent(static agent => agent.System == "Mac" ? "Mac OS" : agent.System)) },
-        { "$browser", Agent(static agent => agent.Browser) },
-        { "$browser_version", Agent(static agent => agent.BrowserVersion) },
+        { "$os", "context.os.name" },
         { "$current_url", From("context.page.url", "properties.url") },
         { "$host", From("context.page.url", "properties.url").To(static (url, _) => HostOf(url)) },
         { "$pathname", From("context.page.path", "properties.path") },
@@ -59,8 +57,25 @@ internal static class PostHogMapping
         { "$group_set", From("traits").Except("groupType") },
     };
 
-    private static Source Agent(Func<UserAgent, string> part) =>
-        From("context.userAgent").To((text, e) => e["channel"].AsText() == "web" ? part(UserAgent.Parse(text.AsText())) : default(JsValue));
+    /// <summary>Adds what the user agent of a web page tells.</summary>
+    public static void AddBrowser(JsObject properties, DestinationKit.Event e)
+    {
+        if (e["channel"].AsText() == "web" && e["context.userAgent"].AsText() is { Length: > 0 } text)
+        {
+            var agent = UserAgent.Parse(text);
+            AddMissing("$os", agent.System == "Mac" ? "Mac OS" : agent.System);
+            AddMissing("$browser", agent.Browser);
+            AddMissing("$browser_version", agent.BrowserVersion);
+        }
+
+        void AddMissing(string name, string value)
+        {
+            if (value.Length > 0 && !properties.Has(name))
+            {
+                properties[name] = value;
+            }
+        }
+    }
 
     private static JsValue HostOf(JsValue url) =>
         Uri.TryCreate(url.AsText(), UriKind.Absolute, out var address) && address.Authority.Length > 0 ? address.Authority : default(JsValue);

@@ -69,7 +69,7 @@ internal static class RecordTargets
 
     private static async ValueTask<RecordTarget> LeadAsync(Event e, SalesforceSettings settings, SalesforceSession session)
     {
-        var email = Standard.EmailOnly.Value(e.Message, e).Or(e.First("traits.Email", "context.traits.Email")).ToText();
+        var email = Standard.EmailOnly.Of(e).Or(e.First("traits.Email", "context.traits.Email")).ToText();
         if (string.IsNullOrEmpty(email))
         {
             throw EventRejectedException.Instrumentation("\"traits.email\" is required to find the lead; or name a record in \"context.externalId\".");

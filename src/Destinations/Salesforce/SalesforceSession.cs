@@ -42,7 +42,7 @@ internal sealed class SalesforceSession(Event e, SalesforceSettings settings, st
         var record = $"{_root}sobjects/{Uri.EscapeDataString(target.Object)}";
 
         // Not every proxy lets PATCH through: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/using_resources_patch.htm
-        return VendorRequest.Post(target.Id is null ? record : $"{record}/{Uri.EscapeDataString(target.Id)}?_HttpMethod=PATCH", fields).WithHeaders(_headers);
+        return VendorRequest.Post(target.Id is null ? record : $"{record}/{Uri.EscapeDataString(target.Id)}?_HttpMethod=PATCH", fields, _headers);
     }
 
     private static bool IsOAuth(Event e) => e.DefinitionName.Length > 0

@@ -39,7 +39,7 @@ internal static class SlackText
         return SlackTemplates.Render(template?.Trim() is { Length: > 0 } own ? own : Did, data);
     }
 
-    private static JsValue Traits(Event e) => Standard.Traits.Value(e.Message, e);
+    private static JsValue Traits(Event e) => Standard.Traits.Of(e);
 
     private static JsValue NameOf(Event e)
     {
@@ -48,8 +48,8 @@ internal static class SlackText
             return name;
         }
 
-        var (first, last) = (Standard.FirstName.Value(e.Message, e), Standard.LastName.Value(e.Message, e));
-        return first.IsTruthy && last.IsTruthy ? $"{first} {last}" : PersonName.Value(e.Message, e);
+        var (first, last) = (Standard.FirstName.Of(e), Standard.LastName.Of(e));
+        return first.IsTruthy && last.IsTruthy ? $"{first} {last}" : PersonName.Of(e);
     }
 
     // The traits that the user has chosen, in that order; all when none are chosen.

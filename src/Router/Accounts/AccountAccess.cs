@@ -1,18 +1,26 @@
 using System.Text.Json;
 using Pintle.DestinationKit.Delivery;
-using Pintle.Workspace;
 
 namespace Pintle.Router.Accounts;
 
 /// <summary>A destination's way to its account's tokens, in the words of deliveries.</summary>
-internal sealed class AccountAccess(OAuthAccount account, AccountTokens tokens)
+internal sealed class AccountAccess(HeldTokens tokens)
 {
-    public bool TryGet(out JsonElement secret) => tokens.TryGet(account, out secret);
+    public bool TryGet(out JsonElement secret) => tokens.TryGet(out secret);
 
-    /// <summary>The tokens, or why there are none.</summary>
+    /// <summary>The tokens, or why there are none. Never throws; neither when it is cancelled.</summary>
     public async ValueTask<(JsonElement Secret, Verdict? Problem)> GetAsync(CancellationToken ct)
     {
-        var answer = await tokens.GetAsync(account, ct);
+        TokenAnswer answer;
+        try
+        {
+            answer = await tokens.GetAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            answer = new TokenAnswer(default, TokenProblem.Away, "The wait for them was cancelled.");
+        }
+
         return answer.Problem switch
         {
             TokenProblem.None => (answer.Secret, null),
@@ -30,10 +38,10 @@ internal sealed class AccountAccess(OAuthAccount account, AccountTokens tokens)
         switch (verdict.Auth)
         {
             case AuthProblem.Expired:
-                tokens.Refuse(account, secret);
+                tokens.Refuse(secret);
                 return verdict with { Kind = VerdictKind.DestinationFault };
             case AuthProblem.Revoked:
-                tokens.Refuse(account, secret);
+                tokens.Refuse(secret);
                 return Withdrawn(verdict.Message);
             default:
                 return verdict;

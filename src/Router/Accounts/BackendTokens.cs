@@ -16,7 +16,7 @@ public sealed class BackendTokens(HttpClient http, string token)
 {
     private const string Withdrawn = "ref_token_invalid_grant";
 
-    public async Task<TokenAnswer> GetAsync(OAuthAccount account, JsonElement? expired, CancellationToken ct)
+    public async Task<TokenAnswer> GetAsync(OAuthAccount account, JsonElement? expired, bool _, CancellationToken ct)
     {
         var path = $"destination/workspaces/{Uri.EscapeDataString(account.WorkspaceId)}/accounts/{Uri.EscapeDataString(account.Id)}/token";
         using var request = new HttpRequestMessage(HttpMethod.Post, path)

@@ -113,7 +113,7 @@ internal sealed partial class DeliveryLoop
             _transformer = new EventTransformer(destination, type.Configure(destination.Config), snapshot, _setup.Steps)
             {
                 Environment = _setup.EnvironmentOf(_destinationId),
-                Access = destination.Account is { } account ? new AccountAccess(account, _setup.Tokens) : null,
+                Access = destination.Account is { } account ? new AccountAccess(_setup.Tokens.Of(account)) : null,
             };
             _admission.Throttles = ThrottlesOf(destination);
             return true;

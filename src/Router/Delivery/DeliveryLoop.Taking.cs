@@ -157,8 +157,12 @@ internal sealed partial class DeliveryLoop
             case { Requests: not null }:
                 End(pending, parked, Verdict.Delivered, attempts: 0, request: null);
                 break;
-            case { Verdict: { Kind: VerdictKind.Retry or VerdictKind.DestinationFault } later }:
-                attempt.Verdict = later with { Kind = VerdictKind.Retry };
+            case { Verdict.Kind: VerdictKind.DestinationFault }:
+                // The breaker is to hear of it, and it is no fault of the event's.
+                Launch(attempt.After(Task.FromResult(transformed)));
+                break;
+            case { Verdict: { Kind: VerdictKind.Retry } later }:
+                attempt.Verdict = later;
                 Park(attempt);
                 break;
             default:

@@ -168,8 +168,15 @@ internal sealed class EventTransformer(
 
     private async ValueTask<Transformed> WithTokensAsync(JsonElement message, TransformEnvironment environment)
     {
-        var (secret, problem) = await Access!.GetAsync(CancellationToken.None);
-        return problem is null ? await AwaitedAsync(configured.TransformAsync(InputOf(message, secret), environment), secret) : new Transformed(null, problem);
+        try
+        {
+            var (secret, problem) = await Access!.GetAsync(CancellationToken.None);
+            return problem is null ? Heard(await configured.TransformAsync(InputOf(message, secret), environment), secret) : new Transformed(null, problem);
+        }
+        catch (Exception bug)
+        {
+            return Bug(bug);
+        }
     }
 
     private Transformed Heard(Outcome outcome, JsonElement secret)

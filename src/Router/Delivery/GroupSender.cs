@@ -16,6 +16,11 @@ internal sealed class GroupSender(EventTransformer transformer, VendorClient cli
     public async Task<bool> SendAsync(IReadOnlyList<Attempt> group, CancellationToken ct)
     {
         var (secret, problem) = transformer.Access is { } access ? await access.GetAsync(ct) : default;
+        if (ct.IsCancellationRequested)
+        {
+            return false;
+        }
+
         if (problem is not null)
         {
             Settle(group, problem, new Answer(WasNotAsked: true));

@@ -22,6 +22,22 @@ public sealed class JsObjectTests
         Assert.False(made.Has("a"));
     }
 
+    [Fact]
+    public void Objects_that_outgrow_their_room_share_nothing()
+    {
+        var made = Enumerable.Range(0, 40).Select(size =>
+        {
+            var one = new JsObject();
+            for (var i = 0; i < size; i++)
+            {
+                one[$"m{i}"] = (size * 100) + i;
+            }
+
+            return one;
+        }).ToList();
+        Assert.All(made.Index(), one => Assert.Equal(Enumerable.Range(0, one.Index).Select(i => $"m{i}={(one.Index * 100) + i}"), one.Item.Select(m => $"{m.Key}={m.Value}")));
+    }
+
     [Theory]
     [InlineData("a.b.c", """{"a":{"x":0,"b":{"c":1}},"text":"t","list":[1]}""")]
     [InlineData("text.b", """{"a":{"x":0},"text":{"b":1},"list":[1]}""")]

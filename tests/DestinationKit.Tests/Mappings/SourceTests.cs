@@ -134,7 +134,7 @@ public sealed partial class SourceTests
     public void A_function_gets_what_the_table_is_applied_to_and_the_event()
     {
         var source = Find(static (root, e) => $"{root["n"]} of {e["event"]}", "how many").Then(static (value, e) => $"{value} at {e.Now.Hour}");
-        Assert.Equal("3 of Viewed at 9", source.Value(Given.Json("""{"n":3}"""), Given.Event("""{"event":"Viewed"}""")).AsText());
+        Assert.Equal("3 of Viewed at 9", source.Of(Given.Json("""{"n":3}"""), Given.Event("""{"event":"Viewed"}""")).AsText());
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed partial class SourceTests
         Assert.Equal("a", Value(source, """{"x":"a"}"""));
     }
 
-    private static string Value(Source source, string message) => source.Value(Given.Json(message), Given.Event(message)).ToString();
+    private static string Value(Source source, string message) => source.Of(Given.Json(message), Given.Event(message)).ToString();
 
     [GeneratedRegex("^[a-z]+$")]
     private static partial Regex Letters();

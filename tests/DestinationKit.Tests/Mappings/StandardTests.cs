@@ -58,11 +58,11 @@ public sealed class StandardTests
                 message.SetAt(all[i], i < first ? i % 2 == 0 ? "" : JsValue.Null : all[i]);
             }
 
-            Assert.Equal(all[first], source.Value(message, Given.Event()).AsText());
+            Assert.Equal(all[first], source.Of(message, Given.Event()).AsText());
         }
 
-        Assert.True(source.Value(new JsObject(), Given.Event()).IsUndefined);
-        var missing = Assert.Throws<EventRejectedException>(() => source.Required().Value(new JsObject(), Given.Event()));
+        Assert.True(source.Of(new JsObject(), Given.Event()).IsUndefined);
+        var missing = Assert.Throws<EventRejectedException>(() => source.Required().Of(new JsObject(), Given.Event()));
         Assert.Equal($"Missing required value from \"{name}\"", missing.Message);
     }
 
@@ -116,7 +116,7 @@ public sealed class StandardTests
         Assert.Equal("t", Value(Standard.Trait("x"), all));
     }
 
-    private static string Value(Source source, string message) => source.Value(Given.Json(message), Given.Event()).ToString();
+    private static string Value(Source source, string message) => source.Of(Given.Json(message), Given.Event()).ToString();
 
     private static Source Field(string name) => (Source)typeof(Standard).GetField(name)!.GetValue(null)!;
 

@@ -37,7 +37,8 @@ public sealed class SettingsModelTests
     [InlineData("""{"apiKey":"k","isOn":"perhaps"}""", "isOn: must be true or false")]
     [InlineData("""{"apiKey":"k","rows":{}}""", "rows: must be a list")]
     [InlineData("""{"apiKey":"k","rows":[{"from":"a"},{"from":{}}]}""", "rows[1].from: has a value of the wrong type")]
-    [InlineData("""{"apiKey":"k","names":5}""", "names: must be a list")]
+    [InlineData("""{"apiKey":"k","names":5}""", "names: must be a list of texts")]
+    [InlineData("""{"apiKey":"k","names":["a",["b"]]}""", "names: must be a list of texts")]
     [InlineData("""{"apiKey":"K K"}""", "apiKey: does not have the expected form")]
     [InlineData("""{"retries":[],"isOn":7,"rows":""}""", "apiKey: is required; retries: must be a number; isOn: must be true or false")]
     [InlineData("""{"apiKey":"k","pace":"quick"}""", "pace: must be one of its choices")]
@@ -56,9 +57,9 @@ public sealed class SettingsModelTests
     public void Values_come_in_the_forms_that_others_store()
     {
         var settings = SettingsBinder.Bind<Sample>(JsonElement.Parse(
-            """{"apiKey":12.50,"retries":"7","isOn":"","region":null,"endpoint":"","names":[{"name":" a "},"b",null,{"other":1},""],"channels":"sms","rows":[null,{"from":true,"to":{"x":1}}],"unknown":[]}"""));
+            """{"apiKey":12.50,"retries":"7","isOn":"","region":null,"endpoint":"","names":[{"name":" a "},"b",null,{"other":1},"",5],"channels":"sms","rows":[null,{"from":true,"to":{"x":1}}],"unknown":[]}"""));
         Assert.Equal(("12.50", 7, false, "us", ""), (settings.ApiKey, settings.Retries, settings.IsOn, settings.Region, settings.Endpoint));
-        Assert.Equal(["a", "b"], settings.Names);
+        Assert.Equal(["a", "b", "5"], settings.Names);
         Assert.Equal(["sms"], settings.Channels);
         Assert.Equal(["", "true"], settings.Rows.Select(r => r?.From ?? ""));
     }

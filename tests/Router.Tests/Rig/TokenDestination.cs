@@ -9,9 +9,12 @@ namespace Pintle.Router.Tests.Rig;
 [Destination("TOKEN", "Token")]
 public sealed class TokenDestination : Destination<AskingSettings>
 {
+    /// <summary>The number of an event that its transformation throws for.</summary>
+    public const long Bug = -1;
+
     protected override void Handle(Handlers<AskingSettings> on)
     {
-        on.Track(ToRequest);
+        on.Track(static (e, settings) => e["properties.number"].AsNumber() == Bug ? throw new InvalidOperationException("a bug") : ToRequest(e, settings));
         on.Response(Read);
     }
 

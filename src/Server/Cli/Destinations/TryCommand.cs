@@ -20,6 +20,13 @@ internal static class TryCommand
         var settings = new Option<FileInfo?>("--settings") { Description = "JSON file with the destination's config; without one, required settings are made up." };
         var send = new Option<bool>("--send") { Description = "Sends the requests to the vendor and says what the answers mean. Look-ups ask the vendor too." };
         var command = new Command("try", "Shows the requests that a destination makes of events.") { name, file, settings, send };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(send) && result.GetValue(settings) is null)
+            {
+                result.AddError("--send needs --settings: made-up credentials are of no use to a vendor.");
+            }
+        });
         command.SetAction(async (result, ct) =>
         {
             if (DestinationsCommand.Read(result.GetRequiredValue(file)) is not { } events
@@ -148,7 +155,7 @@ internal static class TryCommand
         var config = new JsObject();
         foreach (var field in model.Fields.Where(f => f.IsRequired))
         {
-            config[field.Key] = field.Example is { Length: > 0 } example ? example : $"<{field.Key}>";
+            config[field.Key] = field.Choices.Count > 0 ? field.Choices[0].Value : field.Example is { Length: > 0 } example ? example : $"<{field.Key}>";
         }
 
         Console.WriteLine($"Settings made up; give your own with --settings: {((JsValue)config).ToJson()}\n");

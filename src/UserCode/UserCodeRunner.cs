@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+using Pintle.UserCode.Pool;
+using Pintle.UserCode.Running;
+
+namespace Pintle.UserCode;
+
+/// <summary>
+/// Runs user code: in worker processes, each batch in a fresh context. Code that ends its worker costs only the events that do it.
+/// Thread-safe.
+/// </summary>
+public sealed partial class UserCodeRunner : IAsyncDisposable
+{
+    // The process may have ended for another reason: a batch of one event is tried once more before it is to blame.
+    private const int TriesOfOne = 2;
+
+    private static readonly TimeSpan LookForIdleEvery = TimeSpan.FromSeconds(30);
+
+    private readonly UserCodeOptions _options;
+    private readonly HostCall _call;
+    private readonly ILogger _log;
+    private readonly WorkerSlot[] _slots;
+    private readonly VersionRecords _records;
+    private readonly ITimer _idle;
+    private int _lastBatch;
+
+    /// <param name="options">How.</param>
+    /// <param name="call">What user code may ask of its host.</param>
+    public UserCodeRunner(UserCodeOptions options, HostCall call, TimeProvider time, ILogger<UserCodeRunner> log)
+    {
+        (_options, _call, _log) = (options, call, log);
+        _slots = [.. Enumerable.Range(0, options.Workers).Select(_ => new WorkerSlot(options, time))];
+        _records = new VersionRecords(time);
+        _idle = time.CreateTimer(_ => Array.ForEach(_slots, s => s.EndIdle()), null, LookForIdleEvery, LookForIdleEvery);
+    }
+
+    /// <summary>Processes that run now, and the memory that they hold, in bytes.</summary>
+    public IReadOnlyList<(int Process, long Resident)> Workers => [.. _slots.Select(s => s.Worker).OfType<WorkerProcess>().Select(w => (w.Id, w.ResidentBytes))];
+
+    /// <summary>What comes of a batch.</summary>
+    /// <exception cref="UserCodeSuspendedException">The version has ended too many workers: its events are to wait.</exception>
+    public async Task<BatchResult> RunAsync(UserBatch batch, CancellationToken ct)
+    {
+        _records.ThrowIfSuspended(batch.Code);
+        try
+        {
+            return await RunOnceAsync(batch, ct);
+        }
+        catch (WorkerEndedException ended)
+        {
+            LogEnded(batch.Code.VersionId, batch.Count, ended.Message);
+            _records.Add(batch.Code, ended.Message);
+            return await BisectAsync(batch, ended, new Bisection(), ct);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _idle.DisposeAsync();
+        foreach (var slot in _slots)
+        {
+            await slot.DisposeAsync();
+        }
+    }
+
+    /// <summary>Finds out which events end a worker: halves, and halves of those that do it again.</summary>
+    private async Task<BatchResult> BisectAsync(UserBatch batch, WorkerEndedException ended, Bisection bisection, CancellationToken ct)
+    {
+        if (batch.Count == 1 || bisection.IsHopeless)
+        {
+            return batch.Count == 1 && bisection.MayTryAgain(TriesOfOne)
+                ? await HalfAsync(batch, bisection, ct)
+                : BatchResult.Failed(batch.Count, $"Error: {ended.Message}");
+        }
+
+        var (first, second) = BatchHalves.Of(batch);
+        return (await HalfAsync(first, bisection, ct)).Then(await HalfAsync(second, bisection, ct), first.Count);
+    }
+
+    private async Task<BatchResult> HalfAsync(UserBatch half, Bisection bisection, CancellationToken ct)
+    {
+        try
+        {
+            return await RunOnceAsync(half, ct);
+        }
+        catch (WorkerEndedException ended)
+        {
+            bisection.Kills++;
+            return await BisectAsync(half, ended, bisection, ct);
+        }
+    }
+
+    private async Task<BatchResult> RunOnceAsync(UserBatch batch, CancellationToken ct)
+    {
+        while (true)
+        {
+            var slot = Choose(batch.Code.VersionId);
+            var worker = slot.Enter();
+            try
+            {
+                return await new BatchRun(worker, Interlocked.Increment(ref _lastBatch), batch, _call, _options.BatchLimit).RunAsync(ct);
+            }
+            catch (WorkerEndedException ended) when (ended.IsInnocent)
+            {
+                // Again, from its beginning, in another one.
+            }
+            finally
+            {
+                slot.Leave();
+            }
+        }
+    }
+
+    // The one with least to do; of those, one that has the code already.
+    private WorkerSlot Choose(string versionId) => _slots.OrderBy(s => s.Batches).ThenBy(s => s.Has(versionId) ? 0 : 1).First();
+
+    [LoggerMessage(6001, LogLevel.Warning, "User code {VersionId} ended its worker with a batch of {Count} events: {Reason}")]
+    private partial void LogEnded(string versionId, int count, string reason);
+}

@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+
+namespace Pintle.UserCode.Wire;
+
+/// <summary>Frames over a pair of pipes: four bytes of length, one of kind, four of batch, and the payload.</summary>
+internal sealed class FrameStream(Stream input, Stream output)
+{
+    private const int HeaderBytes = 9;
+    private const int MostBytes = 512 << 20;
+
+    private readonly byte[] _readHeader = new byte[HeaderBytes];
+    private readonly byte[] _writeHeader = new byte[HeaderBytes];
+
+    /// <summary>The next one; null at the end.</summary>
+    public async ValueTask<Frame?> ReadAsync(CancellationToken ct)
+    {
+        if (await input.ReadAtLeastAsync(_readHeader, HeaderBytes, throwOnEndOfStream: false, ct) < HeaderBytes)
+        {
+            return null;
+        }
+
+        var payload = new byte[Length()];
+        await input.ReadExactlyAsync(payload, ct);
+        return Of(payload);
+    }
+
+    /// <summary>The next one; null at the end. Blocks.</summary>
+    public Frame? Read()
+    {
+        if (input.ReadAtLeast(_readHeader, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
+        {
+            return null;
+        }
+
+        var payload = new byte[Length()];
+        input.ReadExactly(payload);
+        return Of(payload);
+    }
+
+    public async ValueTask WriteAsync(FrameKind kind, int batch, CancellationToken ct, params ReadOnlyMemory<byte>[] parts)
+    {
+        WriteHeader(kind, batch, parts.Sum(p => p.Length));
+        await output.WriteAsync(_writeHeader, ct);
+        foreach (var part in parts)
+        {
+            await output.WriteAsync(part, ct);
+        }
+
+        await output.FlushAsync(ct);
+    }
+
+    public void Write(FrameKind kind, int batch, ReadOnlySpan<byte> payload)
+    {
+        WriteHeader(kind, batch, payload.Length);
+        output.Write(_writeHeader);
+        output.Write(payload);
+        output.Flush();
+    }
+
+    private int Length() => BinaryPrimitives.ReadInt32LittleEndian(_readHeader) is >= 0 and <= MostBytes and var length
+        ? length
+        : throw new InvalidDataException("What came over the pipe is no frame.");
+
+    private Frame Of(byte[] payload) => new((FrameKind)_readHeader[4], BinaryPrimitives.ReadInt32LittleEndian(_readHeader.AsSpan(5)), payload);
+
+    private void WriteHeader(FrameKind kind, int batch, int length)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_writeHeader, length);
+        _writeHeader[4] = (byte)kind;
+        BinaryPrimitives.WriteInt32LittleEndian(_writeHeader.AsSpan(5), batch);
+    }
+}

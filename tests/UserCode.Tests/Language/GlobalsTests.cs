@@ -57,16 +57,16 @@ public sealed class GlobalsTests
     [InlineData("(p => { p.set('a', 1); p.delete('b'); p.sort(); return [p.get('a'), p.has('c'), p.getAll('a').length, p.size, p.toString()]; })(new URLSearchParams({ c: 'x y', a: 0, b: 2 }))", """["1",true,1,2,"a=1&c=x+y"]""")]
     [InlineData("(i => { i.next(); return i.next().value; })(new URLSearchParams('a=1&b=2').entries())", """["b","2"]""")]
     [InlineData("new TextDecoder().decode(new TextEncoder().encode('aé€😀'))", "\"aé€😀\"")]
-    [InlineData("new TextDecoder('UTF-8', { fatal: true }).decode(new TextEncoder().encode('aé').buffer, { stream: true })", "\"aé\"")]
+    [InlineData("new TextDecoder('UTF-8', { fatal: true }).decode(buffer, { stream: true })", "\"abc\"")]
     [InlineData("[atob(' aGk= '), btoa('hi')]", """["hi","aGk="]""")]
     [InlineData("structuredClone({ a: [1, { b: 'x' }], c: null })", """{"a":[1,{"b":"x"}],"c":null}""")]
     [InlineData("(c => [c.m !== made.m, c.s !== made.s, c.d !== made.d, c.r !== made.r, c.t !== made.t, c.t[1], c.e.message])(structuredClone(made))", """[true,true,true,true,true,2,"m"]""")]
-    [InlineData("crypto.randomUUID().length + crypto.getRandomValues(view).length", "40")]
+    [InlineData("[crypto.randomUUID().length, crypto.getRandomValues(view) === view]", "[36,true]")]
     [InlineData("structuredClone(() => 1)", "DataCloneError: a function could not be cloned")]
     public void Work_while_the_prototypes_are_broken(string expression, string expected)
     {
         using var script = new ScriptEngine();
-        script.Execute("var view = new Uint8Array(4), made = { m: new Map([[1, { x: 1 }]]), s: new Set([1]), d: new Date(1), r: /x/g, t: new Uint8Array([1, 2]), e: new TypeError('m') };");
+        script.Execute("var view = new Uint8Array(4), buffer = new Uint8Array([97, 98, 99]).buffer, made = { m: new Map([[1, { x: 1 }]]), s: new Set([1]), d: new Date(1), r: /x/g, t: new Uint8Array([1, 2]), e: new TypeError('m') };");
         script.Execute(BreakPrototypes);
         Assert.Equal(expected, script.Json(expression));
     }

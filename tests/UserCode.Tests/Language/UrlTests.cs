@@ -52,6 +52,7 @@ public sealed class UrlTests(ScriptEngine script) : IClassFixture<ScriptEngine>
     [InlineData("new URL(new URL('x', 'http://h')).href", "\"http://h/x\"")]
     [InlineData("Object.prototype.toString.call(new URL('a:'))", "\"[object URL]\"")]
     [InlineData("(u => { try { u.href = 'x'; } catch (e) { return [e.name, u.href]; } })(new URL('a:b'))", """["TypeError","a:b"]""")]
+    [InlineData("new URL('http://h/\\ud83dx?\\ude00').href", "\"http://h/%EF%BF%BDx?%EF%BF%BD\"")]
     [InlineData("new URL()", "TypeError: URL needs 1 argument, but got 0")]
     [InlineData("(() => { 'use strict'; new URL('a:').origin = 'x'; })()", "TypeError: Cannot set property origin of [object URL] which has only a getter")]
     public void Is_an_object_like_that_of_browsers(string expression, string expected) => Assert.Equal(expected, script.Json(expression));

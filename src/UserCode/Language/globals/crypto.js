@@ -6,10 +6,10 @@ function getRandomValues(array) {
   needArguments(arguments.length, 1, 'crypto.getRandomValues');
   const kind = typedArrayName(array);
   if (kind === undefined || exec(INTEGER_ARRAY, kind) === null) throw new DOMException('the argument is no array of integers', 'TypeMismatchError');
-  const bytes = bytesOf(array);
-  if (bytes.length > 65536) throw new DOMException('more than 65536 bytes at once', 'QuotaExceededError');
-  const random = hostRandom(bytes.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = charCodeAt(random, i);
+  const bytes = bytesOf(array), length = arrayLength(bytes);
+  if (length > 65536) throw new DOMException('more than 65536 bytes at once', 'QuotaExceededError');
+  const random = hostRandom(length);
+  for (let i = 0; i < length; i++) bytes[i] = charCodeAt(random, i);
   return array;
 }
 

@@ -1,6 +1,7 @@
 // What the other files of this folder use of the language, taken before people's code can replace it.
 // They are joined, in the order of Globals.cs, to the body of one function `(hostRandom) => …`: what they declare is seen by one another and by nobody
-// else. After it has run they call no method of a built-in object but these, and neither spread nor iterate arrays, which would go through the prototypes.
+// else. After it has run they call no method or getter of a built-in object but these, and neither spread nor iterate arrays, which would go through the
+// prototypes.
 
 const uncurry = Function.prototype.bind.bind(Function.prototype.call);
 const getter = (prototype, name) => uncurry(Object.getOwnPropertyDescriptor(prototype, name).get);
@@ -30,6 +31,10 @@ const joinArray = uncurry(Array.prototype.join);
 const Bytes = Uint8Array;
 const typedArray = getPrototypeOf(Bytes.prototype);
 const typedArrayName = getter(typedArray, TAG);
+const arrayLength = getter(typedArray, 'length');
+const viewBuffer = getter(typedArray, 'buffer');
+const viewOffset = getter(typedArray, 'byteOffset');
+const viewSize = getter(typedArray, 'byteLength');
 const isView = ArrayBuffer.isView;
 
 function define(target, name, value) {

@@ -6,12 +6,11 @@ const mapHas = uncurry(Map.prototype.has);
 const mapEach = uncurry(Map.prototype.forEach);
 const setAdd = uncurry(Set.prototype.add);
 const setEach = uncurry(Set.prototype.forEach);
-const sliceBuffer = uncurry(ArrayBuffer.prototype.slice);
+const setBytes = uncurry(typedArray.set);
 const transferBuffer = uncurry(ArrayBuffer.prototype.transfer ?? (() => refuse('a transferred buffer')));
-const arrayLength = getter(typedArray, 'length');
 // By other names than the globals', which people may replace.
 const Originals = {
-  __proto__: null, Object, Map, Set, Date, RegExp, DataView,
+  __proto__: null, Object, Map, Set, Date, RegExp, ArrayBuffer, DataView,
   Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError,
   Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
   Float16Array: globalThis.Float16Array, Float32Array, Float64Array, BigInt64Array, BigUint64Array,
@@ -43,13 +42,21 @@ function copy(value, seen) {
     result.length = value.length;
     return copyProperties(value, result, seen);
   }
+  const result = copyView(value, seen) ?? copyTagged(value, seen);
+  mapSet(seen, value, result);
+  return result;
+}
+
+function copyView(value, seen) {
+  const kind = typedArrayName(value);
+  return kind === undefined ? undefined : new Originals[kind](copy(viewBuffer(value), seen), viewOffset(value), arrayLength(value));
+}
+
+function copyTagged(value, seen) {
   const tag = tagOf(value);
   if (tag === '[object Object]') return copyProperties(value, {}, seen);
   if (exec(REFUSED, tag) !== null) refuse(tag);
-  const result = copyBuiltIn(value, slice(tag, 8, -1), seen);
-  if (result === undefined) return copyProperties(value, {}, seen);
-  mapSet(seen, value, result);
-  return result;
+  return copyBuiltIn(value, slice(tag, 8, -1), seen) ?? copyProperties(value, {}, seen);
 }
 
 function copyProperties(value, result, seen) {
@@ -69,8 +76,6 @@ function copyProperties(value, result, seen) {
 
 // undefined when it is not what its tag says.
 function copyBuiltIn(value, kind, seen) {
-  const view = typedArrayName(value);
-  if (view !== undefined) return new Originals[view](copy(viewBuffer(value), seen), viewOffset(value), arrayLength(value));
   if (kind === 'SharedArrayBuffer') return value;
   const probe = PROBES[kind];
   if (probe === undefined) return undefined;
@@ -83,13 +88,19 @@ function copyBuiltIn(value, kind, seen) {
   switch (kind) {
     case 'Date': return new Originals.Date(content);
     case 'RegExp': return new Originals.RegExp(value);
-    case 'ArrayBuffer': return sliceBuffer(value, 0, content);
+    case 'ArrayBuffer': return copyBuffer(value, content);
     case 'DataView': return new Originals.DataView(copy(dataViewBuffer(value), seen), dataViewOffset(value), content);
     case 'Map': return copyMap(value, seen);
     case 'Set': return copySet(value, seen);
     case 'Error': return copyError(value, seen);
     default: return Originals.Object(content);
   }
+}
+
+function copyBuffer(buffer, size) {
+  const result = new Originals.ArrayBuffer(size);
+  setBytes(new Bytes(result), new Bytes(buffer));
+  return result;
 }
 
 // Map and Set are read to the end first: a getter of what they hold may change them.

@@ -1,9 +1,6 @@
 // TextEncoder and TextDecoder for UTF-8, the one encoding that JSON and HTTP bodies of today need.
 
 const UTF8_LABEL = /^[\t\n\f\r ]*(?:unicode-1-1-utf-8|unicode11utf8|unicode20utf8|utf-?8|x-unicode20utf8)[\t\n\f\r ]*$/i;
-const viewBuffer = getter(typedArray, 'buffer');
-const viewOffset = getter(typedArray, 'byteOffset');
-const viewLength = getter(typedArray, 'byteLength');
 const dataViewBuffer = getter(DataView.prototype, 'buffer');
 const dataViewOffset = getter(DataView.prototype, 'byteOffset');
 const dataViewLength = getter(DataView.prototype, 'byteLength');
@@ -17,7 +14,7 @@ function bytesOf(source) {
   }
   return typedArrayName(source) === undefined
     ? new Bytes(dataViewBuffer(source), dataViewOffset(source), dataViewLength(source))
-    : new Bytes(viewBuffer(source), viewOffset(source), viewLength(source));
+    : new Bytes(viewBuffer(source), viewOffset(source), viewSize(source));
 }
 
 class TextEncoder {

@@ -19,7 +19,7 @@ function isLowSurrogate(text, at) {
 
 // As many whole characters as there is room for.
 function writeUtf8(text, bytes) {
-  const room = bytes.length;
+  const room = arrayLength(bytes);
   let read = 0, written = 0;
   while (read < text.length) {
     let point = codePointAt(text, read);
@@ -51,7 +51,8 @@ const utf8Start = () => ({ missing: 0, point: 0, lower: 0x80, upper: 0xbf });
 // Reads on from `state`; `last` says that no more bytes follow. A fault becomes U+FFFD, or null is the answer when `fatal`.
 function decodeUtf8(bytes, fatal = false, state = utf8Start(), last = true) {
   const output = textOutput();
-  for (let i = 0; i < bytes.length; i++) {
+  const length = arrayLength(bytes);
+  for (let i = 0; i < length; i++) {
     const byte = bytes[i];
     if (state.missing === 0) {
       if (byte < 0x80) output.add(byte);

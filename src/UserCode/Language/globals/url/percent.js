@@ -41,8 +41,9 @@ function percentDecode(text) {
     return decodeComponent(text);
   } catch {
     const bytes = encodeUtf8(text);
+    const size = arrayLength(bytes);
     let length = 0;
-    for (let i = 0; i < bytes.length; i++) {
+    for (let i = 0; i < size; i++) {
       if (bytes[i] === 0x25 && isHex(bytes[i + 1]) && isHex(bytes[i + 2])) {
         bytes[length++] = hexValue(bytes[i + 1]) << 4 | hexValue(bytes[i + 2]);
         i += 2;

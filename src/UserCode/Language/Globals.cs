@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+
+namespace Pintle.UserCode.Language;
+
+/// <summary>What people's code finds on <c>globalThis</c> beside ECMAScript: URL, TextEncoder, atob, structuredClone, crypto and their like.</summary>
+internal static class Globals
+{
+    // Each sees what those before it declare.
+    private static readonly string[] Parts =
+    [
+        "originals", "domException", "utf8", "textCoding", "base64", "crypto", "structuredClone",
+        "url/percent", "url/idna", "url/host", "url/parser", "url/serializer", "url/changes", "url/iterator", "url/searchParams", "url/url",
+    ];
+
+    /// <summary>An expression whose value is the function that sets them up in a fresh context. It takes what <see cref="Random"/> is.</summary>
+    /// <remarks>One function around it all: nothing leaks, and V8 compiles what is inside it only when it is first called.</remarks>
+    public static string Script { get; } =
+        $"(function (hostRandom) {{\n'use strict';\n{string.Concat(Parts.Select(part => JavaScript.Find($"globals/{part}.js")))}}})";
+
+    /// <summary>So many random bytes, each as a character.</summary>
+    public static string Random(int count) => string.Create(count, 0, static (characters, _) =>
+    {
+        Span<byte> bytes = characters.Length <= 256 ? stackalloc byte[characters.Length] : new byte[characters.Length];
+        RandomNumberGenerator.Fill(bytes);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            characters[i] = (char)bytes[i];
+        }
+    });
+}

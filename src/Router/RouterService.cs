@@ -89,9 +89,12 @@ public sealed partial class RouterService : IAsyncDisposable
         _bookkeeper = new Bookkeeper(state, _setup, _workspace);
         _background.Add(_bookkeeper.RunAsync(_stop.Token));
         await ApplyAsync(snapshot, await StoredDestinationsAsync(ct), ct);
+        if (state.IsNew)
+        {
+            // Then it begins here also after a crash, whatever comes in before the first outcome. Otherwise a full disk must not keep the start.
+            await Task.WhenAll(_setup.Committers.Select(c => c.FlushAsync(ct)));
+        }
 
-        // Who begins now begins here also after a crash, whatever comes in before the first outcome.
-        await Task.WhenAll(_setup.Committers.Select(c => c.FlushAsync(ct)));
         Replays = new ReplayJobs(_setup, _workspace, _catalogue, LoopOf, _stop.Token);
         await Replays.ResumeAsync(ct);
         _background.Add(Task.Run(() => FollowConfigurationAsync(snapshot.Revision), CancellationToken.None));

@@ -3,16 +3,20 @@ using Microsoft.Extensions.Logging;
 using Pintle.DestinationKit;
 using Pintle.Transformer.Requests;
 using Pintle.Transformer.Routes;
+using Pintle.UserCode;
+using Pintle.UserCode.Code;
 
 namespace Pintle.Transformer;
 
-/// <summary>The transformer's HTTP API over the destination kit (transformer API §1–§7, §10).</summary>
+/// <summary>The transformer's HTTP API over the destination kit and user code (transformer API §1–§7, §10; user transformations §7).</summary>
 /// <param name="catalogue">Destinations that it serves.</param>
 /// <param name="environmentOf">Clock and way out for a request's transformations.</param>
 /// <param name="build">What <c>/version</c> and <c>/health</c> answer.</param>
+/// <param name="code">Runs user code; null: not served.</param>
 /// <param name="log">For requests that fail by a bug.</param>
 public sealed partial class TransformerApp(
-    DestinationCatalogue catalogue, Func<HttpRequest, TransformEnvironment> environmentOf, BuildInfo build, ILogger<TransformerApp> log)
+    DestinationCatalogue catalogue, Func<HttpRequest, TransformEnvironment> environmentOf, BuildInfo build, ILogger<TransformerApp> log,
+    (UserCodeRunner Runner, ICodeStore Store)? code = null)
 {
     /// <summary>Answers one request. A bug while it is answered is a 500 that says so.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -54,6 +58,7 @@ public sealed partial class TransformerApp(
             ("POST", ["v1", "destinations", var name, "proxy"]) => WithAsync(context, name, static (call, type) => ProxyRoute.AnswerAsync(call, type, isV1: true)),
             ("POST", ["routerTransform"]) => RouterRoute.AnswerAsync(CallOf(context), catalogue),
             ("POST", ["batch"]) => BatchRoute.AnswerAsync(CallOf(context), catalogue),
+            ("POST", ["customTransform"]) when code is { } user => CustomTransformRoute.AnswerAsync(context, user.Runner, user.Store),
             ("POST", ["deleteUsers"]) => DeletionRoute.AnswerAsync(CallOf(context), catalogue),
             _ => Answers.TextAsync(context, StatusCodes.Status404NotFound, "Not Found"),
         };

@@ -113,6 +113,6 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
     // The one with least to do; of those, one that has the code already.
     private WorkerSlot Choose(string versionId) => _slots.OrderBy(s => s.Batches).ThenBy(s => s.Has(versionId) ? 0 : 1).First();
 
-    [LoggerMessage(6001, LogLevel.Warning, "User code {VersionId} ended its worker with a batch of {Count} events: {Reason}")]
+    [LoggerMessage(6101, LogLevel.Warning, "User code {VersionId} ended its worker with a batch of {Count} events: {Reason}")]
     private partial void LogEnded(string versionId, int count, string reason);
 }

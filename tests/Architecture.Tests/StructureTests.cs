@@ -18,7 +18,7 @@ public sealed class StructureTests
         ["DestinationKit"] = ["Events", "Workspace"],
         ["Destinations"] = ["Events", "DestinationKit"],
         ["UserCode"] = ["Events"],
-        ["Transformer"] = ["Events", "DestinationKit"],
+        ["Transformer"] = ["Events", "DestinationKit", "UserCode"],
         ["Router"] = ["Events", "Workspace", "Lanes", "Store", "DestinationKit"],
         ["Insight"] = ["Events", "Workspace", "Lanes", "Store"],
     };

@@ -108,6 +108,10 @@ public sealed class ServerProcess : IAsyncDisposable
             {
                 await Task.WhenAny(process.WaitForExitAsync(ct), Task.Delay(20, ct));
             }
+            catch (OperationCanceledException late)
+            {
+                throw new TimeoutException($"The server does not get ready: {Output}", late);
+            }
         }
 
         return false;

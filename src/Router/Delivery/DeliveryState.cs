@@ -18,6 +18,9 @@ internal sealed class DeliveryState
 
     public ParkedUsers Parked { get; } = new();
 
+    /// <summary>It begins here, and nothing of it is stored yet.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>Name under which a destination's cursors are stored.</summary>
     public static string ConsumerOf(string destinationId) => $"dst:{destinationId}";
 
@@ -26,11 +29,13 @@ internal sealed class DeliveryState
         string consumer, IEventStore store, Func<int, ShardProgress> fresh, CancellationToken ct)
     {
         var shards = new List<ShardProgress>();
+        var isNew = false;
         for (var shard = 0; shard < store.ShardCount; shard++)
         {
             // The place of a new consumer before the rows: what comes between is seen.
             var start = fresh(shard);
             var rows = await store.Outcomes.ConsumersAsync(shard, consumer, ct);
+            isNew |= rows.Count == 0;
             shards.Add(rows.Count == 0 ? start : ShardProgress.Load(shard, rows));
         }
 
@@ -38,6 +43,7 @@ internal sealed class DeliveryState
         {
             Consumer = consumer,
             Shards = shards,
+            IsNew = isNew,
             Buffers = [.. shards.Select(_ => new OutcomeBuffer { IsMoved = true })],
         };
         for (var shard = 0; shard < store.ShardCount; shard++)

@@ -32,6 +32,8 @@ internal sealed record PintleOptions
 
     public GeoSection Geo { get; init; } = new();
 
+    public UserCodeSection UserCode { get; init; } = new();
+
     public LogSection Log { get; init; } = new();
 }
 
@@ -205,11 +207,20 @@ internal sealed record WorkspaceSection
     [Setting("The workspace document (RudderStack's workspaceConfig.json). Watched: edits apply at once.", Needed = true)]
     public string File { get; init; } = "workspace.json";
 
-    [Setting("Address of the control plane that hands out OAuth tokens; empty = the workspace document holds them.", Url = true)]
+    [Setting("Address of the control plane that hands out OAuth tokens and, to the transformer, user code; empty = the workspace document holds them.", Url = true)]
     public string Backend { get; init; } = "";
 
     [Setting("The workspace token, by which the control plane knows this data plane.", Secret = true)]
     public string Token { get; init; } = "";
+}
+
+internal sealed record UserCodeSection
+{
+    [Setting("Processes that run user code, at most.", Min = 1, Max = 64)]
+    public int Workers { get; init; } = 2;
+
+    [Setting("User code finds only what the established product has: no URL, no atob, no crypto.")]
+    public bool StrictPeer { get; init; }
 }
 
 internal sealed record GeoSection

@@ -7,6 +7,7 @@ using Pintle.Server.Configuration;
 using Pintle.Server.Conformance;
 using Pintle.Server.Tls;
 using Pintle.Transformer;
+using Pintle.UserCode;
 
 namespace Pintle.Server.Hosting;
 
@@ -21,10 +22,11 @@ internal sealed partial class TransformerHost : IAsyncDisposable
     private readonly Task _watching;
 
     private readonly IDisposable _wayOut;
+    private readonly UserCodeHost? _userCode;
 
-    private TransformerHost(WebApplication app, IDisposable wayOut, ServerCertificate? certificate, ILogger<ServerCertificate> log)
+    private TransformerHost(WebApplication app, IDisposable wayOut, UserCodeHost? userCode, ServerCertificate? certificate, ILogger<ServerCertificate> log)
     {
-        (_app, _wayOut) = (app, wayOut);
+        (_app, _wayOut, _userCode) = (app, wayOut, userCode);
         _watching = certificate?.WatchAsync(TimeProvider.System, log, _stop.Token) ?? Task.CompletedTask;
     }
 
@@ -48,11 +50,12 @@ internal sealed partial class TransformerHost : IAsyncDisposable
         var http = new OutboundHttp(options.Outbound.NewGuard());
         var bugs = app.Services.GetRequiredService<ILogger<TransformerHost>>();
         var environment = new TransformEnvironment { Http = http, OnBug = (destination, bug) => LogEventBug(bugs, destination, bug) };
+        var userCode = UserCodeHost.Create(options, app.Services.GetRequiredService<ILogger<UserCodeRunner>>());
         var transformer = new TransformerApp(
             BuiltIn.Catalogue, conformance is null ? _ => environment : conformance.EnvironmentOf,
-            new BuildInfo(BuildVersion.Number, BuildVersion.Commit), app.Services.GetRequiredService<ILogger<TransformerApp>>());
+            new BuildInfo(BuildVersion.Number, BuildVersion.Commit), app.Services.GetRequiredService<ILogger<TransformerApp>>(), userCode?.Parts);
         app.Run(transformer.HandleAsync);
-        var started = new TransformerHost(app, http, certificate, app.Services.GetRequiredService<ILogger<ServerCertificate>>());
+        var started = new TransformerHost(app, http, userCode, certificate, app.Services.GetRequiredService<ILogger<ServerCertificate>>());
         try
         {
             await Listeners.OpenAsync(app, $"transformer ({host}:{port}) can't be", ct);
@@ -79,6 +82,7 @@ internal sealed partial class TransformerHost : IAsyncDisposable
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _app.DisposeAsync();
         _wayOut.Dispose();
+        await (_userCode?.DisposeAsync() ?? ValueTask.CompletedTask);
         _stop.Dispose();
     }
 

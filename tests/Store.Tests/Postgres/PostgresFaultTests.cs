@@ -130,7 +130,7 @@ public sealed class PostgresFaultTests(PostgresFixture postgres) : IDisposable
             Assert.ThrowsAsync<StoreUnavailableException>(() => store.AppendAsync(0, segment, Ct)),
             Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(0, commit, Ct)),
             Assert.ThrowsAsync<StoreUnavailableException>(() => store.PingAsync(Ct)));
-        
+
         // Left to TCP it would take a quarter of an hour.
         Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 20);
 

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Text.Json;
+using Pintle.DestinationKit.Json;
+using Pintle.Events;
+using Pintle.UserCode;
+using Pintle.UserCode.Code;
+using Pintle.UserCode.Running;
+
+namespace Pintle.Transformer.UserCode;
+
+/// <summary>Events of one source and destination in a request: they go through the destination's transformation together.</summary>
+internal sealed class UserCodeGroup(IReadOnlyList<JsValue> inputs, UserCodeRunner runner, ICodeStore store)
+{
+    private static readonly string[] CommonMetadata = ["sourceId", "destinationId", "destinationType", "workspaceId"];
+
+    /// <summary>The items of the answer.</summary>
+    /// <param name="tellsFiltered">Also those that were left out (298).</param>
+    public async Task<IReadOnlyList<JsValue>> TransformAsync(bool tellsFiltered, CancellationToken ct)
+    {
+        var first = inputs[0];
+        if (first.Find("destination.Transformations.0.VersionID").ToText() is not { Length: > 0 } version)
+        {
+            return [Failure("Transformation VersionID not found", 400, Common())];
+        }
+
+        try
+        {
+            var result = await runner.RunAsync(await BatchAsync(version, ct), ct);
+            List<JsValue> items = [.. result.Items.Select(Item)];
+            return tellsFiltered ? [.. Filtered(items), .. items] : items;
+        }
+        catch (CodeMissingException missing) when (missing.Status is >= 400 and < 500)
+        {
+            return [.. inputs.Select(i => Failure(missing.Message, missing.Status, i["metadata"]))];
+        }
+    }
+
+    private async Task<UserBatch> BatchAsync(string version, CancellationToken ct)
+    {
+        var code = await store.TransformationAsync(version, ct);
+        var libraries = new List<LibraryCode>();
+        foreach (var library in inputs[0]["libraries"].Items)
+        {
+            if (library["VersionID"].ToText() is { Length: > 0 } libraryVersion)
+            {
+                var stored = await store.LibraryAsync(libraryVersion, ct);
+                libraries.Add(new LibraryCode(libraryVersion, stored.Handle, stored.Source));
+            }
+        }
+
+        // The same version with other libraries is another program.
+        var id = libraries.Count == 0 ? version : $"{version} with {string.Join(' ', libraries.Select(l => l.VersionId))}";
+        return new UserBatch(new TransformationCode(id, code.Name, code.Source, libraries) { CodeVersion = code.CodeVersion }, Events(), inputs.Count)
+        {
+            Credentials = inputs[0]["credentials"].Items.Where(c => c["key"].IsText)
+                .GroupBy(c => c["key"].AsText()!).ToDictionary(g => g.Key, g => g.Last()["value"].ToText() ?? ""),
+        };
+    }
+
+    private ReadOnlyMemory<byte> Events()
+    {
+        var text = new ArrayBufferWriter<byte>(inputs.Count * 1_024);
+        using (var writer = new Utf8JsonWriter(text, JsonPolicy.Writer with { MaxDepth = 1_100 }))
+        {
+            writer.WriteStartArray();
+            foreach (var input in inputs)
+            {
+                writer.WriteStartObject();
+                writer.WritePropertyName("message"u8);
+                input["message"].WriteTo(writer);
+                writer.WritePropertyName("metadata"u8);
+                input["metadata"].WriteTo(writer);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return text.WrittenMemory;
+    }
+
+    private JsValue Item(BatchItem item)
+    {
+        if (item.IsFailure)
+        {
+            return Failure(item.Error, 400, item.Input < 0 ? Common() : inputs[item.Input]["metadata"]);
+        }
+
+        return new JsObject { { "output", item.Output }, { "metadata", item.Input < 0 ? Invented(item.Output) : inputs[item.Input]["metadata"] }, { "statusCode", 200 } };
+    }
+
+    // An event that came out with a message id that none went in with.
+    private JsObject Invented(JsValue output)
+    {
+        var metadata = inputs[0]["metadata"].ToObject();
+        metadata["messageId"] = Guid.CreateVersion7().ToString();
+        metadata["eventName"] = output["event"];
+        metadata["eventType"] = output["type"];
+        return metadata;
+    }
+
+    private JsObject Common()
+    {
+        var (common, first) = (new JsObject(), inputs[0]["metadata"]);
+        foreach (var name in CommonMetadata)
+        {
+            common[name] = first[name];
+        }
+
+        common["messageIds"] = JsArray.Of(inputs.Select(i => i["metadata"]["messageId"]));
+        return common;
+    }
+
+    // Inputs of whose message id nothing came out.
+    private IEnumerable<JsValue> Filtered(List<JsValue> items)
+    {
+        var seen = items.SelectMany(i => i["metadata"]["messageIds"].Items.Append(i["metadata"]["messageId"])).Select(id => id.ToText()).ToHashSet();
+        foreach (var input in inputs.Where(i => !seen.Contains(i["metadata"]["messageId"].ToText())))
+        {
+            var metadata = input["metadata"].ToObject();
+            metadata["messageIds"] = JsonElement.Parse("null");
+            yield return new JsObject { { "statusCode", 298 }, { "metadata", metadata } };
+        }
+    }
+
+    private static JsObject Failure(string error, int status, JsValue metadata) => new() { { "statusCode", status }, { "error", error }, { "metadata", metadata } };
+}

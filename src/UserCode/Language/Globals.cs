@@ -17,8 +17,8 @@ internal static class Globals
     public static string Script { get; } =
         $"(function (hostRandom) {{\n'use strict';\n{string.Concat(Parts.Select(part => JavaScript.Find($"globals/{part}.js")))}}})";
 
-    /// <summary>So many random bytes, each as a character.</summary>
-    public static string Random(int count) => string.Create(count, 0, static (characters, _) =>
+    /// <summary>So many random bytes, each as a character. A delegate, since that is what a script can call.</summary>
+    public static Func<int, string> Random { get; } = static count => string.Create(count, 0, static (characters, _) =>
     {
         Span<byte> bytes = characters.Length <= 256 ? stackalloc byte[characters.Length] : new byte[characters.Length];
         RandomNumberGenerator.Fill(bytes);

@@ -40,10 +40,10 @@ internal sealed class Isolate : IDisposable
         };
         _start = _runtime.Compile("pintle", Runtime);
 
-        // The established product has none of them.
-        _globals = options.StrictPeer ? null : _runtime.Compile("pintle globals", Globals.Script);
-        _entry = isFormer ? null : _runtime.Compile(new DocumentInfo("entry") { Category = ModuleCategory.Standard }, $"import * as user from '{ModuleLoader.User}'; globalThis.{BatchContext.Namespace} = user;");
-        _modules = new ModuleLoader(code, options.StrictPeer && !isFormer ? StrictTail : "");
+        // The established product has none of them; its libraries, which the former form of code can't import, work all the same.
+        _globals = options.StrictPeer && isFormer ? null : _runtime.Compile("pintle globals", Globals.Script);
+        _entry = isFormer ? null : _runtime.Compile(new DocumentInfo("entry") { Category = ModuleCategory.Standard }, $"{(options.StrictPeer ? $"import '{ModuleLoader.HiddenGlobals}'; " : "")}import * as user from '{ModuleLoader.User}'; globalThis.{BatchContext.Namespace} = user;");
+        _modules = new ModuleLoader(code, options.StrictPeer && !isFormer ? StrictTail : null);
     }
 
     public TransformationCode Code { get; }

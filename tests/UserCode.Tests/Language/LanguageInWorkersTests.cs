@@ -4,8 +4,13 @@ namespace Pintle.UserCode.Tests.Language;
 public sealed class LanguageInWorkersTests : IAsyncDisposable
 {
     private readonly Running running = new();
+    private readonly Running strict = new(options: Running.Options() with { StrictPeer = true });
 
-    public ValueTask DisposeAsync() => running.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await running.DisposeAsync();
+        await strict.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("", "new URL('?a=1', 'http://h/p').href", "http://h/p?a=1")]
@@ -17,9 +22,25 @@ public sealed class LanguageInWorkersTests : IAsyncDisposable
     [InlineData("import { JSEncrypt } from '@rs/encrypt/v1';", "new JSEncrypt().encrypt('x')", "False")]
     public async Task Are_there(string imports, string expression, string expected)
     {
-        var result = await running.RunAsync($"{imports} export function transformEvent(event) {{ return {{ messageId: event.messageId, got: {expression} }}; }}");
+        Assert.Equal(expected, await Got(running, imports, expression));
+        if (imports.Length > 0)
+        {
+            Assert.Equal(expected, await Got(strict, imports, expression));
+        }
+    }
+
+    [Fact]
+    public async Task A_strict_peer_has_no_globals_beside_the_language()
+    {
+        const string Code = "[typeof URL, typeof URLSearchParams, typeof TextEncoder, typeof atob, typeof structuredClone, typeof crypto, typeof DOMException].join()";
+        Assert.Equal("undefined,undefined,undefined,undefined,undefined,undefined,undefined", await Got(strict, "import '@rs/hash/v1';", Code));
+    }
+
+    private static async Task<string> Got(Running where, string imports, string expression)
+    {
+        var result = await where.RunAsync($"{imports} export function transformEvent(event) {{ return {{ messageId: event.messageId, got: {expression} }}; }}");
         var item = Assert.Single(result.Items);
         Assert.Empty(item.Error);
-        Assert.Equal(expected, item.Output.GetProperty("got").ToString());
+        return item.Output.GetProperty("got").ToString();
     }
 }

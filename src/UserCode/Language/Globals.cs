@@ -5,6 +5,8 @@ namespace Pintle.UserCode.Language;
 /// <summary>What people's code finds on <c>globalThis</c> beside ECMAScript: URL, TextEncoder, atob, structuredClone, crypto and their like.</summary>
 internal static class Globals
 {
+    private const string Names = "URL, URLSearchParams, TextEncoder, TextDecoder, atob, btoa, structuredClone, crypto, DOMException";
+
     // Each sees what those before it declare.
     private static readonly string[] Parts =
     [
@@ -17,8 +19,15 @@ internal static class Globals
     public static string Script { get; } =
         $"(function (hostRandom) {{\n'use strict';\n{string.Concat(Parts.Select(part => JavaScript.Find($"globals/{part}.js")))}}})";
 
-    /// <summary>So many random bytes, each as a character.</summary>
-    public static string Random(int count) => string.Create(count, 0, static (characters, _) =>
+    /// <summary>The module that takes them from <c>globalThis</c>, so that only who imports it has them: our own libraries, where people's code is to find none.</summary>
+    public static string Hidden { get; } =
+        $"const {{ {Names} }} = globalThis; for (const name of '{Names}'.split(', ')) delete globalThis[name]; export {{ {Names} }};";
+
+    /// <summary>Gives a library what is hidden. On its first line, so that its lines keep their numbers.</summary>
+    public static string WithHidden(string library, string from) => $"import {{ {Names} }} from '{from}'; {library}";
+
+    /// <summary>So many random bytes, each as a character. A delegate, since that is what a script can call.</summary>
+    public static Func<int, string> Random { get; } = static count => string.Create(count, 0, static (characters, _) =>
     {
         Span<byte> bytes = characters.Length <= 256 ? stackalloc byte[characters.Length] : new byte[characters.Length];
         RandomNumberGenerator.Fill(bytes);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Pintle.UserCode.Language;
 
-/// <summary>JavaScript of our own that is part of the product, by its name below <c>Language</c>: <c>globals/url.js</c>, <c>libraries/hash.v1.js</c>.</summary>
+/// <summary>JavaScript of our own that is part of the product, by its name below <c>Language</c>: <c>globals/utf8.js</c>, <c>libraries/hash.v1.js</c>.</summary>
 internal static class JavaScript
 {
     private static readonly ConcurrentDictionary<string, string?> Known = new();

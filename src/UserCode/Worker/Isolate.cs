@@ -17,6 +17,7 @@ internal sealed class Isolate : IDisposable
 
     private readonly V8Runtime _runtime;
     private readonly V8Script _start;
+    private readonly V8Script? _globals;
     private readonly V8Script? _entry;
     private readonly ModuleLoader _modules;
     private readonly WorkerOptions _options;
@@ -38,8 +39,11 @@ internal sealed class Isolate : IDisposable
             HeapSizeViolationPolicy = V8RuntimeViolationPolicy.Interrupt,
         };
         _start = _runtime.Compile("pintle", Runtime);
-        _entry = isFormer ? null : _runtime.Compile(new DocumentInfo("entry") { Category = ModuleCategory.Standard }, $"import * as user from '{ModuleLoader.User}'; globalThis.{BatchContext.Namespace} = user;");
-        _modules = new ModuleLoader(code, options.StrictPeer && !isFormer ? StrictTail : "");
+
+        // The established product has none of them; its libraries, which the former form of code can't import, work all the same.
+        _globals = options.StrictPeer && isFormer ? null : _runtime.Compile("pintle globals", Globals.Script);
+        _entry = isFormer ? null : _runtime.Compile(new DocumentInfo("entry") { Category = ModuleCategory.Standard }, $"{(options.StrictPeer ? $"import '{ModuleLoader.HiddenGlobals}'; " : "")}import * as user from '{ModuleLoader.User}'; globalThis.{BatchContext.Namespace} = user;");
+        _modules = new ModuleLoader(code, options.StrictPeer && !isFormer ? StrictTail : null);
     }
 
     public TransformationCode Code { get; }
@@ -57,6 +61,11 @@ internal sealed class Isolate : IDisposable
     {
         engine.DocumentSettings.Loader = _modules;
         engine.DocumentSettings.AccessFlags = DocumentAccessFlags.EnableFileLoading | DocumentAccessFlags.EnableWebLoading;
+        if (_globals is not null)
+        {
+            ((ScriptObject)engine.Evaluate(_globals)).Invoke(false, Globals.Random);
+        }
+
         var runtime = (ScriptObject)((ScriptObject)engine.Evaluate(_start)).Invoke(false, isTest ? _testSettings : _settings);
         if (_entry is null)
         {

@@ -11,14 +11,24 @@ internal sealed class ModuleLoader : DocumentLoader
     /// <summary>What the entry imports the transformation by; nobody can import it by that.</summary>
     public const string User = "pintle:user";
 
+    /// <summary>What our own libraries import the globals by when nobody else is to find them.</summary>
+    public const string HiddenGlobals = "pintle:globals";
+
     private const string BuiltIn = "@rs/";
 
     private readonly Dictionary<string, Document> _known = [];
+    private readonly bool _isStrict;
 
-    /// <param name="tail">Put behind the transformation's source.</param>
-    public ModuleLoader(TransformationCode code, string tail)
+    /// <param name="strictTail">Put behind the transformation's source where only what the established product has is to be found; null elsewhere.</param>
+    public ModuleLoader(TransformationCode code, string? strictTail)
     {
-        _known[User] = Module(code.Name, code.Source + tail);
+        _isStrict = strictTail is not null;
+        _known[User] = Module(code.Name, code.Source + strictTail);
+        if (_isStrict)
+        {
+            _known[HiddenGlobals] = Module(HiddenGlobals, Globals.Hidden);
+        }
+
         foreach (var library in code.Libraries)
         {
             _known[library.Handle] = Module($"library {library.Handle}", library.Source);
@@ -37,7 +47,7 @@ internal sealed class ModuleLoader : DocumentLoader
         }
 
         return specifier.StartsWith(BuiltIn, StringComparison.Ordinal) && JavaScript.Find($"libraries/{specifier[BuiltIn.Length..].Replace('/', '.')}.js") is { } own
-            ? _known[specifier] = Module($"library {specifier}", own)
+            ? _known[specifier] = Module($"library {specifier}", _isStrict ? Globals.WithHidden(own, HiddenGlobals) : own)
             : null;
     }
 

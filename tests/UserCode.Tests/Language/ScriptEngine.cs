@@ -21,7 +21,7 @@ public sealed class ScriptEngine : IDisposable
 
     public ScriptEngine()
     {
-        ((ScriptObject)engine.Evaluate(Globals.Script)).Invoke(false, new Func<int, string>(Globals.Random));
+        ((ScriptObject)engine.Evaluate(Globals.Script)).Invoke(false, Globals.Random);
         engine.Execute($"const attempt = {Attempt}");
     }
 

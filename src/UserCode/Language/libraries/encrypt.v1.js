@@ -1,5 +1,9 @@
 // @rs/encrypt/v1: RSA with the padding of PKCS #1 v1.5 (RFC 8017) between text and base64. Keys are PEM: PKCS #1, or SPKI and PKCS #8 around it.
 
+// People's code may put others in their place later.
+const fromBase64 = atob, toBase64 = btoa, encoder = new TextEncoder(), decoder = new TextDecoder();
+const { getRandomValues } = crypto;
+
 const PKCS1_OID = '2a864886f70d010101';
 
 const toBig = bytes => BigInt(`0x${toHex(bytes) || '0'}`);
@@ -53,7 +57,7 @@ function checkRsa(algorithm, inner) {
 
 function readKey(pem) {
   const text = `${pem}`, body = /-----BEGIN [A-Z ]+-----([^-]*)-----END/.exec(text)?.[1] ?? text;
-  const numbers = readNumbers(fromLatin1(atob(body)));
+  const numbers = readNumbers(fromLatin1(fromBase64(body)));
   if (numbers.length === 2) return { n: numbers[0], e: numbers[1] };
   if (numbers.length < 9) throw new Error('the key has too few numbers');
   const [, n, e, d, p, q, dp, dq, inverse] = numbers;
@@ -89,7 +93,7 @@ function pad(message, size) {
   const padded = new Uint8Array(size);
   padded[1] = 2;
   for (let at = 2; at < room + 2;) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(room + 2 - at))) if (byte !== 0) padded[at++] = byte;
+    for (const byte of getRandomValues(new Uint8Array(room + 2 - at))) if (byte !== 0) padded[at++] = byte;
   }
   padded.set(message, size - message.length);
   return padded;
@@ -135,15 +139,15 @@ export class JSEncrypt {
     if (this.#key === undefined) return false;
     const algorithm = derOf(SEQUENCE, derOf(0x06, toBytes(BigInt(`0x${PKCS1_OID}`), 9)), [0x05, 0]);
     const numbers = derOf(SEQUENCE, derInteger(this.#key.n), derInteger(this.#key.e));
-    const base64 = btoa(toLatin1(derOf(SEQUENCE, algorithm, derOf(BIT_STRING, [0], numbers))));
+    const base64 = toBase64(toLatin1(derOf(SEQUENCE, algorithm, derOf(BIT_STRING, [0], numbers))));
     return `-----BEGIN PUBLIC KEY-----\n${base64.match(/.{1,64}/g).join('\n')}\n-----END PUBLIC KEY-----`;
   }
 
   // Base64, or false when there is no key or the text is too long for it.
   encrypt(text) {
     try {
-      const size = sizeOf(this.#key), padded = pad(new TextEncoder().encode(`${text}`), size);
-      return btoa(toLatin1(toBytes(power(toBig(padded), this.#key.e, this.#key.n), size)));
+      const size = sizeOf(this.#key), padded = pad(encoder.encode(`${text}`), size);
+      return toBase64(toLatin1(toBytes(power(toBig(padded), this.#key.e, this.#key.n), size)));
     } catch {
       return false;
     }
@@ -152,9 +156,9 @@ export class JSEncrypt {
   // The text, or false when it was not encrypted for this key.
   decrypt(base64) {
     try {
-      const number = toBig(fromLatin1(atob(`${base64}`)));
+      const number = toBig(fromLatin1(fromBase64(`${base64}`)));
       if (this.#key.d === undefined || number >= this.#key.n) return false;
-      return new TextDecoder().decode(unpad(toBytes(privatePower(this.#key, number), sizeOf(this.#key))));
+      return decoder.decode(unpad(toBytes(privatePower(this.#key, number), sizeOf(this.#key))));
     } catch {
       return false;
     }

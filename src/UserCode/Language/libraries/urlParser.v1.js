@@ -1,6 +1,6 @@
 // @rs/urlParser/v1: the URL and URLSearchParams that are there anyway, for code that imports them.
 
-const { URL, URLSearchParams } = globalThis;
+const Address = URL, Params = URLSearchParams;
 
-export { URL, URLSearchParams };
-export default { URL, URLSearchParams };
+export { Address as URL, Params as URLSearchParams };
+export default { URL: Address, URLSearchParams: Params };

@@ -37,20 +37,8 @@ internal sealed class UserCodeGroup(IReadOnlyList<JsValue> inputs, UserCodeRunne
 
     private async Task<UserBatch> BatchAsync(string version, CancellationToken ct)
     {
-        var code = await store.TransformationAsync(version, ct);
-        var libraries = new List<LibraryCode>();
-        foreach (var library in inputs[0]["libraries"].Items)
-        {
-            if (library["VersionID"].ToText() is { Length: > 0 } libraryVersion)
-            {
-                var stored = await store.LibraryAsync(libraryVersion, ct);
-                libraries.Add(new LibraryCode(libraryVersion, stored.Handle, stored.Source));
-            }
-        }
-
-        // The same version with other libraries is another program.
-        var id = libraries.Count == 0 ? version : $"{version} with {string.Join(' ', libraries.Select(l => l.VersionId))}";
-        return new UserBatch(new TransformationCode(id, code.Name, code.Source, libraries) { CodeVersion = code.CodeVersion }, Events(), inputs.Count)
+        List<string> libraries = [.. inputs[0]["libraries"].Items.Select(l => l["VersionID"].ToText() ?? "").Where(id => id.Length > 0)];
+        return new UserBatch(await new CodeLoader(store).LoadAsync(version, libraries, ct), Events(), inputs.Count)
         {
             Credentials = inputs[0]["credentials"].Items.Where(c => c["key"].IsText)
                 .GroupBy(c => c["key"].AsText()!).ToDictionary(g => g.Key, g => g.Last()["value"].ToText() ?? ""),

@@ -22,8 +22,20 @@ public sealed class WorkspaceSnapshot
     /// <summary>Per-connection settings, keyed <c>sourceId:destinationId</c>.</summary>
     public required FrozenDictionary<string, JsonElement> Connections { get; init; }
 
+    /// <summary>Transformations whose code the document carries, by version.</summary>
+    public FrozenDictionary<string, TransformationVersion> TransformationVersions { get; init; } = FrozenDictionary<string, TransformationVersion>.Empty;
+
+    /// <summary>Libraries whose code the document carries, by version.</summary>
+    public FrozenDictionary<string, LibraryVersion> LibraryVersions { get; init; } = FrozenDictionary<string, LibraryVersion>.Empty;
+
     /// <summary>Track events to drop, by exact name (<c>settings.eventBlocking.events.track</c>).</summary>
     public required FrozenSet<string> BlockedTrackEvents { get; init; }
+
+    /// <summary>Versions of the libraries that user transformations may import.</summary>
+    public IReadOnlyList<string> Libraries { get; init; } = [];
+
+    /// <summary>What user code's <c>getCredential</c> gives, by key.</summary>
+    public FrozenDictionary<string, string> Credentials { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>Is the source connected to the destination, in this revision?</summary>
     public bool IsConnected(string sourceId, string destinationId) =>

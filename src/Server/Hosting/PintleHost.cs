@@ -37,7 +37,10 @@ internal sealed partial class PintleHost : IAsyncDisposable
     public Task Failure => _plane.Failure;
 
     /// <summary>Starts everything in order; when it returns, events are taken.</summary>
-    public static async Task<PintleHost> StartAsync(PintleOptions options, CancellationToken ct)
+    /// <param name="options">Of the server.</param>
+    /// <param name="workspace">Where the workspace is held; empty yet.</param>
+    /// <param name="ct">Ends the start.</param>
+    public static async Task<PintleHost> StartAsync(PintleOptions options, WorkspaceHolder workspace, CancellationToken ct)
     {
         MakeDataDirectory(options.DataDirectory);
         var builder = WebApplication.CreateSlimBuilder();
@@ -49,7 +52,6 @@ internal sealed partial class PintleHost : IAsyncDisposable
         app.Services.StartPintleTelemetry();
         var (logs, time) = (app.Services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
 
-        var workspace = new WorkspaceHolder();
         var file = new WorkspaceFile(
             options.Workspace.File, Path.Combine(options.DataDirectory, "last-good-workspace.json"), workspace, time, logs.CreateLogger<WorkspaceFile>())
         {

@@ -25,6 +25,9 @@ public sealed record TransformationVersion
     /// <summary>Null: the document doesn't say.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>In force, also while no destination has it.</summary>
+    public bool IsPublished { get; init; }
+
     /// <summary>What it is tested with before it is published.</summary>
     public IReadOnlyList<CodeTest> Tests { get; init; } = [];
 }

@@ -61,6 +61,7 @@ internal sealed class CarriedCode
         Language = ReadChoice(version, "language", Languages),
         Description = version.Text("description"),
         CreatedAt = ReadTime(version, "createdAt"),
+        IsPublished = version.Flag("isPublished"),
         Tests = [.. version.Objects("tests").Select(ReadTest)],
     };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Pintle.Server.Cli;
 using Pintle.Server.Cli.Destinations;
+using Pintle.Server.Cli.Transformations;
 
 var root = new RootCommand("Pintle: receives customer events, keeps them safe, delivers each one in order.")
 {
@@ -14,6 +15,7 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
     ConfigurationCommand.Create(),
     MetricsCommand.Create(),
     DestinationsCommand.Create(),
+    TransformationsCommand.Create(),
     JsWorkerCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

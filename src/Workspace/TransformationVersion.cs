@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pintle.Workspace.Reading;
 
 namespace Pintle.Workspace;
 
@@ -37,4 +38,10 @@ public sealed record TransformationVersion
 /// <param name="Events">Go in, a list.</param>
 /// <param name="Expected">Must come out, a list; undefined: anything but an error will do.</param>
 /// <param name="Metadata">Of every event; undefined: none.</param>
-public sealed record CodeTest(string Name, JsonElement Events, JsonElement Expected, JsonElement Metadata);
+public sealed record CodeTest(string Name, JsonElement Events, JsonElement Expected, JsonElement Metadata)
+{
+    /// <summary>Reads a list of tests as a document has it.</summary>
+    /// <exception cref="WorkspaceException">It is none; the message says where and why.</exception>
+    public static IReadOnlyList<CodeTest> ReadAll(JsonElement list) =>
+        [.. new JsonNavigator(JsonSerializer.SerializeToElement(new { tests = list }), "file").Objects("tests").Select(CarriedCode.ReadTest)];
+}

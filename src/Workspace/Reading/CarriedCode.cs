@@ -77,7 +77,7 @@ internal sealed class CarriedCode
         CreatedAt = ReadTime(version, "createdAt"),
     };
 
-    private static CodeTest ReadTest(JsonNavigator test)
+    public static CodeTest ReadTest(JsonNavigator test)
     {
         var events = test.Array("events") ?? throw new WorkspaceException($"{test.Path}.events is missing.");
         if (test.Objects("events").ToList() is [])

@@ -56,8 +56,8 @@ public static class WorkspaceReader
             BlockedTrackEvents = ReadBlocked(root),
             Libraries = code.Libraries,
             Credentials = Credentials.Read(root),
-            TransformationVersions = code.Transformations.ToFrozenDictionary(t => t.VersionId),
-            LibraryVersions = code.LibraryVersions.ToFrozenDictionary(l => l.VersionId),
+            TransformationVersions = new OrderedDictionary<string, TransformationVersion>(code.Transformations.Select(t => KeyValuePair.Create(t.VersionId, t))),
+            LibraryVersions = new OrderedDictionary<string, LibraryVersion>(code.LibraryVersions.Select(l => KeyValuePair.Create(l.VersionId, l))),
         };
     }
 

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text.Json;
+using Pintle.UserCode.Code;
+using Pintle.UserCode.Running;
+
+namespace Pintle.UserCode.Publishing;
+
+/// <summary>Runs test cases of code and compares what comes out with what they expect.</summary>
+public sealed class CodeTester(UserCodeRunner runner)
+{
+    /// <summary>Runs one.</summary>
+    /// <param name="code">With the libraries that it may import.</param>
+    /// <param name="test">Its events, and what is to come of them.</param>
+    /// <param name="credentials">What <c>getCredential</c> gives, by key.</param>
+    public async Task<CaseResult> RunAsync(TransformationCode code, TestCase test, IReadOnlyDictionary<string, string> credentials, CancellationToken ct)
+    {
+        var batch = new UserBatch(code, Events(test), test.Events.GetArrayLength()) { Credentials = credentials, IsTest = true };
+        try
+        {
+            return Judge(test, await runner.RunAsync(batch, ct));
+        }
+        catch (UserCodeSuspendedException suspended)
+        {
+            return new CaseResult(test.Name, TestVerdict.Error, suspended.Message, [], []);
+        }
+    }
+
+    private static CaseResult Judge(TestCase test, BatchResult result)
+    {
+        List<JsonElement> outputs = [.. result.Items.Where(i => !i.IsFailure).Select(i => i.Output)];
+        var errors = result.Items.Where(i => i.IsFailure).Select(i => i.Error).Distinct().ToList();
+        if (errors.Count > 0)
+        {
+            return new CaseResult(test.Name, TestVerdict.Error, string.Join('\n', errors), outputs, result.Logs);
+        }
+
+        var difference = test.Expected.ValueKind == JsonValueKind.Undefined ? null : JsonDifference.Find(test.Expected, JsonSerializer.SerializeToElement(outputs));
+        return new CaseResult(test.Name, difference is null ? TestVerdict.Passed : TestVerdict.Failed, difference ?? "", outputs, result.Logs);
+    }
+
+    // Metadata is found by the message id: each event's own is in it.
+    private static ReadOnlyMemory<byte> Events(TestCase test)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartArray();
+            foreach (var message in test.Events.EnumerateArray())
+            {
+                json.WriteStartObject();
+                json.WritePropertyName("message");
+                message.WriteTo(json);
+                json.WriteStartObject("metadata");
+                var metadata = test.Metadata.ValueKind == JsonValueKind.Object ? test.Metadata.EnumerateObject().ToList() : [];
+                metadata.FindAll(m => m.Name != "messageId").ForEach(m => m.WriteTo(json));
+                if (message.TryGetProperty("messageId", out var id))
+                {
+                    json.WritePropertyName("messageId");
+                    id.WriteTo(json);
+                }
+
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return buffer.WrittenMemory;
+    }
+}

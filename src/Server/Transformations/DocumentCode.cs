@@ -13,12 +13,12 @@ internal sealed class DocumentCode(WorkspaceHolder? workspace, ICodeStore? backe
 
     public Task<StoredCode> TransformationAsync(string versionId, CancellationToken ct) =>
         workspace?.Current?.TransformationVersions.GetValueOrDefault(versionId) is { } found
-            ? Task.FromResult(new StoredCode(found.VersionId, found.Name, "", found.Code, found.CodeVersion))
+            ? Task.FromResult(new StoredCode(found.VersionId, found.Name, "", found.Code, found.CodeVersion) { Language = found.Language })
             : backend?.TransformationAsync(versionId, ct) ?? Task.FromException<StoredCode>(Missing("Transformation", versionId));
 
     public Task<StoredCode> LibraryAsync(string versionId, CancellationToken ct) =>
         workspace?.Current?.LibraryVersions.GetValueOrDefault(versionId) is { } found
-            ? Task.FromResult(new StoredCode(found.VersionId, found.Name, found.Handle, found.Code, "1"))
+            ? Task.FromResult(new StoredCode(found.VersionId, found.Name, found.Handle, found.Code, "1") { Language = found.Language })
             : backend?.LibraryAsync(versionId, ct) ?? Task.FromException<StoredCode>(Missing("Transformation library", versionId));
 
     private CodeMissingException Missing(string what, string versionId) => workspace switch

@@ -66,7 +66,10 @@ public sealed class BackendCode(HttpClient http, string token) : ICodeStore
             var code = JsonElement.Parse(json);
             var handle = Text(code, "handleName");
             return new StoredCode(
-                Text(code, "versionId"), Text(code, "name"), handle.Length > 0 ? handle : Text(code, "importName"), Text(code, "code"), Text(code, "codeVersion") is { Length: > 0 } version ? version : "1");
+                Text(code, "versionId"), Text(code, "name"), handle.Length > 0 ? handle : Text(code, "importName"), Text(code, "code"), Text(code, "codeVersion") is { Length: > 0 } version ? version : "1")
+            {
+                Language = Text(code, "language") is { Length: > 0 } language ? language : "javascript",
+            };
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {

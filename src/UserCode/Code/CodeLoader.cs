@@ -14,11 +14,11 @@ public sealed class CodeLoader(ICodeStore store)
         foreach (var id in libraryVersionIds)
         {
             var library = await store.LibraryAsync(id, ct);
-            libraries.Add(new LibraryCode(id, library.Handle, library.Source));
+            libraries.Add(new LibraryCode(id, library.Handle, library.Source) { Language = library.Language });
         }
 
         // The same version with other libraries is another program.
         var name = libraries.Count == 0 ? versionId : $"{versionId} with {string.Join(' ', libraryVersionIds)}";
-        return new TransformationCode(name, code.Name, code.Source, libraries) { CodeVersion = code.CodeVersion };
+        return new TransformationCode(name, code.Name, code.Source, libraries) { CodeVersion = code.CodeVersion, Language = code.Language };
     }
 }

@@ -9,8 +9,15 @@ public sealed record TransformationCode(string VersionId, string Name, string So
 {
     /// <summary><c>0</c>: the former form, a global function <c>transform</c>.</summary>
     public string CodeVersion { get; init; } = "1";
+
+    /// <summary><c>javascript</c> or <c>typescript</c>.</summary>
+    public string Language { get; init; } = "javascript";
 }
 
 /// <summary>One version of a library.</summary>
 /// <param name="Handle">What transformations import it by.</param>
-public sealed record LibraryCode(string VersionId, string Handle, string Source);
+public sealed record LibraryCode(string VersionId, string Handle, string Source)
+{
+    /// <summary><c>javascript</c> or <c>typescript</c>.</summary>
+    public string Language { get; init; } = "javascript";
+}

@@ -20,7 +20,7 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
             switch (frame.Kind)
             {
                 case FrameKind.Load:
-                    _isolates.Load(JsonSerializer.Deserialize<TransformationCode>(frame.Payload.Span)!);
+                    _isolates.Load(TypeScriptCode.Stripped(JsonSerializer.Deserialize<TransformationCode>(frame.Payload.Span)!, options.RunLimit));
                     frames.Write(FrameKind.Done, 0, []);
                     break;
                 case FrameKind.Start:

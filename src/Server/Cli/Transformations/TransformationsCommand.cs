@@ -55,7 +55,7 @@ internal static class TransformationsCommand
 
             foreach (var version in versions)
             {
-                Console.WriteLine($"  {version.VersionId,-24} {version.CreatedAt?.ToString("u") ?? "",-22} {version.Language,-11} {version.Tests.Count} tests{(version.IsPublished ? ", in force" : "")}");
+                Console.WriteLine($"  {version.VersionId,-24} {version.CreatedAt?.ToString("u") ?? "",-22} {version.Language,-11} tests: {version.Tests.Count}{(version.IsPublished ? ", in force" : "")}");
             }
 
             Console.WriteLine($"\n{shown.Code.TrimEnd()}");

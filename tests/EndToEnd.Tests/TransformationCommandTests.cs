@@ -124,7 +124,9 @@ public sealed class TransformationCommandTests : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "pintle.dll"), "transformations", .. arguments, "--workspace", "workspace.json"])
         {
-            WorkingDirectory = _server.DataDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _server.DataDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var command = Process.Start(start)!;
         var (output, errors) = (command.StandardOutput.ReadToEndAsync(Ct), command.StandardError.ReadToEndAsync(Ct));

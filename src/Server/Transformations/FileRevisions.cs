@@ -37,9 +37,16 @@ internal sealed class FileRevisions(WorkspaceDocument document, TimeProvider tim
 
         return new Revision
         {
-            Kind = draft.Kind, Id = id, VersionId = $"{id}-{number}", Name = name, Code = draft.Code, Language = draft.Language, CreatedAt = time.GetUtcNow(),
+            Kind = draft.Kind,
+            Id = id,
+            VersionId = $"{id}-{number}",
+            Name = name,
+            Code = draft.Code,
+            Language = draft.Language,
+            CreatedAt = time.GetUtcNow(),
             Handle = draft.Kind == CodeKind.Library ? former?.Handle ?? LibraryHandle.Of(name) : "",
-            Description = draft.Description ?? former?.Description ?? "", Tests = draft.Tests ?? former?.Tests ?? [],
+            Description = draft.Description ?? former?.Description ?? "",
+            Tests = draft.Tests ?? former?.Tests ?? [],
         };
     }
 

@@ -97,7 +97,8 @@ public sealed class Publisher(IRevisionStore store, UserCodeRunner runner, IRead
         var parts = string.Join('\0', libraries.Select(l => l.Code).Prepend(revision.Code));
         return new TransformationCode(
             $"{revision.VersionId} tested as {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(parts)))[..16]}", revision.Name, revision.Code,
-            [.. libraries.Select(l => new LibraryCode(l.VersionId, l.Handle, l.Code) { Language = l.Language })]) { CodeVersion = revision.CodeVersion, Language = revision.Language };
+            [.. libraries.Select(l => new LibraryCode(l.VersionId, l.Handle, l.Code) { Language = l.Language })])
+        { CodeVersion = revision.CodeVersion, Language = revision.Language };
     }
 
     private static List<string> VersionIds(IReadOnlyList<Revision> revisions, CodeKind kind) => [.. revisions.Where(r => r.Kind == kind).Select(r => r.VersionId)];

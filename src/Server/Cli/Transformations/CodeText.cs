@@ -13,14 +13,24 @@ internal static class CodeText
 
     public static object Json(Revision revision) => new
     {
-        kind = revision.Kind.ToString().ToLowerInvariant(), id = revision.Id, versionId = revision.VersionId, name = revision.Name,
-        handleName = revision.Kind == CodeKind.Library ? revision.Handle : null, language = revision.Language, codeVersion = revision.CodeVersion,
-        description = revision.Description, createdAt = revision.CreatedAt, isPublished = revision.IsPublished, tests = revision.Tests.Select(t => t.Name), code = revision.Code,
+        kind = revision.Kind.ToString().ToLowerInvariant(),
+        id = revision.Id,
+        versionId = revision.VersionId,
+        name = revision.Name,
+        handleName = revision.Kind == CodeKind.Library ? revision.Handle : null,
+        language = revision.Language,
+        codeVersion = revision.CodeVersion,
+        description = revision.Description,
+        createdAt = revision.CreatedAt,
+        isPublished = revision.IsPublished,
+        tests = revision.Tests.Select(t => t.Name),
+        code = revision.Code,
     };
 
     public static object Json(PublishReport report) => report.Tested.Select(t => new
     {
-        id = t.Revision.Id, versionId = t.Revision.VersionId,
+        id = t.Revision.Id,
+        versionId = t.Revision.VersionId,
         results = t.Results.Select(r => new { name = r.Name, verdict = Word(r.Verdict), reason = r.Reason, outputs = r.Outputs, logs = r.Logs }),
     });
 

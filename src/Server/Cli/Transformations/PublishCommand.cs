@@ -20,7 +20,9 @@ internal static class PublishCommand
                 var file = result.GetRequiredValue(code);
                 draft = draft with
                 {
-                    Code = await File.ReadAllTextAsync(file.FullName, ct), Language = CodeInput.Language(file), Tests = result.GetValue(tests) is { } list ? CodeInput.Tests(list) : null,
+                    Code = await File.ReadAllTextAsync(file.FullName, ct),
+                    Language = CodeInput.Language(file),
+                    Tests = result.GetValue(tests) is { } list ? CodeInput.Tests(list) : null,
                 };
                 var report = await (await workspace.PublisherAsync(ct)).PublishAsync(draft, ct);
                 await PrintAsync(workspace, report, ct);

@@ -25,6 +25,12 @@ public sealed class WorkspaceSnapshot
     /// <summary>Track events to drop, by exact name (<c>settings.eventBlocking.events.track</c>).</summary>
     public required FrozenSet<string> BlockedTrackEvents { get; init; }
 
+    /// <summary>Versions of the libraries that user transformations may import.</summary>
+    public IReadOnlyList<string> Libraries { get; init; } = [];
+
+    /// <summary>What user code's <c>getCredential</c> gives, by key.</summary>
+    public FrozenDictionary<string, string> Credentials { get; init; } = FrozenDictionary<string, string>.Empty;
+
     /// <summary>Is the source connected to the destination, in this revision?</summary>
     public bool IsConnected(string sourceId, string destinationId) =>
         SourcesById.TryGetValue(sourceId, out var source) && source.Destinations.Any(d => d.Id == destinationId);

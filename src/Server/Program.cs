@@ -14,6 +14,7 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
     ConfigurationCommand.Create(),
     MetricsCommand.Create(),
     DestinationsCommand.Create(),
+    TransformationsCommand.Create(),
     JsWorkerCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

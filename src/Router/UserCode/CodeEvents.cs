@@ -63,6 +63,7 @@ internal sealed class CodeEvents(Source? source, Destination destination, Transf
         Copy(writer, message, "messageId"u8);
         Copy(writer, message, "rudderId"u8);
         Copy(writer, message, "recordId"u8);
+        CopySourceJob(writer, message);
         writer.WriteEndObject();
     }
 
@@ -72,6 +73,18 @@ internal sealed class CodeEvents(Source? source, Destination destination, Transf
         {
             writer.WritePropertyName(name);
             value.WriteTo(writer);
+        }
+    }
+
+    private static void CopySourceJob(Utf8JsonWriter writer, JsonElement message)
+    {
+        if (message.ValueKind == JsonValueKind.Object
+            && message.TryGetProperty("context"u8, out var context) && context.ValueKind == JsonValueKind.Object
+            && context.TryGetProperty("sources"u8, out var sources) && sources.ValueKind == JsonValueKind.Object
+            && sources.TryGetProperty("job_id"u8, out var job))
+        {
+            writer.WritePropertyName("sourceJobId"u8);
+            job.WriteTo(writer);
         }
     }
 }

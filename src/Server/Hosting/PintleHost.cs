@@ -56,7 +56,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
             options.Workspace.File, Path.Combine(options.DataDirectory, "last-good-workspace.json"), workspace, time, logs.CreateLogger<WorkspaceFile>());
         await file.LoadAsync(ct);
         var userCode = UserCodeHost.Create(options, logs.CreateLogger<UserCodeRunner>());
-        var plane = await DataPlane.StartAsync(options, certificate, workspace, userCode is null ? null : userCode.PipelineAsync, time, logs, ct);
+        var plane = await DataPlane.StartAsync(options, certificate, workspace, userCode is null ? null : userCode.Pipeline.RunAsync, time, logs, ct);
         var host = new PintleHost(app, plane, userCode, logs.CreateLogger<PintleHost>());
         host.MapRoutes(options, workspace, file, time);
         host.Run(file.WatchAsync);
@@ -156,7 +156,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
             : _plane.Warnings.Current);
         _app.MapGet("/health", gateway.HandleAsync);
         _app.MapMetrics();
-        _app.MapAdmin(_plane, workspace, AdminToken.Ensure(options.DataDirectory), time);
+        _app.MapAdmin(_plane, workspace, _userCode?.Pipeline, AdminToken.Ensure(options.DataDirectory), time);
     }
 
     private async Task<bool> IsStoreUpAsync(CancellationToken ct)

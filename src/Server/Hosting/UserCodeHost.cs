@@ -1,4 +1,3 @@
-using Pintle.Router.UserCode;
 using Pintle.Server.Cli;
 using Pintle.Server.Configuration;
 using Pintle.Server.Fetching;
@@ -12,7 +11,6 @@ internal sealed class UserCodeHost : IAsyncDisposable
 {
     private readonly UserFetch _fetch;
     private readonly HttpClient _backend;
-    private readonly PipelineCode _pipeline;
 
     private UserCodeHost(PintleOptions options, ILogger<UserCodeRunner> log)
     {
@@ -20,13 +18,13 @@ internal sealed class UserCodeHost : IAsyncDisposable
         _backend = new HttpClient { BaseAddress = new Uri(options.Workspace.Backend.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(30) };
         var limits = new UserCodeOptions { Worker = JsWorkerCommand.Line, Workers = options.UserCode.Workers, StrictPeer = options.UserCode.StrictPeer };
         Parts = (new UserCodeRunner(limits, _fetch.CallAsync, TimeProvider.System, log), new BackendCode(_backend, options.Workspace.Token));
-        _pipeline = new PipelineCode(Parts.Runner, Parts.Store);
+        Pipeline = new PipelineCode(Parts.Runner, Parts.Store);
     }
 
     public (UserCodeRunner Runner, ICodeStore Store) Parts { get; }
 
     /// <summary>Runs the pipeline's transformations.</summary>
-    public Task<CodeAnswer> PipelineAsync(CodeBatch batch, CancellationToken ct) => _pipeline.RunAsync(batch, ct);
+    public PipelineCode Pipeline { get; }
 
     /// <summary>Null when no control plane has code.</summary>
     public static UserCodeHost? Create(PintleOptions options, ILogger<UserCodeRunner> log) => options.Workspace.Backend.Length == 0 ? null : new UserCodeHost(options, log);

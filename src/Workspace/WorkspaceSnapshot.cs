@@ -22,6 +22,12 @@ public sealed class WorkspaceSnapshot
     /// <summary>Per-connection settings, keyed <c>sourceId:destinationId</c>.</summary>
     public required FrozenDictionary<string, JsonElement> Connections { get; init; }
 
+    /// <summary>Transformations whose code the document carries, by version.</summary>
+    public FrozenDictionary<string, TransformationVersion> TransformationVersions { get; init; } = FrozenDictionary<string, TransformationVersion>.Empty;
+
+    /// <summary>Libraries whose code the document carries, by version.</summary>
+    public FrozenDictionary<string, LibraryVersion> LibraryVersions { get; init; } = FrozenDictionary<string, LibraryVersion>.Empty;
+
     /// <summary>Track events to drop, by exact name (<c>settings.eventBlocking.events.track</c>).</summary>
     public required FrozenSet<string> BlockedTrackEvents { get; init; }
 

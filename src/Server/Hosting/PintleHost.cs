@@ -53,7 +53,10 @@ internal sealed partial class PintleHost : IAsyncDisposable
 
         var workspace = new WorkspaceHolder();
         var file = new WorkspaceFile(
-            options.Workspace.File, Path.Combine(options.DataDirectory, "last-good-workspace.json"), workspace, time, logs.CreateLogger<WorkspaceFile>());
+            options.Workspace.File, Path.Combine(options.DataDirectory, "last-good-workspace.json"), workspace, time, logs.CreateLogger<WorkspaceFile>())
+        {
+            HasBackend = options.Workspace.Backend.Length > 0,
+        };
         await file.LoadAsync(ct);
         var userCode = UserCodeHost.Create(options, logs.CreateLogger<UserCodeRunner>());
         var plane = await DataPlane.StartAsync(options, certificate, workspace, userCode is null ? null : userCode.Pipeline.RunAsync, time, logs, ct);

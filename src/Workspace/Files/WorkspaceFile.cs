@@ -16,9 +16,15 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
     // A writer is done when the file has been still for this long.
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(100);
 
+    private readonly CodeFiles _code = new(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    private readonly KnownVersions _versions = new();
     private byte[]? _taken;
-    private FileStamp _stamp;
+    private IReadOnlyList<string> _files = [path];
+    private FileStamp[] _stamps = [];
     private long _revision;
+
+    /// <summary>Versions of user code that the file doesn't carry come from a control plane.</summary>
+    public bool HasBackend { get; init; }
 
     /// <summary>When the file was last read well; null before.</summary>
     public DateTimeOffset? LastSync { get; private set; }
@@ -44,7 +50,7 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
         LogUsingLastGood(path, problem);
         try
         {
-            Swap(WorkspaceReader.Read(await File.ReadAllBytesAsync(lastGoodPath, ct), _revision + 1, time.GetUtcNow()), lastGoodPath);
+            Swap(Read(await File.ReadAllBytesAsync(lastGoodPath, ct)), lastGoodPath);
             Problem = problem;
         }
         catch (Exception wrong) when (IsUnusable(wrong))
@@ -57,48 +63,29 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
     public async Task WatchAsync(CancellationToken ct)
     {
         var changes = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var watcher = Watch(() => changes.Writer.TryWrite(0));
+        using var watch = new FolderWatch(() => changes.Writer.TryWrite(0), LogNotWatched);
+        watch.Follow(_files);
         using var timer = time.CreateTimer(_ => changes.Writer.TryWrite(0), null, LookAnyway, LookAnyway);
         // The file may have changed between loading and watching.
         changes.Writer.TryWrite(0);
         await foreach (var _ in changes.Reader.ReadAllAsync(ct))
         {
-            if (FileStamp.Of(path) is var found && found != _stamp)
+            if (Stamps() is var found && !found.AsSpan().SequenceEqual(_stamps))
             {
                 await SettleAsync(found, ct);
                 await TryTakeAsync(ct);
+                watch.Follow(_files);
             }
         }
     }
 
-    // The whole directory: a mounted file is often a link, and what changes is the directory that it leads through.
-    private FileSystemWatcher? Watch(Action changed)
-    {
-        try
-        {
-            var watcher = new FileSystemWatcher(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            watcher.Changed += (_, _) => changed();
-            watcher.Created += (_, _) => changed();
-            watcher.Deleted += (_, _) => changed();
-            watcher.Renamed += (_, _) => changed();
-            watcher.EnableRaisingEvents = true;
-            return watcher;
-        }
-        catch (Exception missing) when (missing is ArgumentException or IOException)
-        {
-            // No such directory now, or the system is out of watches: looking every few seconds is enough.
-            LogNotWatched(path, missing.Message);
-            return null;
-        }
-    }
-
-    private async Task SettleAsync(FileStamp found, CancellationToken ct)
+    private async Task SettleAsync(FileStamp[] found, CancellationToken ct)
     {
         while (true)
         {
             await Task.Delay(Settled, time, ct);
-            var now = FileStamp.Of(path);
-            if (now == found)
+            var now = Stamps();
+            if (now.AsSpan().SequenceEqual(found))
             {
                 return;
             }
@@ -107,13 +94,19 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
         }
     }
 
+    private FileStamp[] Stamps() => [.. _files.Select(FileStamp.Of)];
+
     private async Task<bool> TryTakeAsync(CancellationToken ct)
     {
         try
         {
             // Before the content: a change while reading is seen as one at the next look.
-            _stamp = FileStamp.Of(path);
-            var content = await File.ReadAllBytesAsync(path, ct);
+            var stamp = FileStamp.Of(path);
+            _stamps = [stamp, .. Stamps().Skip(1)];
+            var document = await File.ReadAllBytesAsync(path, ct);
+            _files = [path, .. _code.NamedBy(document)];
+            _stamps = [stamp, .. Stamps().Skip(1)];
+            var content = _code.Fill(document);
             if (_taken is not null && content.AsSpan().SequenceEqual(_taken))
             {
                 LastSync = time.GetUtcNow();
@@ -121,7 +114,7 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
                 return true;
             }
 
-            var snapshot = WorkspaceReader.Read(content, _revision + 1, time.GetUtcNow());
+            var snapshot = Read(content);
             await KeepAsync(content, ct);
             _taken = content;
             Swap(snapshot, path);
@@ -144,8 +137,16 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
 
     private static bool IsUnusable(Exception wrong) => wrong is WorkspaceException or IOException or UnauthorizedAccessException;
 
+    private WorkspaceSnapshot Read(byte[] content)
+    {
+        var snapshot = WorkspaceReader.Read(content, _revision + 1, time.GetUtcNow(), HasBackend);
+        _versions.Check(snapshot);
+        return snapshot;
+    }
+
     private void Swap(WorkspaceSnapshot snapshot, string file)
     {
+        _versions.Add(snapshot);
         _revision = snapshot.Revision;
         LastSync = time.GetUtcNow();
         Problem = null;

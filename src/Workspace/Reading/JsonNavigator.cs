@@ -48,21 +48,22 @@ internal readonly record struct JsonNavigator(JsonElement Element, string Path)
         var other => throw Wrong(name, "an object", other.Value),
     };
 
+    public JsonElement? Array(string name) => Member(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Array } value => value,
+        var other => throw Wrong(name, "an array", other.Value),
+    };
+
     public IEnumerable<JsonNavigator> Objects(string name)
     {
-        var list = Member(name);
-        if (list is null)
+        if (Array(name) is not { } list)
         {
             return [];
         }
 
-        if (list.Value.ValueKind != JsonValueKind.Array)
-        {
-            throw Wrong(name, "an array", list.Value);
-        }
-
         var path = $"{Path}.{name}";
-        return list.Value.EnumerateArray().Select((item, index) => item.ValueKind == JsonValueKind.Object
+        return list.EnumerateArray().Select((item, index) => item.ValueKind == JsonValueKind.Object
             ? new JsonNavigator(item, $"{path}[{index}]")
             : throw new WorkspaceException($"{path}[{index}] must be an object, but is {Words(item)}."));
     }

@@ -9,12 +9,16 @@ public static class WorkspaceReader
 {
     private static readonly JsonElement Empty = JsonDocument.Parse("{}").RootElement;
 
+    /// <param name="utf8">The document, with the code that it carries in it.</param>
+    /// <param name="revision">Of the snapshot.</param>
+    /// <param name="now">When it changed, unless it says that itself.</param>
+    /// <param name="hasBackend">Code that it doesn't carry comes from a control plane.</param>
     /// <exception cref="WorkspaceException">The document can't be used; the message says where and why.</exception>
-    public static WorkspaceSnapshot Read(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now)
+    public static WorkspaceSnapshot Read(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now, bool hasBackend = false)
     {
         try
         {
-            return ReadDocument(utf8, revision, now);
+            return ReadDocument(utf8, revision, now, hasBackend);
         }
         catch (InvalidOperationException broken)
         {
@@ -23,7 +27,7 @@ public static class WorkspaceReader
         }
     }
 
-    private static WorkspaceSnapshot ReadDocument(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now)
+    private static WorkspaceSnapshot ReadDocument(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now, bool hasBackend)
     {
         var root = Unwrap(new JsonNavigator(Parse(utf8), "workspace"));
         var workspaceId = root.Text("workspaceId");
@@ -34,6 +38,12 @@ public static class WorkspaceReader
         sources.AddRange(Replays.Read(root, sources, destinations));
         CheckUnique(sources, s => s.Id, "source id");
         CheckUnique(sources, s => s.WriteKey, "write key");
+        var code = new CarriedCode(root);
+        if (!hasBackend)
+        {
+            code.CheckComplete(sources);
+        }
+
         return new WorkspaceSnapshot
         {
             WorkspaceId = workspaceId,
@@ -44,10 +54,15 @@ public static class WorkspaceReader
             DestinationsById = destinations.ToFrozenDictionary(),
             Connections = ReadConnections(root),
             BlockedTrackEvents = ReadBlocked(root),
+            Libraries = code.Libraries,
+            Credentials = Credentials.Read(root),
+            TransformationVersions = code.Transformations.ToFrozenDictionary(t => t.VersionId),
+            LibraryVersions = code.LibraryVersions.ToFrozenDictionary(l => l.VersionId),
         };
     }
 
-    private static JsonElement Parse(ReadOnlyMemory<byte> utf8)
+    /// <exception cref="WorkspaceException">It is no JSON.</exception>
+    internal static JsonElement Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
@@ -62,14 +77,14 @@ public static class WorkspaceReader
     }
 
     /// <summary>A namespace document holds workspaces by id; one of them is what a data plane of this kind can serve.</summary>
-    private static JsonNavigator Unwrap(JsonNavigator root)
+    internal static JsonNavigator Unwrap(JsonNavigator root)
     {
         if (root.Element.ValueKind != JsonValueKind.Object)
         {
             throw new WorkspaceException("The document must be an object.");
         }
 
-        if (root.Member("sources") is not null || root.Member("workspaceId") is not null)
+        if (IsWorkspace(root))
         {
             return root;
         }
@@ -82,6 +97,8 @@ public static class WorkspaceReader
             _ => throw new WorkspaceException($"The document holds {workspaces.Count} workspaces; this data plane serves one."),
         };
     }
+
+    internal static bool IsWorkspace(JsonNavigator root) => root.Member("sources") is not null || root.Member("workspaceId") is not null;
 
     private static Source ReadSource(JsonNavigator source, string workspaceId, Dictionary<string, Destination> destinations, Accounts accounts)
     {

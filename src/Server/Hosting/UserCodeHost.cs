@@ -14,9 +14,9 @@ internal sealed class UserCodeHost : IAsyncDisposable
 
     private UserCodeHost(PintleOptions options, ILogger<UserCodeRunner> log)
     {
-        _fetch = new UserFetch(options.Outbound.NewGuard());
+        _fetch = new UserFetch(options.Outbound.NewGuard(), new Geolocation(options.UserCode.Geolocation, options.UserCode.GeolocationTimeout));
         _backend = new HttpClient { BaseAddress = new Uri(options.Workspace.Backend.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(30) };
-        var limits = new UserCodeOptions { Worker = JsWorkerCommand.Line, Workers = options.UserCode.Workers, StrictPeer = options.UserCode.StrictPeer };
+        var limits = new UserCodeOptions { Worker = JsWorkerCommand.Line, Workers = options.UserCode.Workers, RunLimit = options.UserCode.RunLimit, BatchLimit = options.UserCode.BatchLimit, HeapMegabytes = options.UserCode.HeapMegabytes, StrictPeer = options.UserCode.StrictPeer };
         Parts = (new UserCodeRunner(limits, _fetch.CallAsync, TimeProvider.System, log), new BackendCode(_backend, options.Workspace.Token));
         Pipeline = new PipelineCode(Parts.Runner, Parts.Store);
     }

@@ -13,8 +13,8 @@ public sealed class UserTransformationTests : IAsyncDisposable
         import { mask } from "maskLibrary";
         import { sha256 } from "@rs/hash/v1";
         export function transformEvent(event: any, metadata: any) {
-          if (event.properties.n % 4 === 1) return null;
-          if (event.properties.n % 4 === 2) throw new Error("no " + event.properties.n);
+          if (event.properties.number % 4 === 1) return null;
+          if (event.properties.number % 4 === 2) throw new Error("no " + event.properties.number);
           event.properties.email = mask("jo@example.com");
           event.properties.hash = sha256(getCredential("SALT") + event.userId);
           event.properties.from = metadata(event).sourceName;
@@ -89,7 +89,7 @@ public sealed class UserTransformationTests : IAsyncDisposable
     {
         for (var first = from; first < from + count; first += 100)
         {
-            var events = Enumerable.Range(first, 100).Select(n => $$"""{"type":"track","event":"E","userId":"u{{n % 40}}","messageId":"m{{n}}","properties":{"n":{{n}} } }""");
+            var events = Enumerable.Range(first, 100).Select(n => $$"""{"type":"track","event":"E","userId":"u{{n % 40}}","messageId":"m{{n}}","properties":{"number":{{n}} } }""");
             Assert.Equal(HttpStatusCode.OK, await _server.PostAsync("/v1/batch", Encoding.UTF8.GetBytes($$"""{"batch":[{{string.Join(',', events)}}]}"""), Ct));
         }
     }

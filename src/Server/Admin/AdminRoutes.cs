@@ -11,7 +11,7 @@ namespace Pintle.Server.Admin;
 /// <summary>What the command line asks of a running server. Every route needs the admin token.</summary>
 internal static class AdminRoutes
 {
-    public static void MapAdmin(this IEndpointRouteBuilder routes, DataPlane plane, WorkspaceHolder workspace, PipelineCode? code, string token, TimeProvider time)
+    public static void MapAdmin(this IEndpointRouteBuilder routes, DataPlane plane, WorkspaceHolder workspace, PipelineCode code, string token, TimeProvider time)
     {
         var admin = routes.MapGroup("/admin");
         admin.AddEndpointFilter(async (context, next) => IsAllowed(context.HttpContext.Request, token)

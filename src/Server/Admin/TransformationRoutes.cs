@@ -22,18 +22,12 @@ internal static class TransformationRoutes
     };
 
     /// <summary><c>POST /admin/transformations/{id}/replay</c>: the id of a transformation or of a destination that has one. The body, when there is one, is the code that is tried.</summary>
-    public static void MapTransformations(this IEndpointRouteBuilder admin, DataPlane plane, WorkspaceHolder workspace, PipelineCode? code, TimeProvider time) =>
+    public static void MapTransformations(this IEndpointRouteBuilder admin, DataPlane plane, WorkspaceHolder workspace, PipelineCode code, TimeProvider time) =>
         admin.MapPost("/transformations/{id}/replay", (string id, [AsParameters] TryQuery query, HttpContext context) => ReplayAsync(id, query, context, plane, workspace.Require(), code, time));
 
-    private static async Task ReplayAsync(string id, TryQuery query, HttpContext context, DataPlane plane, WorkspaceSnapshot workspace, PipelineCode? code, TimeProvider time)
+    private static async Task ReplayAsync(string id, TryQuery query, HttpContext context, DataPlane plane, WorkspaceSnapshot workspace, PipelineCode code, TimeProvider time)
     {
         var ct = context.RequestAborted;
-        if (code is null)
-        {
-            await RefuseAsync(context, "This server runs no user transformations: it has no code.");
-            return;
-        }
-
         if (Find(workspace, id, query.Destination) is not { } found)
         {
             await RefuseAsync(context, $"No destination{(query.Destination is null ? "" : $" \"{query.Destination}\"")} that receives events has the transformation \"{id}\".");

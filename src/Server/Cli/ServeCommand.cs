@@ -3,6 +3,7 @@ using Pintle.Server.Configuration;
 using Pintle.Server.Conformance;
 using Pintle.Server.Hosting;
 using Pintle.Store;
+using Pintle.Workspace;
 using Pintle.Workspace.Reading;
 
 namespace Pintle.Server.Cli;
@@ -39,14 +40,15 @@ internal static class ServeCommand
             }
 
             using var cases = conformance is null ? null : new ConformanceMode(conformance);
-            await using var transformer = options.HasTransformer() ? await TransformerHost.StartAsync(options, cases, ct) : null;
+            var workspace = new WorkspaceHolder();
+            await using var transformer = options.HasTransformer() ? await TransformerHost.StartAsync(options, isAlone ? null : workspace, cases, ct) : null;
             if (isAlone)
             {
                 await stopped.Task;
                 return 0;
             }
 
-            await using var host = await PintleHost.StartAsync(options, ct);
+            await using var host = await PintleHost.StartAsync(options, workspace, ct);
             var failed = await Task.WhenAny(stopped.Task, host.Failure) != stopped.Task;
             await host.StopAsync();
             return failed ? 1 : 0;

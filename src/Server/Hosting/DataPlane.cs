@@ -50,7 +50,7 @@ internal sealed class DataPlane : IAsyncDisposable
     public Task Failure => Task.WhenAny(Lanes.Completion, Router.Completion);
 
     public static async Task<DataPlane> StartAsync(
-        PintleOptions options, ServerCertificate? certificate, WorkspaceHolder workspace, EventCode? code, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
+        PintleOptions options, ServerCertificate? certificate, WorkspaceHolder workspace, EventCode code, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
     {
         var geo = OpenGeo(options.Geo.Database, time);
         var steps = FaultPoints.In(new EventProcessor(geo).Steps);

@@ -21,12 +21,12 @@ internal sealed partial class PintleHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly DataPlane _plane;
-    private readonly UserCodeHost? _userCode;
+    private readonly UserCodeHost _userCode;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _background = [];
     private readonly ILogger<PintleHost> _log;
 
-    private PintleHost(WebApplication app, DataPlane plane, UserCodeHost? userCode, ILogger<PintleHost> log)
+    private PintleHost(WebApplication app, DataPlane plane, UserCodeHost userCode, ILogger<PintleHost> log)
     {
         (_app, _plane, _userCode, _log) = (app, plane, userCode, log);
     }
@@ -39,7 +39,10 @@ internal sealed partial class PintleHost : IAsyncDisposable
     public Task Failure => _plane.Failure;
 
     /// <summary>Starts everything in order; when it returns, events are taken.</summary>
-    public static async Task<PintleHost> StartAsync(PintleOptions options, CancellationToken ct)
+    /// <param name="options">Of the server.</param>
+    /// <param name="workspace">Where the workspace is held; empty yet.</param>
+    /// <param name="ct">Ends the start.</param>
+    public static async Task<PintleHost> StartAsync(PintleOptions options, WorkspaceHolder workspace, CancellationToken ct)
     {
         MakeDataDirectory(options.DataDirectory);
         var builder = WebApplication.CreateSlimBuilder();
@@ -51,15 +54,14 @@ internal sealed partial class PintleHost : IAsyncDisposable
         app.Services.StartPintleTelemetry();
         var (logs, time) = (app.Services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
 
-        var workspace = new WorkspaceHolder();
         var file = new WorkspaceFile(
             options.Workspace.File, Path.Combine(options.DataDirectory, "last-good-workspace.json"), workspace, time, logs.CreateLogger<WorkspaceFile>())
         {
             HasBackend = options.Workspace.Backend.Length > 0,
         };
         await file.LoadAsync(ct);
-        var userCode = UserCodeHost.Create(options, logs.CreateLogger<UserCodeRunner>());
-        var plane = await DataPlane.StartAsync(options, certificate, workspace, userCode is null ? null : userCode.Pipeline.RunAsync, time, logs, ct);
+        var userCode = new UserCodeHost(options, workspace, logs.CreateLogger<UserCodeRunner>());
+        var plane = await DataPlane.StartAsync(options, certificate, workspace, userCode.Pipeline.RunAsync, time, logs, ct);
         var host = new PintleHost(app, plane, userCode, logs.CreateLogger<PintleHost>());
         host.MapRoutes(options, workspace, file, time);
         host.Run(file.WatchAsync);
@@ -114,11 +116,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _plane.DisposeAsync();
-        if (_userCode is not null)
-        {
-            await _userCode.DisposeAsync();
-        }
-
+        await _userCode.DisposeAsync();
         await _app.DisposeAsync();
         _stop.Dispose();
     }
@@ -159,7 +157,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
             : _plane.Warnings.Current);
         _app.MapGet("/health", gateway.HandleAsync);
         _app.MapMetrics();
-        _app.MapAdmin(_plane, workspace, _userCode?.Pipeline, AdminToken.Ensure(options.DataDirectory), time);
+        _app.MapAdmin(_plane, workspace, _userCode.Pipeline, AdminToken.Ensure(options.DataDirectory), time);
     }
 
     private async Task<bool> IsStoreUpAsync(CancellationToken ct)

@@ -8,6 +8,7 @@ using Pintle.Server.Conformance;
 using Pintle.Server.Tls;
 using Pintle.Transformer;
 using Pintle.UserCode;
+using Pintle.Workspace;
 
 namespace Pintle.Server.Hosting;
 
@@ -22,9 +23,9 @@ internal sealed partial class TransformerHost : IAsyncDisposable
     private readonly Task _watching;
 
     private readonly IDisposable _wayOut;
-    private readonly UserCodeHost? _userCode;
+    private readonly UserCodeHost _userCode;
 
-    private TransformerHost(WebApplication app, IDisposable wayOut, UserCodeHost? userCode, ServerCertificate? certificate, ILogger<ServerCertificate> log)
+    private TransformerHost(WebApplication app, IDisposable wayOut, UserCodeHost userCode, ServerCertificate? certificate, ILogger<ServerCertificate> log)
     {
         (_app, _wayOut, _userCode) = (app, wayOut, userCode);
         _watching = certificate?.WatchAsync(TimeProvider.System, log, _stop.Token) ?? Task.CompletedTask;
@@ -32,9 +33,10 @@ internal sealed partial class TransformerHost : IAsyncDisposable
 
     /// <summary>Starts it; when it returns, requests are taken.</summary>
     /// <param name="options">Its listener, and where requests may go.</param>
+    /// <param name="workspace">Of the data plane in this process, whose document may carry user code; null: the transformer is alone.</param>
     /// <param name="conformance">Stands for the outside world when recorded cases are replayed; null: the outside world.</param>
     /// <param name="ct">Ends the start.</param>
-    public static async Task<TransformerHost> StartAsync(PintleOptions options, ConformanceMode? conformance, CancellationToken ct)
+    public static async Task<TransformerHost> StartAsync(PintleOptions options, WorkspaceHolder? workspace, ConformanceMode? conformance, CancellationToken ct)
     {
         var (host, port) = (options.Transformer.Host, options.Transformer.Port);
         var builder = WebApplication.CreateSlimBuilder();
@@ -50,10 +52,10 @@ internal sealed partial class TransformerHost : IAsyncDisposable
         var http = new OutboundHttp(options.Outbound.NewGuard());
         var bugs = app.Services.GetRequiredService<ILogger<TransformerHost>>();
         var environment = new TransformEnvironment { Http = http, OnBug = (destination, bug) => LogEventBug(bugs, destination, bug) };
-        var userCode = UserCodeHost.Create(options, app.Services.GetRequiredService<ILogger<UserCodeRunner>>());
+        var userCode = new UserCodeHost(options, workspace, app.Services.GetRequiredService<ILogger<UserCodeRunner>>());
         var transformer = new TransformerApp(
             BuiltIn.Catalogue, conformance is null ? _ => environment : conformance.EnvironmentOf,
-            new BuildInfo(BuildVersion.Number, BuildVersion.Commit), app.Services.GetRequiredService<ILogger<TransformerApp>>(), userCode?.Parts);
+            new BuildInfo(BuildVersion.Number, BuildVersion.Commit), app.Services.GetRequiredService<ILogger<TransformerApp>>(), userCode.Parts);
         app.Run(transformer.HandleAsync);
         var started = new TransformerHost(app, http, userCode, certificate, app.Services.GetRequiredService<ILogger<ServerCertificate>>());
         try
@@ -82,7 +84,7 @@ internal sealed partial class TransformerHost : IAsyncDisposable
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _app.DisposeAsync();
         _wayOut.Dispose();
-        await (_userCode?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _userCode.DisposeAsync();
         _stop.Dispose();
     }
 

@@ -12,7 +12,7 @@ public sealed class UserTransformationTests : IAsyncDisposable
     private const string Mask = """
         import { mask } from "maskLibrary";
         import { sha256 } from "@rs/hash/v1";
-        export function transformEvent(event: any, metadata: any) {
+        export function transformEvent(event, metadata) {
           if (event.properties.number % 4 === 1) return null;
           if (event.properties.number % 4 === 2) throw new Error("no " + event.properties.number);
           event.properties.email = mask("jo@example.com");
@@ -51,7 +51,7 @@ public sealed class UserTransformationTests : IAsyncDisposable
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("pepperu3"u8)), sent.GetProperty("hash").GetString());
         var letter = (await _server.AdminAsync("deadletters?destination=hook&limit=1", Ct)).GetProperty("letters")[0];
         Assert.Equal("transformation Mask failed", letter.GetProperty("reason").GetString());
-        Assert.Matches(@"^Error: no \d+\n    at transformEvent \(Mask:5:46\)$", letter.GetProperty("message").GetString());
+        Assert.Matches(@"^Error: no \d+\n    at transformEvent \(Mask:5:48\)$", letter.GetProperty("message").GetString());
 
         var tried = await _server.CommandAsync(Ct, "transformations", "replay", "mask", "--since", "1h", "--version", "v2", "--show", "1");
         Assert.Contains("400 events since", tried, StringComparison.Ordinal);
@@ -108,6 +108,6 @@ public sealed class UserTransformationTests : IAsyncDisposable
 
     private static JsonObject Version(string version, string code) => new()
     {
-        ["id"] = "mask", ["versionId"] = version, ["name"] = "Mask", ["code"] = code, ["language"] = "typescript",
+        ["id"] = "mask", ["versionId"] = version, ["name"] = "Mask", ["code"] = code, ["language"] = "javascript",
     };
 }

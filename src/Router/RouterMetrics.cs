@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Pintle.Lanes;
+using Pintle.Router.UserCode;
 using Pintle.Store.Outcomes;
 
 namespace Pintle.Router;
@@ -27,6 +28,14 @@ internal static class RouterMetrics
         Meter.CreateCounter<long>("pintle.router.commit_errors", "{attempt}", "Commits of outcomes that the store could not take and that were repeated, by shard.");
 
     private static readonly string[] Names = ["", "received", "dropped", "delivered", "filtered", "dead", "discarded"];
+
+    private static readonly Counter<long> InCode = Meter.CreateCounter<long>(
+        "pintle.transformation.events", "{event}", "Events that a user transformation has been run on, by transformation and outcome (passed, filtered, failed, held).");
+
+    private static readonly Histogram<double> CodeRuns = Meter.CreateHistogram<double>(
+        "pintle.transformation.duration", "s", "Time of a batch in a user transformation, with what it waits for, by transformation.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+
     private static readonly string[] StatusClasses = ["none", "1xx", "2xx", "3xx", "4xx", "5xx"];
 
     /// <summary>Shows a destination's outcomes as none from the start on: an increase from nothing could not be seen.</summary>
@@ -53,4 +62,21 @@ internal static class RouterMetrics
     public static void Committed(int shard, double seconds) => Commits.Record(seconds, ShardTag.Of(shard));
 
     public static void CommitFailed(int shard) => CommitErrors.Add(1, ShardTag.Of(shard));
+
+    public static void RanCode(CodeCounts counts)
+    {
+        CodeRuns.Record(counts.Took.TotalSeconds, new KeyValuePair<string, object?>("transformation", counts.TransformationId));
+        AddCode(counts.TransformationId, "passed", counts.Passed);
+        AddCode(counts.TransformationId, "filtered", counts.Filtered);
+        AddCode(counts.TransformationId, "failed", counts.Failed);
+        AddCode(counts.TransformationId, "held", counts.Held);
+    }
+
+    private static void AddCode(string transformation, string outcome, int count)
+    {
+        if (count > 0)
+        {
+            InCode.Add(count, new("transformation", transformation), new("outcome", outcome));
+        }
+    }
 }

@@ -14,6 +14,12 @@ public sealed record RouterOptions
     /// <summary>How long they gather while others are on their way.</summary>
     public TimeSpan GatherFor { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Events that a user transformation gets together, at most.</summary>
+    public int CodeBatch { get; init; } = 200;
+
+    /// <summary>Batches of one destination that are in user code at a time.</summary>
+    public int MaxCodeBatches { get; init; } = 4;
+
     /// <summary>Events of one destination that wait behind their user's request before the loop stops taking.</summary>
     public int MaxHeld { get; init; } = 2_000;
 

@@ -16,6 +16,7 @@ using Pintle.Router.Replay;
 using Pintle.Router.Retry;
 using Pintle.Router.Runs;
 using Pintle.Router.Sending;
+using Pintle.Router.UserCode;
 using Pintle.Store;
 using Pintle.Workspace;
 
@@ -42,7 +43,7 @@ public sealed partial class RouterService : IAsyncDisposable
     public RouterService(
         IEventStore store, LaneOwner lanes, ProcessingSteps steps, WorkspaceHolder workspace, DestinationCatalogue catalogue,
         OutboundGuard guard, LiveFeed live, RouterOptions options, RetrySchedule retry, string node, TimeProvider time, ILogger<RouterService> log,
-        InHandNotes? notes = null, TokenSource? tokens = null)
+        InHandNotes? notes = null, TokenSource? tokens = null, EventCode? code = null)
     {
         (_workspace, _catalogue, _guard) = (workspace, catalogue, guard);
         var committers = Enumerable.Range(0, store.ShardCount)
@@ -52,6 +53,7 @@ public sealed partial class RouterService : IAsyncDisposable
             Throttles = new Throttles(options.Throttles, time),
             Notes = notes ?? InHandNotes.Forgetful(),
             Tokens = new AccountTokens(tokens ?? DocumentTokens.GetAsync, time),
+            Code = code ?? CodeAnswer.Nowhere,
             EnvironmentOf = id => new TransformEnvironment
             {
                 Clock = time, Caches = _caches, Http = new OutboundHttp(() => ClientOf(id)), OnBug = (what, bug) => log.TransformationBug(what, bug),

@@ -12,6 +12,9 @@ public sealed record UserCodeOptions
     /// <summary>Of what runs without waiting.</summary>
     public TimeSpan RunLimit { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>Of a batch as a whole, without what it waits for.</summary>
+    public TimeSpan TotalRunLimit { get; init; } = TimeSpan.FromSeconds(12);
+
     /// <summary>Of a batch as a whole, with what it waits for.</summary>
     public TimeSpan BatchLimit { get; init; } = TimeSpan.FromSeconds(600);
 
@@ -20,6 +23,12 @@ public sealed record UserCodeOptions
 
     /// <summary>A batch that makes its worker grow by more than this is ended with it.</summary>
     public long MostGrowth { get; init; } = 768L << 20;
+
+    /// <summary>Memory of a worker, whatever has taken it.</summary>
+    public long MostResident { get; init; } = 1_536L << 20;
+
+    /// <summary>A worker that holds more than this takes no more batches: another takes its place.</summary>
+    public long RenewAt { get; init; } = 512L << 20;
 
     /// <summary>Only what the established product has, and its words for some errors.</summary>
     public bool StrictPeer { get; init; }

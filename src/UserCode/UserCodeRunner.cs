@@ -19,6 +19,7 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
     private readonly HostCall _call;
     private readonly ILogger _log;
     private readonly WorkerSlot[] _slots;
+    private readonly WorkerSlot _aside;
     private readonly VersionRecords _records;
     private readonly ITimer _idle;
     private int _lastBatch;
@@ -29,12 +30,13 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
     {
         (_options, _call, _log) = (options, call, log);
         _slots = [.. Enumerable.Range(0, options.Workers).Select(_ => new WorkerSlot(options, time))];
+        _aside = new WorkerSlot(options, time, isAside: true);
         _records = new VersionRecords(time);
-        _idle = time.CreateTimer(_ => Array.ForEach(_slots, s => s.EndIdle()), null, LookForIdleEvery, LookForIdleEvery);
+        _idle = time.CreateTimer(_ => Array.ForEach([.. _slots, _aside], s => s.EndIdle()), null, LookForIdleEvery, LookForIdleEvery);
     }
 
     /// <summary>Processes that run now, and the memory that they hold, in bytes.</summary>
-    public IReadOnlyList<(int Process, long Resident)> Workers => [.. _slots.Select(s => s.Worker).OfType<WorkerProcess>().Select(w => (w.Id, w.ResidentBytes))];
+    public IReadOnlyList<(int Process, long Resident)> Workers => [.. _slots.Append(_aside).Select(s => s.Worker).OfType<WorkerProcess>().Select(w => (w.Id, w.ResidentBytes))];
 
     /// <summary>What comes of a batch.</summary>
     /// <exception cref="UserCodeSuspendedException">The version has ended too many workers: its events are to wait.</exception>
@@ -48,7 +50,7 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
         catch (WorkerEndedException ended)
         {
             LogEnded(batch.Code.VersionId, batch.Count, ended.Message);
-            _records.Add(batch.Code, ended.Message);
+            _records.AddEnd(batch.Code, ended.Message);
             return await BisectAsync(batch, ended, new Bisection(), ct);
         }
     }
@@ -56,7 +58,7 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _idle.DisposeAsync();
-        foreach (var slot in _slots)
+        foreach (var slot in _slots.Append(_aside))
         {
             await slot.DisposeAsync();
         }
@@ -65,6 +67,12 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
     /// <summary>Finds out which events end a worker: halves, and halves of those that do it again.</summary>
     private async Task<BatchResult> BisectAsync(UserBatch batch, WorkerEndedException ended, Bisection bisection, CancellationToken ct)
     {
+        if (ended.IsForTime)
+        {
+            // As when it can be interrupted: the batch fails. To look for the event would take as long again, many times.
+            return BatchResult.Failed(batch.Count, $"Error: {ended.Message}");
+        }
+
         if (batch.Count == 1 || bisection.IsHopeless)
         {
             return batch.Count == 1 && bisection.MayTryAgain(TriesOfOne)
@@ -93,11 +101,19 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
     {
         while (true)
         {
-            var slot = Choose(batch.Code.VersionId);
+            var version = batch.Code.VersionId;
+            var slot = Choose(version);
             var worker = slot.Enter();
             try
             {
-                return await new BatchRun(worker, Interlocked.Increment(ref _lastBatch), batch, _call, _options.BatchLimit).RunAsync(ct);
+                var run = new BatchRun(worker, Interlocked.Increment(ref _lastBatch), batch, _call, _options) { MayRun = () => slot.IsAside || !_records.IsAside(version) };
+                var result = await run.RunAsync(ct);
+                if (run.IsTimedOut)
+                {
+                    _records.AddTimeout(version);
+                }
+
+                return result;
             }
             catch (WorkerEndedException ended) when (ended.IsInnocent)
             {
@@ -105,13 +121,13 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
             }
             finally
             {
-                slot.Leave();
+                slot.Leave(worker);
             }
         }
     }
 
-    // The one with least to do; of those, one that has the code already.
-    private WorkerSlot Choose(string versionId) => _slots.OrderBy(s => s.Batches).ThenBy(s => s.Has(versionId) ? 0 : 1).First();
+    // One that did harm keeps nobody waiting but others like it. Else the one with least to do; of those, one that has the code already.
+    private WorkerSlot Choose(string versionId) => _records.IsAside(versionId) ? _aside : _slots.OrderBy(s => s.Batches).ThenBy(s => s.Has(versionId) ? 0 : 1).First();
 
     [LoggerMessage(6101, LogLevel.Warning, "User code {VersionId} ended its worker with a batch of {Count} events: {Reason}")]
     private partial void LogEnded(string versionId, int count, string reason);

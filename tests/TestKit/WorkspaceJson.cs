@@ -22,6 +22,7 @@ public static class WorkspaceJson
                 destinations = webhooks.Select(w => new
                 {
                     id = w.Id, name = w.Id, enabled = w.Enabled, paused = w.Paused, workspaceId = "ws", isProcessorEnabled = true, revisionId = "1",
+                    transformations = w.Transformation.Length == 0 ? [] : new[] { new { id = "t", versionId = w.Transformation, config = new { }, language = "javascript" } },
                     config = new { webhookUrl = w.Url, webhookMethod = "POST" },
                     destinationDefinition = new { id = "dd", name = w.Type, displayName = "Webhook", config = new { } },
                 }),
@@ -31,4 +32,4 @@ public static class WorkspaceJson
 }
 
 /// <summary>A webhook of a test workspace.</summary>
-public sealed record Webhook(string Id, string Url, bool Enabled = true, bool Paused = false, string Type = "WEBHOOK");
+public sealed record Webhook(string Id, string Url, bool Enabled = true, bool Paused = false, string Type = "WEBHOOK", string Transformation = "");

@@ -35,7 +35,7 @@ public sealed class ContainmentTests
     {
         await using var running = new Running(options: Running.Options() with { RunLimit = TimeSpan.FromMilliseconds(300) });
         var result = await running.RunAsync("export function transformEvent(e) { if (e.n === 1) for (;;); return e; }", count: 3);
-        Assert.Equal(["Error: Script execution timed out."], result.Items.Select(i => i.Error).Distinct());
+        Assert.StartsWith("Error: Script execution timed out. The code ran for 0.3 s without a pause, in event 2", Assert.Single(result.Items.Select(i => i.Error).Distinct()), StringComparison.Ordinal);
         Assert.Equal(3, result.Items.Count);
     }
 

@@ -24,6 +24,8 @@ public static class AlertRules
             "Destination {{ $labels.destination }} refuses as a whole", "Its events wait in order and it is probed. `pintle status` says why."),
         new("PintleDeliveryLag", "warning", "5m", "max by (destination) ({pintle.router.oldest_waiting}) > 900",
             "Destination {{ $labels.destination }} is more than 15 min behind", "`pintle status` says why: away, throttled, paused, or slower than what comes in."),
+        new("PintleTransformationHeld", "warning", "5m", "sum by (transformation) (increase({pintle.transformation.events}{outcome=\"held\"}[5m])) > 0",
+            "User transformation {{ $labels.transformation }} can't be run", "The events of its destinations wait. `pintle status` says why: its code can't be had, or it has ended too many workers."),
         new("PintleDeadLettersRising", "warning", "0m",
             "sum by (destination) (increase({pintle.router.outcomes}{outcome=\"dead\"}[15m])) > 10 and sum by (destination) (increase({pintle.router.outcomes}{outcome=\"dead\"}[15m])) > 0.01 * sum by (destination) (increase({pintle.router.outcomes}[15m]))",
             "Dead letters of destination {{ $labels.destination }} are rising", "More than 1 % of its events end in failure. `pintle deadletters list --destination {{ $labels.destination }}` groups them by reason."),

@@ -64,6 +64,13 @@ internal sealed class Admission(Breaker breaker, int maxInFlight)
         return _isProbe;
     }
 
+    /// <summary>The event given the last place is the probe; otherwise the place stays for the next event.</summary>
+    public bool TakeProbe()
+    {
+        _isHeld &= !_isProbe;
+        return _isProbe;
+    }
+
     /// <summary>Events that have gathered take one place together.</summary>
     public void UseGathered() => InFlight++;
 

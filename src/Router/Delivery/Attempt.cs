@@ -19,6 +19,15 @@ internal sealed class Attempt(PendingEvent pending, IReadOnlyList<WireRequest> r
     /// <summary>The event as its destination gets it, when it is to be transformed with others.</summary>
     public JsonElement Message { get; private set; }
 
+    /// <summary>What user code has made of the event and has not ended, the one in hand first; null when no code has run.</summary>
+    public Queue<JsonElement>? Outputs { get; set; }
+
+    /// <summary>The worst end of the outputs before; null when there were none.</summary>
+    public Verdict? Ended { get; set; }
+
+    /// <summary>The request to show with it.</summary>
+    public WireRequest? EndedRequest { get; private set; }
+
     /// <summary>The account's tokens that its requests were made with.</summary>
     public JsonElement Secret { get; private set; }
 
@@ -71,6 +80,23 @@ internal sealed class Attempt(PendingEvent pending, IReadOnlyList<WireRequest> r
 
     /// <summary>What a transformation has made.</summary>
     public void Take(Transformed made) => (Requests, Secret, Transformation) = (made.Requests ?? [], made.Secret, null);
+
+    /// <summary>The output in hand has ended. True when another one's turn comes.</summary>
+    public bool EndOutput(Verdict verdict, WireRequest? request)
+    {
+        if (Ended is null || Weight(verdict) > Weight(Ended))
+        {
+            (Ended, EndedRequest) = (verdict, request);
+        }
+
+        Outputs!.Dequeue();
+        (Requests, Transformation, Secret, Shared, GoesAlone) = ([], null, default, null, false);
+        (FormerAttempts, FirstAttempt, Returns, IsProbe) = (0, null, 0, false);
+        return Outputs.Count > 0;
+    }
+
+    // An event of which one output failed has failed; one of which one arrived was not filtered.
+    private static int Weight(Verdict verdict) => verdict.Kind switch { VerdictKind.Filtered => 0, VerdictKind.Delivered => 1, _ => 2 };
 
     /// <summary>
     /// Requests from the first that was not accepted; none, to be made anew, when nothing was accepted and look-ups may find

@@ -17,7 +17,7 @@ internal sealed partial class DeliveryLoop
     public Task Finished => _finished.Task;
 
     private bool IsFinished =>
-        (_mode == DeliveryMode.Deleted || _range is not null) && !_isStarting && _admission.InFlight == 0 && _state.Parked.Count == 0
+        (_mode == DeliveryMode.Deleted || _range is not null) && !_isStarting && _admission.InFlight == 0 && _inCode == 0 && _state.Parked.Count == 0
         && _users.Held + _ready.Count + _gathered.Count + _returned.Count + _resting + _replays.Count == 0 && _walks.All(w => w is { IsAtEnd: true, HasEvents: false });
 
     /// <summary>

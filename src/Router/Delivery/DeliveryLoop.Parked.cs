@@ -131,13 +131,16 @@ internal sealed partial class DeliveryLoop
         {
             End(pending, user, ending, failed.Attempts, First(failed.Remaining));
         }
-        else if (failed.Remaining.Count == 0)
+        else if (failed.Remaining.Count == 0 && failed.Outputs is null)
         {
             Start(pending, user);
         }
         else
         {
-            Launch(new Attempt(pending, failed.Remaining) { Parked = user, FormerAttempts = failed.Attempts, FirstAttempt = failed.FirstAttempt });
+            GoOn(new Attempt(pending, failed.Remaining)
+            {
+                Parked = user, FormerAttempts = failed.Attempts, FirstAttempt = failed.FirstAttempt, Outputs = failed.Outputs?.ToOutputs(), Ended = failed.Outputs?.Ended,
+            });
         }
     }
 

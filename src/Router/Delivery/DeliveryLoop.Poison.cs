@@ -14,10 +14,11 @@ internal sealed partial class DeliveryLoop
 
     /// <summary>
     /// What becomes of an event; or the transformation when it waits for a look-up; or the event as its destination gets it, when it is
-    /// to be transformed with others. What happens after a look-up, or to several at once, is not noted: no single event is at fault.
+    /// to be transformed with others or by user code. What happens after a look-up, or to several at once, is not noted: no single event is at fault.
     /// </summary>
-    private (Transformed? Done, Task<Transformed>? Waiting, JsonElement? Message) TransformInHand(PendingEvent pending, TailSegment? segment, int index)
+    private (Transformed? Done, Task<Transformed>? Waiting, JsonElement? Message) TransformInHand(Attempt attempt, TailSegment? segment, int index)
     {
+        var pending = attempt.Event;
         if (_hand?.Take(pending.Address.Lane, pending.Address.Offset) == false)
         {
             _setup.Log.SetAside(_destinationId, pending.Address.Lane, pending.Address.Offset);
@@ -26,18 +27,19 @@ internal sealed partial class DeliveryLoop
 
         try
         {
-            if (_transformer!.FilterByHeader(pending) is { } filtered)
+            if (attempt.Outputs is null && _transformer!.FilterByHeader(pending) is { } filtered)
             {
                 return (filtered, null, null);
             }
 
             pending.Processed = segment is null ? pending.Processed : TryProcess(segment, index);
-            if (_transformer.Configured.IsBatching)
+            JsonElement? output = attempt.Outputs?.Peek();
+            if (_transformer!.Configured.IsBatching || IsForCode(attempt))
             {
-                return _transformer.Select(pending, out var message) is { } ended ? (ended, null, null) : (null, null, message);
+                return _transformer.Select(pending, output, out var message) is { } ended ? (ended, null, null) : (null, null, message);
             }
 
-            var transformed = _transformer.TransformAsync(pending);
+            var transformed = _transformer.TransformAsync(pending, output);
             return transformed.IsCompletedSuccessfully ? (transformed.Result, null, null) : (null, transformed.AsTask(), null);
         }
         finally
@@ -45,6 +47,8 @@ internal sealed partial class DeliveryLoop
             _hand?.Leave();
         }
     }
+
+    private bool IsForCode(Attempt attempt) => attempt.Outputs is null && _transformer!.Code is not null;
 
     private Hand? NewHand()
     {

@@ -47,7 +47,7 @@ internal sealed partial class DeliveryLoop
                 Park(attempt);
                 break;
             default:
-                End(attempt.Event, attempt.Parked, verdict, attempt.FormerAttempts + 1, attempt.Shown);
+                EndOutput(attempt, verdict, attempt.FormerAttempts + 1, attempt.Shown);
                 break;
         }
     }
@@ -107,7 +107,7 @@ internal sealed partial class DeliveryLoop
             return;
         }
 
-        var failed = new FailedEvent(pending.Address, attempt.Requests, attempts, first, attempt.Verdict);
+        var failed = new FailedEvent(pending.Address, attempt.Requests, attempts, first, attempt.Verdict) { Outputs = KeptOutputs.Of(attempt.Outputs, attempt.Ended) };
         _outcomes.Parked(pending, attempt.Verdict);
         if (attempt.Parked is { } again)
         {

@@ -74,21 +74,29 @@ internal sealed partial class DeliveryLoop
 
     private void StartReturned()
     {
-        while (_returned.Count > 0 && MayTake)
+        while (_returned.Count > 0 && MaySend)
         {
             var attempt = _returned.Dequeue();
             if ((IsTooOld(attempt.Event) ? Expired : EndingOf(attempt.Event)) is { } ending)
             {
                 End(attempt.Event, attempt.Parked, ending, attempt.FormerAttempts, request: null);
             }
-            else if (attempt.Requests.Count > 0)
-            {
-                Launch(attempt);
-            }
             else
             {
-                Transform(attempt);
+                GoOn(attempt);
             }
+        }
+    }
+
+    private void GoOn(Attempt attempt)
+    {
+        if (attempt.Requests.Count > 0)
+        {
+            Launch(attempt);
+        }
+        else
+        {
+            Transform(attempt);
         }
     }
 
@@ -136,12 +144,20 @@ internal sealed partial class DeliveryLoop
     /// <summary>Makes requests of an event, now, after a look-up, or together with others, and sends or ends it.</summary>
     private void Transform(Attempt attempt, TailSegment? segment = null, int index = 0)
     {
-        var (pending, parked) = (attempt.Event, attempt.Parked);
-        var (transformed, waiting, message) = TransformInHand(pending, segment, index);
-        pending.Processed = null;
+        var (transformed, waiting, message) = TransformInHand(attempt, segment, index);
+        attempt.Event.Processed = null;
         if (message is { } shared)
         {
-            Gather(attempt.For(shared));
+            attempt.For(shared);
+            if (IsForCode(attempt))
+            {
+                GatherForCode(attempt);
+            }
+            else
+            {
+                Gather(attempt);
+            }
+
             return;
         }
 
@@ -155,7 +171,7 @@ internal sealed partial class DeliveryLoop
                 Launch(attempt);
                 break;
             case { Requests: not null }:
-                End(pending, parked, Verdict.Delivered, attempts: 0, request: null);
+                EndOutput(attempt, Verdict.Delivered, attempts: 0, request: null);
                 break;
             case { Verdict.Kind: VerdictKind.DestinationFault }:
                 // The breaker is to hear of it, and it is no fault of the event's.
@@ -165,8 +181,11 @@ internal sealed partial class DeliveryLoop
                 attempt.Verdict = later;
                 Park(attempt);
                 break;
+            case { Verdict: null }:
+                End(attempt.Event, attempt.Parked, verdict: null, attempt.FormerAttempts, request: null);
+                break;
             default:
-                End(pending, parked, transformed.Verdict, attempt.FormerAttempts, request: null);
+                EndOutput(attempt, transformed.Verdict, attempt.FormerAttempts, request: null);
                 break;
         }
     }

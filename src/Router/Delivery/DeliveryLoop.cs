@@ -196,6 +196,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
                 Walk();
             }
 
+            EndGatheringForCode();
             EndGathering();
             _admission.GiveBack();
             if (_isStopping && _admission.InFlight == 0)
@@ -232,7 +233,10 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         _starting.Clear();
     }
 
-    private bool MayTake =>
+    // More is not taken than user code can be busy with; what it has done goes on.
+    private bool MayTake => HasRoomInCode && MaySend;
+
+    private bool MaySend =>
         _mode != DeliveryMode.Wait
         && _uncommitted + _admission.InFlight + _gathered.Count + _inGroups < MostUnderWay
         && (_mode != DeliveryMode.Deliver || _admission.TryGet());
@@ -319,7 +323,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         DateTimeOffset? next = _mode == DeliveryMode.Deliver ? _admission.AskAgainAt : null;
         // Also disabled or deleted: parked events end when their time comes.
         next = _mode == DeliveryMode.Wait ? null : Earlier(next, _state.Parked.NextDue);
-        next = Earlier(Earlier(next, _modeEnds), GatheringEnds);
+        next = Earlier(Earlier(Earlier(next, _modeEnds), GatheringEnds), CodeStarts);
         var wait = next is { } at ? at - _setup.Time.GetUtcNow() : Timeout.InfiniteTimeSpan;
         _timer.Change(next is not null && wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
     }

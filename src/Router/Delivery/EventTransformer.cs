@@ -5,6 +5,7 @@ using Pintle.DestinationKit.Json;
 using Pintle.Events;
 using Pintle.Lanes.Processing;
 using Pintle.Router.Accounts;
+using Pintle.Router.UserCode;
 using Pintle.Workspace;
 
 namespace Pintle.Router.Delivery;
@@ -28,8 +29,17 @@ internal sealed class EventTransformer(
     /// <summary>Clock and way out of its transformations.</summary>
     public TransformEnvironment Environment { get; init; } = Blind;
 
+    /// <param name="pending">The event.</param>
+    /// <param name="output">What user code has made of it; null when none has run.</param>
     /// <summary>What becomes of the event. A bug in the transformation is tried three times, then it is the event's end.</summary>
-    public ValueTask<Transformed> TransformAsync(PendingEvent pending) => TransformAsync(pending, Environment);
+    public ValueTask<Transformed> TransformAsync(PendingEvent pending, JsonElement? output = null) => TransformAsync(pending, output, Environment);
+
+    /// <summary>The user transformation that its events go through; null when there is none.</summary>
+    public TransformationRef? Code { get; } = destination.Transformations is [var first, ..] ? first : null;
+
+    /// <summary>Runs it on events of one source.</summary>
+    public Task<CodeAnswer> RunCodeAsync(IReadOnlyList<(EventHeader Header, JsonElement Message)> events, EventCode code, CancellationToken ct) =>
+        code(new CodeBatch(Code!, snapshot, new CodeEvents(snapshot.SourcesById.GetValueOrDefault(events[0].Header.SourceId), destination, Code!).Write(events), events.Count), ct);
 
     /// <summary>The account that it delivers through; null when the settings hold its credentials.</summary>
     public AccountAccess? Access { get; init; }
@@ -37,25 +47,26 @@ internal sealed class EventTransformer(
     /// <summary>What becomes of it as far as that can be said without asking a vendor.</summary>
     public Transformed? Judge(PendingEvent pending)
     {
-        if (Access is not null)
+        if (Access is not null || Code is not null)
         {
-            return Select(pending, out _);
+            return Select(pending, output: null, out _);
         }
 
-        var judged = TransformAsync(pending, Blind);
+        var judged = TransformAsync(pending, output: null, Blind);
         return judged.IsCompletedSuccessfully ? judged.Result : null;
     }
 
     /// <summary>The event's end, when it doesn't reach the destination's transformation.</summary>
     /// <param name="pending">The event.</param>
+    /// <param name="output">What user code has made of it; null when none has run.</param>
     /// <param name="message">Otherwise: the event as the destination gets it.</param>
-    public Transformed? Select(PendingEvent pending, out JsonElement message)
+    public Transformed? Select(PendingEvent pending, JsonElement? output, out JsonElement message)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return SelectOnce(pending, out message);
+                return SelectOnce(pending, output, out message);
             }
 #pragma warning disable CA1031 // the boundary at which a bug must not stop a destination
             catch (Exception bug)
@@ -102,12 +113,12 @@ internal sealed class EventTransformer(
 
     /// <summary>
     /// The event's end, when its header alone decides that it is filtered: then it need not be parsed. Exactly what
-    /// <see cref="TransformAsync(PendingEvent)"/> would say; there is no user code that could change what the filter looks at.
+    /// <see cref="TransformAsync(PendingEvent, JsonElement?)"/> would say; where user code may change what the filter looks at, it says nothing.
     /// </summary>
     public Transformed? FilterByHeader(PendingEvent pending)
     {
         var header = pending.Header;
-        return snapshot.SourcesById.TryGetValue(header.SourceId, out var source) && Ask(header, source).Filtered is { StatusCode: 298 } filtered
+        return Code is null && snapshot.SourcesById.TryGetValue(header.SourceId, out var source) && Ask(header, source).Filtered is { StatusCode: 298 } filtered
             && (header.DestinationId.Length == 0 || header.DestinationId == destination.Id)
             && steps.Drop(header, snapshot) is null && steps.IsForAll(pending.Stored)
             ? Transformed.Filtered(filtered.Reason)
@@ -133,13 +144,13 @@ internal sealed class EventTransformer(
     /// <summary>Why the processor leaves an event out before the fan-out.</summary>
     public string DropReasonOf(EventHeader header) => steps.Drop(header, snapshot) ?? "";
 
-    private ValueTask<Transformed> TransformAsync(PendingEvent pending, TransformEnvironment environment)
+    private ValueTask<Transformed> TransformAsync(PendingEvent pending, JsonElement? output, TransformEnvironment environment)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                if (SelectOnce(pending, out var message) is { } ended)
+                if (SelectOnce(pending, output, out var message) is { } ended)
                 {
                     return new(ended);
                 }
@@ -198,8 +209,14 @@ internal sealed class EventTransformer(
 #pragma warning restore CA1031
     }
 
-    private Transformed? SelectOnce(PendingEvent pending, out JsonElement message)
+    private Transformed? SelectOnce(PendingEvent pending, JsonElement? output, out JsonElement message)
     {
+        if (output is { } made)
+        {
+            message = made;
+            return snapshot.SourcesById.TryGetValue(pending.Header.SourceId, out var of) && steps.Filter(made, of, destination) is { } filtered ? Ended(filtered) : null;
+        }
+
         var processed = pending.Processed ??= steps.Process(pending.Header, pending.Stored, snapshot);
         message = processed.Message;
         if (processed.DropReason is not null && snapshot.SourcesById.ContainsKey(pending.Header.SourceId))
@@ -208,15 +225,16 @@ internal sealed class EventTransformer(
         }
 
         if (snapshot.SourcesById.TryGetValue(pending.Header.SourceId, out var source)
-            && (steps.Select(processed, source, destination) ?? Filter(processed, source)) is { } decision)
+            && (steps.Select(processed, source, destination) ?? (Code is null ? Filter(processed, source) : null)) is { } decision)
         {
-            return decision.StatusCode == 298
-                ? Transformed.Filtered(decision.Reason)
-                : Transformed.Dead(decision.StatusCode, decision.Reason, decision.Reason);
+            return Ended(decision);
         }
 
         return null;
     }
+
+    private static Transformed Ended(FilterDecision decision) =>
+        decision.StatusCode == 298 ? Transformed.Filtered(decision.Reason) : Transformed.Dead(decision.StatusCode, decision.Reason, decision.Reason);
 
     private FilterDecision? Filter(ProcessedEvent processed, Source source)
     {

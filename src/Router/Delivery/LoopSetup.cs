@@ -9,6 +9,7 @@ using Pintle.Router.Draining;
 using Pintle.Router.Poison;
 using Pintle.Router.Retry;
 using Pintle.Router.Sending;
+using Pintle.Router.UserCode;
 using Pintle.Store;
 
 namespace Pintle.Router.Delivery;
@@ -34,6 +35,9 @@ internal sealed record LoopSetup(
 
     /// <summary>Of accounts that destinations deliver through.</summary>
     public required AccountTokens Tokens { get; init; }
+
+    /// <summary>Runs user transformations.</summary>
+    public required EventCode Code { get; init; }
 
     /// <summary>Clock and way out of a destination's transformations.</summary>
     public required Func<string, TransformEnvironment> EnvironmentOf { get; init; }

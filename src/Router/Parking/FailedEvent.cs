@@ -9,6 +9,9 @@ namespace Pintle.Router.Parking;
 internal sealed record FailedEvent(
     EventAddress Address, IReadOnlyList<WireRequest> Remaining, int Attempts, DateTimeOffset FirstAttempt, Verdict Last)
 {
+    /// <summary>What user code has made of it; null when none has run.</summary>
+    public KeptOutputs? Outputs { get; init; }
+
     public void Write(ByteWriter to)
     {
         Address.Write(to);

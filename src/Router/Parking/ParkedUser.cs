@@ -11,6 +11,9 @@ namespace Pintle.Router.Parking;
 internal sealed class ParkedUser(ParkedKey key)
 {
     private const byte Version = 2;
+
+    // Only where there are outputs of user code.
+    private const byte WithOutputs = 3;
     private const byte WithoutCount = 1;
     private const int MostInMemory = 4_096;
 
@@ -172,7 +175,7 @@ internal sealed class ParkedUser(ParkedKey key)
     {
         var reader = new ByteReader(row.State);
         var version = reader.Byte();
-        if (version is not (Version or WithoutCount))
+        if (version is not (WithOutputs or Version or WithoutCount))
         {
             throw new Store.SegmentDamagedException($"Parked state version {version} is unknown to this version of Pintle.");
         }
@@ -184,6 +187,7 @@ internal sealed class ParkedUser(ParkedKey key)
         user.IsDirty = false;
         user.IsUncounted = version == WithoutCount;
         user._behind = version == WithoutCount ? 0 : reader.Long();
+        user.Failed = version == WithOutputs ? user.Failed! with { Outputs = KeptOutputs.Read(ref reader) } : user.Failed;
         return user;
     }
 
@@ -204,12 +208,13 @@ internal sealed class ParkedUser(ParkedKey key)
     private byte[] Pack()
     {
         var writer = new ByteWriter();
-        writer.Byte(Version);
+        writer.Byte(Failed?.Outputs is null ? Version : WithOutputs);
         writer.Varint(_doneBelow);
         writer.Varint(_lastBehind + 1);
         writer.Byte((byte)(Failed is null ? 0 : 1));
         Failed?.Write(writer);
         writer.Varint(_behind);
+        Failed?.Outputs?.Write(writer);
         return writer.ToArray();
     }
 }

@@ -11,7 +11,7 @@ namespace Pintle.Server.Admin;
 /// <summary>What the command line asks of a running server. Every route needs the admin token.</summary>
 internal static class AdminRoutes
 {
-    public static void MapAdmin(this IEndpointRouteBuilder routes, DataPlane plane, WorkspaceHolder workspace, string token, TimeProvider time)
+    public static void MapAdmin(this IEndpointRouteBuilder routes, DataPlane plane, WorkspaceHolder workspace, PipelineCode code, string token, TimeProvider time)
     {
         var admin = routes.MapGroup("/admin");
         admin.AddEndpointFilter(async (context, next) => IsAllowed(context.HttpContext.Request, token)
@@ -65,6 +65,7 @@ internal static class AdminRoutes
                 ? TypedResults.Problem("Name a destination or a reason, or say --all.", statusCode: StatusCodes.Status400BadRequest)
                 : TypedResults.Ok(new { dropped = await plane.Store.DeadLetters.DropAsync(filter.ToFilter(), ct) }));
         admin.MapEvents(plane, workspace, time);
+        admin.MapTransformations(plane, workspace, code, time);
     }
 
     private static bool IsAllowed(HttpRequest request, string token) => CryptographicOperations.FixedTimeEquals(

@@ -126,9 +126,13 @@ internal sealed class AdminClient : IDisposable
     }
 
     /// <summary>The lines of an answer as they come.</summary>
-    public async IAsyncEnumerable<string> LinesAsync(string path, [EnumeratorCancellation] CancellationToken ct)
+    public IAsyncEnumerable<string> LinesAsync(string path, CancellationToken ct) => LinesAsync(HttpMethod.Get, path, body: null, ct);
+
+    /// <summary>The lines of an answer as they come.</summary>
+    public async IAsyncEnumerable<string> LinesAsync(HttpMethod method, string path, string? body, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body) };
+        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         if (!answer.IsSuccessStatusCode)
         {
             throw Refusal(answer, await answer.Content.ReadAsStringAsync(ct));

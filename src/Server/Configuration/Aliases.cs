@@ -25,6 +25,11 @@ internal static class Aliases
         new("Dedup.dedupWindow", "lanes.duplicateWindow", "s"),
         new("BackendConfig.configJSONPath", "workspace.file") { Variable = "RSERVER_BACKEND_CONFIG_CONFIG_JSONPATH" },
         new("CONFIG_BACKEND_URL", "workspace.backend") { Variable = "CONFIG_BACKEND_URL" },
+        new("GEOLOCATION_URL", "userCode.geolocation") { Variable = "GEOLOCATION_URL" },
+        new("GEOLOCATION_TIMEOUT_IN_MS", "userCode.geolocationTimeout", "ms") { Variable = "GEOLOCATION_TIMEOUT_IN_MS" },
+        new("IVM_EXECUTION_TIMEOUT", "userCode.runLimit", "ms") { Variable = "IVM_EXECUTION_TIMEOUT" },
+        new("USER_TRANSFORM_TIMEOUT", "userCode.batchLimit", "ms") { Variable = "USER_TRANSFORM_TIMEOUT" },
+        new("ISOLATE_VM_MEMORY", "userCode.heapMegabytes") { Variable = "ISOLATE_VM_MEMORY" },
         new("WORKSPACE_TOKEN", "workspace.token") { Variable = "WORKSPACE_TOKEN" },
     ];
 

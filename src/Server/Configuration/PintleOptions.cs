@@ -219,8 +219,23 @@ internal sealed record UserCodeSection
     [Setting("Processes that run user code, at most.", Min = 1, Max = 64)]
     public int Workers { get; init; } = 2;
 
+    [Setting("How long user code may run without waiting, and a batch of events with it.", Min = 0.05, Max = 60)]
+    public TimeSpan RunLimit { get; init; } = TimeSpan.FromSeconds(4);
+
+    [Setting("How long a batch may take with what its code waits for.", Min = 1, Max = 3600)]
+    public TimeSpan BatchLimit { get; init; } = TimeSpan.FromSeconds(600);
+
+    [Setting("Memory of a version of user code, in megabytes.", Min = 16, Max = 1024)]
+    public int HeapMegabytes { get; init; } = 128;
+
     [Setting("User code finds only what the established product has: no URL, no atob, no crypto.")]
     public bool StrictPeer { get; init; }
+
+    [Setting("Service that answers geolocation(ip) of user code, at /geoip/{ip}; empty = off.", Url = true)]
+    public string Geolocation { get; init; } = "";
+
+    [Setting("How long an answer of it may take.", Min = 0.05)]
+    public TimeSpan GeolocationTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }
 
 internal sealed record GeoSection

@@ -7,14 +7,12 @@ using Pintle.UserCode.Running;
 namespace Pintle.Server.Fetching;
 
 /// <summary>The calls of user code: <c>fetch</c>, <c>fetchV2</c>, <c>geolocation</c> (user transformations §4). Behind the outbound guard, redirects too.</summary>
-internal sealed class UserFetch : IDisposable
+internal sealed class UserFetch(OutboundGuard guard, Geolocation geolocation) : IDisposable
 {
     private const int MostBytes = 10 << 20;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http;
-
-    public UserFetch(OutboundGuard guard) => _http = new HttpClient(new SocketsHttpHandler
+    private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         ConnectCallback = guard.ConnectAsync, UseCookies = false, UseProxy = false, MaxAutomaticRedirections = 20, MaxConnectionsPerServer = 200,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60), ActivityHeadersPropagator = null,
@@ -30,7 +28,7 @@ internal sealed class UserFetch : IDisposable
             {
                 "fetch" => new HostAnswer(true, Body((await SendAsync(arguments, ct)).Text)?.ToJsonString() ?? "null"),
                 "fetchV2" => new HostAnswer(true, await FetchV2Async(arguments, ct)),
-                _ => Rejected("Error", "geolocation is not available right now"),
+                _ => await geolocation.CallAsync(arguments, ct),
             };
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
@@ -40,7 +38,11 @@ internal sealed class UserFetch : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        geolocation.Dispose();
+    }
 
     private async Task<string> FetchV2Async(JsonElement arguments, CancellationToken ct)
     {

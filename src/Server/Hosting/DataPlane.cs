@@ -8,6 +8,7 @@ using Pintle.Router;
 using Pintle.Router.Accounts;
 using Pintle.Router.Poison;
 using Pintle.Router.Retry;
+using Pintle.Router.UserCode;
 using Pintle.Server.Configuration;
 using Pintle.Server.Tls;
 using Pintle.Store;
@@ -49,7 +50,7 @@ internal sealed class DataPlane : IAsyncDisposable
     public Task Failure => Task.WhenAny(Lanes.Completion, Router.Completion);
 
     public static async Task<DataPlane> StartAsync(
-        PintleOptions options, ServerCertificate? certificate, WorkspaceHolder workspace, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
+        PintleOptions options, ServerCertificate? certificate, WorkspaceHolder workspace, EventCode code, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
     {
         var geo = OpenGeo(options.Geo.Database, time);
         var steps = FaultPoints.In(new EventProcessor(geo).Steps);
@@ -60,7 +61,7 @@ internal sealed class DataPlane : IAsyncDisposable
         var router = new RouterService(
             store, lanes, steps, workspace, BuiltIn.Catalogue, guard, live, RouterOf(options),
             RetryOf(options), Environment.MachineName, time, logs.CreateLogger<RouterService>(),
-            InHandNotes.Open(Path.Combine(options.DataDirectory, NotesFile)), TokensOf(options.Workspace));
+            InHandNotes.Open(Path.Combine(options.DataDirectory, NotesFile)), TokensOf(options.Workspace), code);
         await router.StartAsync(ct);
         var disk = new DiskGuard(options.DataDirectory, options.Store.MinFree, time, logs.CreateLogger<DiskGuard>());
         var retention = new Retention(store, router, options.Store, options.Lanes.DuplicateWindow, time, logs.CreateLogger<Retention>());

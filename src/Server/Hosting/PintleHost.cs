@@ -7,6 +7,7 @@ using Pintle.Server.Admin;
 using Pintle.Server.Configuration;
 using Pintle.Server.Tls;
 using Pintle.Store;
+using Pintle.UserCode;
 using Pintle.Workspace;
 using Pintle.Workspace.Files;
 using Pintle.Workspace.SourceConfig;
@@ -20,13 +21,14 @@ internal sealed partial class PintleHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly DataPlane _plane;
+    private readonly UserCodeHost _userCode;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _background = [];
     private readonly ILogger<PintleHost> _log;
 
-    private PintleHost(WebApplication app, DataPlane plane, ILogger<PintleHost> log)
+    private PintleHost(WebApplication app, DataPlane plane, UserCodeHost userCode, ILogger<PintleHost> log)
     {
-        (_app, _plane, _log) = (app, plane, log);
+        (_app, _plane, _userCode, _log) = (app, plane, userCode, log);
     }
 
     /// <summary>Where the gateway and the control listener are reached.</summary>
@@ -58,8 +60,9 @@ internal sealed partial class PintleHost : IAsyncDisposable
             HasBackend = options.Workspace.Backend.Length > 0,
         };
         await file.LoadAsync(ct);
-        var plane = await DataPlane.StartAsync(options, certificate, workspace, time, logs, ct);
-        var host = new PintleHost(app, plane, logs.CreateLogger<PintleHost>());
+        var userCode = new UserCodeHost(options, workspace, logs.CreateLogger<UserCodeRunner>());
+        var plane = await DataPlane.StartAsync(options, certificate, workspace, userCode.Pipeline.RunAsync, time, logs, ct);
+        var host = new PintleHost(app, plane, userCode, logs.CreateLogger<PintleHost>());
         host.MapRoutes(options, workspace, file, time);
         host.Run(file.WatchAsync);
         host.Run(plane.Disk.RunAsync);
@@ -113,6 +116,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _plane.DisposeAsync();
+        await _userCode.DisposeAsync();
         await _app.DisposeAsync();
         _stop.Dispose();
     }
@@ -153,7 +157,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
             : _plane.Warnings.Current);
         _app.MapGet("/health", gateway.HandleAsync);
         _app.MapMetrics();
-        _app.MapAdmin(_plane, workspace, AdminToken.Ensure(options.DataDirectory), time);
+        _app.MapAdmin(_plane, workspace, _userCode.Pipeline, AdminToken.Ensure(options.DataDirectory), time);
     }
 
     private async Task<bool> IsStoreUpAsync(CancellationToken ct)

@@ -18,18 +18,30 @@ internal sealed class UserCodeHost : IAsyncDisposable
     /// <param name="workspace">Its document may carry code; null: there is none.</param>
     public UserCodeHost(PintleOptions options, WorkspaceHolder? workspace, ILogger<UserCodeRunner> log)
     {
-        _fetch = new UserFetch(options.Outbound.NewGuard());
+        _fetch = new UserFetch(options.Outbound.NewGuard(), new Geolocation(options.UserCode.Geolocation, options.UserCode.GeolocationTimeout));
         if (options.Workspace.Backend.Length > 0)
         {
             _backend = new HttpClient { BaseAddress = new Uri(options.Workspace.Backend.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(30) };
         }
 
-        var limits = new UserCodeOptions { Worker = JsWorkerCommand.Line, Workers = options.UserCode.Workers, StrictPeer = options.UserCode.StrictPeer };
+        var limits = new UserCodeOptions
+        {
+            Worker = JsWorkerCommand.Line,
+            Workers = options.UserCode.Workers,
+            RunLimit = options.UserCode.RunLimit,
+            BatchLimit = options.UserCode.BatchLimit,
+            HeapMegabytes = options.UserCode.HeapMegabytes,
+            StrictPeer = options.UserCode.StrictPeer,
+        };
         var store = new DocumentCode(workspace, _backend is null ? null : new BackendCode(_backend, options.Workspace.Token));
         Parts = (new UserCodeRunner(limits, _fetch.CallAsync, TimeProvider.System, log), store);
+        Pipeline = new PipelineCode(Parts.Runner, Parts.Store);
     }
 
     public (UserCodeRunner Runner, ICodeStore Store) Parts { get; }
+
+    /// <summary>Runs the pipeline's transformations.</summary>
+    public PipelineCode Pipeline { get; }
 
     public async ValueTask DisposeAsync()
     {

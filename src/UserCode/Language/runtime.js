@@ -11,22 +11,20 @@
   const arrayPrototype = Array.prototype;
   const toStringOf = objectPrototype.toString;
   const isoOf = Date.prototype.toISOString;
-  const join = arrayPrototype.join;
-  const push = arrayPrototype.push;
-  const split = String.prototype.split;
-  const includes = String.prototype.includes;
+  const { lastIndexOf, indexOf, slice } = String.prototype;
   const then = Promise.prototype.then;
+  const resolved = Promise.resolve;
   const PromiseHere = Promise;
   const ErrorHere = Error;
   const TypeErrorHere = TypeError;
   const StringHere = String;
   const DateHere = Date;
   const MapHere = Map;
-  const get = Map.prototype.get, set = Map.prototype.set, has = Map.prototype.has, remove = Map.prototype.delete,
-    clear = Map.prototype.clear, inputsOf = Map.prototype.keys, sizeOf = Object.getOwnPropertyDescriptor(Map.prototype, 'size').get;
+  const { get, set, has } = Map.prototype;
 
   // The former form of code has another name for the second.
   const entryPoints = options.isFormer ? ['transform'] : ['transformEvent', 'transformBatch'];
+  const expected = `${entryPoints}`;
   const metadataFields = [
     'sourceId', 'sourceName', 'workspaceId', 'sourceType', 'sourceCategory', 'destinationId', 'destinationType', 'destinationName', 'namespace',
     'originalSourceId', 'trackingPlanId', 'trackingPlanVersion', 'sourceTpConfig', 'mergedTpConfig', 'jobId', 'sourceJobId', 'sourceJobRunId',
@@ -34,17 +32,24 @@
     'destinationDefinitionId', 'transformationId', 'transformationVersionId',
   ];
 
-  const items = [];
-  const logs = [];
-  const calls = new MapHere();
-  const outgoing = [];
+  // Texts, and objects without prototypes: what user code does to Array.prototype is not felt here.
+  let items = '';
+  let logs = '';
+  let outgoing = '';
+  let written = 0, outputs = 0, logged = 0;
   let lastCall = 0;
-  const unsettled = new MapHere();
+  const calls = { __proto__: null };
+  const unsettled = { __proto__: null };
+  let unsettledCount = 0;
   let inputs;
   let entryPoint;
   let byMessageId;
+  let inHand = -1;
+  let isTooDeep;
 
-  const add = (list, item) => apply(push, list, [item]);
+  const behind = (list, item) => list === '' ? item : `${list},${item}`;
+
+  const shortened = (text, longest) => text.length > longest ? apply(slice, text, [0, longest]) : text;
 
   // ---- what comes out -------------------------------------------------------------------------------------------------------
 
@@ -52,6 +57,7 @@
 
   // Plain JSON already? Then it is written as it is. Cycles end at a depth at which JSON itself finds them.
   function isPlain(value, depth) {
+    if (depth > options.deepest) return isTooDeep = true;
     const prototype = getPrototypeOf(value);
     if (prototype === arrayPrototype) {
       for (let i = 0; i < value.length; i++) {
@@ -61,7 +67,6 @@
       }
       return true;
     }
-    if (depth > 500) return true;
     if (prototype !== objectPrototype && prototype !== null) return false;
     for (const key in value) {
       const item = value[key];
@@ -73,44 +78,65 @@
 
   const notCloneable = (text) => new ErrorHere(`${text} could not be cloned.`);
 
+  const tooDeep = () => new ErrorHere(`The output is nested more than ${options.deepest} levels deep. Return a flatter event.`);
+
   // What a copy between two isolates leaves of a value: no prototypes, no toJSON; functions and symbols can't be copied.
-  function copied(value, seen) {
+  function copied(value, seen, depth) {
     if (typeof value === 'function' || typeof value === 'symbol') throw notCloneable(StringHere(value));
     if (typeof value !== 'object' || value === null) return value;
-    if (seen.includes(value)) throw new TypeErrorHere('Converting circular structure to JSON');
+    for (let i = 0; i < depth; i++) if (seen[i] === value) throw new TypeErrorHere('Converting circular structure to JSON');
+    if (depth > options.deepest) throw tooDeep();
     const tag = apply(toStringOf, value, []);
     if (tag === '[object Date]') {
       const time = +value;
       return time === time ? apply(isoOf, new DateHere(time), []) : null;
     }
     if (tag === '[object Number]' || tag === '[object String]' || tag === '[object Boolean]') return value.valueOf();
-    if (tag === '[object Promise]' || tag === '[object WeakMap]' || tag === '[object WeakSet]' || tag === '[object WeakRef]') throw notCloneable(`#<${apply(split, apply(split, tag, [' '])[1], [']'])[0]}>`);
+    if (tag === '[object Promise]' || tag === '[object WeakMap]' || tag === '[object WeakSet]' || tag === '[object WeakRef]') throw notCloneable(`#<${apply(slice, tag, [8, -1])}>`);
     if (tag === '[object Map]' || tag === '[object Set]' || tag === '[object RegExp]' || tag === '[object Error]') return {};
-    const inside = [...seen, value];
+    seen[depth] = value;
     if (isArray(value)) {
       const list = setPrototypeOf([], null);
-      for (let i = 0; i < value.length; i++) list[i] = copied(value[i], inside);
+      for (let i = 0; i < value.length; i++) list[i] = copied(value[i], seen, depth + 1);
       return list;
     }
     const object = { __proto__: null };
-    for (const key of keys(value)) defineProperty(object, key, { value: copied(value[key], inside), enumerable: true });
+    const names = keys(value);
+    for (let i = 0; i < names.length; i++) object[names[i]] = copied(value[names[i]], seen, depth + 1);
     return object;
   }
 
   const textOf = (value) => {
+    isTooDeep = false;
     const hasToJson = 'toJSON' in objectPrototype || 'toJSON' in arrayPrototype;
-    return stringify(!hasToJson && isPlain(value, 0) ? value : copied(value, []));
+    const text = stringify(!hasToJson && isPlain(value, 0) ? value : copied(value, setPrototypeOf([], null), 0));
+    if (isTooDeep) throw tooDeep();
+    // What lies about itself can end as anything, or as nothing.
+    if (typeof text !== 'string' || text[0] !== '{') throw new TypeErrorHere('The output does not become a JSON object.');
+    return text;
   };
+
+  // Adds an output, or says why it can't be one.
+  function refusal(input, value) {
+    const text = textOf(value);
+    if (text.length > options.longestOutput) return `Error: The output is too large: ${text.length} characters of JSON, where ${options.longestOutput} are allowed. Return less.`;
+    if (written + text.length > options.longestResult) return `Error: The outputs of the batch are too large together: more than ${options.longestResult} characters of JSON. Return less.`;
+    if (++outputs > options.mostOutputs) return `Error: The batch has too many outputs: ${options.mostOutputs} are allowed. Return fewer events.`;
+    written += text.length;
+    items = behind(items, `[${input},${text}]`);
+    return '';
+  }
 
   function accept(input, value) {
     try {
-      add(items, `[${input},${textOf(value)}]`);
+      const why = refusal(input, value);
+      if (why !== '') failText(input, why);
     } catch (error) {
       fail(input, error);
     }
   }
 
-  const failText = (input, text) => add(items, `[${input},null,${stringify(text)}]`);
+  const failText = (input, text) => { items = behind(items, `[${input},null,${stringify(shortened(text === '' ? 'Error: something empty was thrown' : text, options.longestError))}]`); };
 
   const fail = (input, error) => failText(input, explain(error));
 
@@ -129,11 +155,9 @@
         return 'Error: something was thrown that has no text';
       }
     }
-    const lines = apply(split, stack, ['\n']);
-    let last = 0;
-    for (let i = 0; i < lines.length; i++) if (apply(includes, lines[i], [entryPoint])) last = i;
-    lines.length = last + 1;
-    return apply(join, lines, ['\n']);
+    const last = apply(lastIndexOf, stack, [entryPoint]);
+    const end = apply(indexOf, stack, ['\n', last < 0 ? 0 : last]);
+    return end < 0 ? stack : apply(slice, stack, [0, end]);
   }
 
   // ---- what goes in ---------------------------------------------------------------------------------------------------------
@@ -142,7 +166,10 @@
     const found = event === null || event === undefined ? undefined : apply(get, byMessageId, [event.messageId]);
     const shown = {};
     if (found === undefined) return shown;
-    for (const field of metadataFields) if (found[field] !== undefined) shown[field] = found[field];
+    for (let i = 0; i < metadataFields.length; i++) {
+      const field = metadataFields[i];
+      if (found[field] !== undefined) shown[field] = found[field];
+    }
     return shown;
   }
 
@@ -158,36 +185,53 @@
       done(value);
       return;
     }
-    apply(set, unsettled, [input, true]);
+    unsettled[input] = true;
+    unsettledCount++;
     const settle = (what) => (result) => {
-      if (apply(remove, unsettled, [input])) what(result);
+      if (!unsettled[input]) return;
+      unsettled[input] = false;
+      unsettledCount--;
+      try {
+        what(result);
+      } catch (error) {
+        fail(input, error);
+      }
     };
-    apply(then, PromiseHere.resolve(value), [settle(done), settle(failed)]);
+    try {
+      apply(then, apply(resolved, PromiseHere, [value]), [settle(done), settle(failed)]);
+    } catch (error) {
+      settle(failed)(error);
+    }
   }
 
   function takeEvent(input, value) {
     if (value === null || value === undefined) return;
-    if (isArray(value)) {
-      for (let i = 0; i < value.length; i++) {
-        if (!isPlainObject(value[i])) {
-          failText(input, 'returned event in events array from transformEvent(event) is not an object');
-          return;
-        }
-      }
-      const before = items.length;
-      for (let i = 0; i < value.length; i++) {
-        try {
-          add(items, `[${input},${textOf(value[i])}]`);
-        } catch (error) {
-          items.length = before;
-          fail(input, error);
-          return;
-        }
-      }
+    if (!isArray(value)) {
+      if (isPlainObject(value)) accept(input, value);
+      else failText(input, 'returned event from transformEvent(event) is not an object');
       return;
     }
-    if (isPlainObject(value)) accept(input, value);
-    else failText(input, 'returned event from transformEvent(event) is not an object');
+    for (let i = 0; i < value.length; i++) {
+      if (!isPlainObject(value[i])) {
+        failText(input, 'returned event in events array from transformEvent(event) is not an object');
+        return;
+      }
+    }
+    // All of them, or none.
+    const before = [items, written, outputs];
+    let why = '', thrown;
+    try {
+      for (let i = 0; i < value.length && why === ''; i++) why = refusal(input, value[i]);
+    } catch (error) {
+      why = 'thrown';
+      thrown = error;
+    }
+    if (why === '') return;
+    items = before[0];
+    written = before[1];
+    outputs = before[2];
+    if (why === 'thrown') fail(input, thrown);
+    else failText(input, why);
   }
 
   function takeBatch(value) {
@@ -196,19 +240,25 @@
       return;
     }
     for (let i = 0; i < value.length; i++) {
-      if (isPlainObject(value[i])) accept(placeOf(value[i]), value[i]);
-      else failText(-1, 'returned event in events array from transformBatch(events) is not an object');
+      try {
+        if (isPlainObject(value[i])) accept(placeOf(value[i]), value[i]);
+        else failText(-1, 'returned event in events array from transformBatch(events) is not an object');
+      } catch (error) {
+        fail(-1, error);
+      }
     }
   }
 
   function each(run) {
     for (let i = 0; i < inputs.length; i++) {
+      inHand = i;
       try {
         whenDone(i, run(inputs[i].message, metadata), (value) => takeEvent(i, value), (error) => fail(i, error));
       } catch (error) {
         fail(i, error);
       }
     }
+    inHand = -1;
   }
 
   function all(run) {
@@ -224,9 +274,11 @@
   // ---- what the host does for user code -------------------------------------------------------------------------------------
 
   const ask = (kind, ...given) => new PromiseHere((resolve, reject) => {
+    const text = stringify(setPrototypeOf(given, null));
+    if (text.length > options.longestCall) throw new ErrorHere(`The request is too large: ${text.length} characters, where ${options.longestCall} are allowed.`);
     const id = ++lastCall;
-    apply(set, calls, [id, { resolve, reject }]);
-    add(outgoing, `[${id},"${kind}",${stringify(given)}]`);
+    calls[id] = { __proto__: null, resolve, reject };
+    outgoing = behind(outgoing, `[${id},"${kind}",${stringify(text)}]`);
   });
 
   const define = (name, value) => defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
@@ -239,17 +291,22 @@
     return typeof key === 'string' && apply(has, credentials, [key]) ? apply(get, credentials, [key]) : undefined;
   });
   define('log', function log(...values) {
-    if (!options.isTest) return;
+    if (!options.isTest || ++logged > options.mostLogs) return;
     let line = 'Log:';
     for (let i = 0; i < values.length; i++) {
       line += ' ';
       try {
         line += typeof values[i] === 'object' && values[i] !== null ? stringify(values[i]) : StringHere(values[i]);
       } catch (error) {
-        line += StringHere(error);
+        try {
+          line += StringHere(error);
+        } catch {
+          line += 'something without a text';
+        }
       }
     }
-    if (logs.length < options.mostLogs) add(logs, line.length > options.longestLog ? line.slice(0, options.longestLog) : line);
+    // As JSON it is a copy: a part of a text keeps the whole of it.
+    logs = behind(logs, stringify(shortened(line, options.longestLog)));
   });
 
   const credentials = new MapHere();
@@ -261,41 +318,57 @@
       byMessageId = new MapHere();
       for (let i = 0; i < inputs.length; i++) apply(set, byMessageId, [inputs[i].metadata?.messageId, inputs[i].metadata ?? {}]);
       const given = parse(credentialsJson);
-      for (const key of keys(given)) apply(set, credentials, [key, given[key]]);
-      const found = entryPoints.filter((name) => typeof module[name] === 'function');
-      if (found.length !== 1) throw new ErrorHere(`Expected one of ${entryPoints}. Found ${found}`);
-      entryPoint = found[0];
+      const names = keys(given);
+      for (let i = 0; i < names.length; i++) apply(set, credentials, [names[i], given[names[i]]]);
+      let found = '', count = 0;
+      for (let i = 0; i < entryPoints.length; i++) {
+        if (typeof module[entryPoints[i]] !== 'function') continue;
+        entryPoint = entryPoints[i];
+        found = behind(found, entryPoint);
+        count++;
+      }
+      if (count !== 1) throw new ErrorHere(`Expected one of ${expected}. Found ${found}`);
       if (entryPoint === 'transformEvent') each(module.transformEvent);
       else all(module[entryPoint]);
     },
 
-    // What user code has asked for since the last time: [id, kind, arguments].
+    // What user code has asked for since the last time: [id, kind, arguments as text].
     takeCalls() {
-      const taken = `[${apply(join, outgoing, [','])}]`;
-      outgoing.length = 0;
+      const taken = `[${outgoing}]`;
+      outgoing = '';
       return taken;
     },
 
     // An answer of the host to a call; the user's code goes on. Call 0: it will hear no more, and what has not settled fails.
     answer(id, isGood, json) {
       if (id === 0) {
-        for (const input of [...apply(inputsOf, unsettled, [])]) failText(input, parse(json));
-        apply(clear, unsettled, []);
+        for (let i = -1; i < inputs.length; i++) {
+          if (!unsettled[i]) continue;
+          unsettled[i] = false;
+          failText(i, parse(json));
+        }
+        unsettledCount = 0;
         return;
       }
-      const call = apply(get, calls, [id]);
-      apply(remove, calls, [id]);
+      const call = calls[id];
+      delete calls[id];
       const value = json === '' ? undefined : parse(json);
       if (isGood) {
         call?.resolve(value);
         return;
       }
       const error = new ErrorHere(value.message);
-      for (const key of keys(value)) defineProperty(error, key, { value: value[key], enumerable: key !== 'message', configurable: true, writable: true });
+      const names = keys(value);
+      for (let i = 0; i < names.length; i++) {
+        defineProperty(error, names[i], { __proto__: null, value: value[names[i]], enumerable: names[i] !== 'message', configurable: true, writable: true });
+      }
       call?.reject(error);
     },
 
-    get isDone() { return apply(sizeOf, unsettled, []) === 0; },
-    get result() { return `[[${apply(join, items, [','])}],${stringify(logs)}]`; },
+    get isDone() { return unsettledCount === 0; },
+    get result() { return `[[${items}],[${logs}]]`; },
+
+    // The event whose code runs, where that is known.
+    get inHand() { return inHand; },
   };
 })

@@ -7,32 +7,44 @@ using Pintle.UserCode.Wire;
 namespace Pintle.UserCode.Pool;
 
 /// <summary>One batch in one worker, from its start to its end, with the calls that it makes in between.</summary>
-internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch, HostCall call, TimeSpan limit)
+internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch, HostCall call, UserCodeOptions options)
 {
-    private const int MostCalls = 10_000;
-
     // A promise that nobody can settle any more, since there is nothing left to wait for.
     private const string Never = "Timed out: what the code waits for can't happen.";
     private const string TooLong = "Timed out";
 
-    private readonly List<Task<(int Id, HostAnswer Answer)>> _calls = [];
-    private int _asked;
+    private readonly HostCalls _calls = new(call);
+
+    /// <summary>Its code ran for too long.</summary>
+    public bool IsTimedOut { get; private set; }
+
+    /// <summary>Asked before each turn of the code: it may run in this worker.</summary>
+    public Func<bool> MayRun { get; init; } = static () => true;
 
     /// <exception cref="WorkerEndedException">The worker ended; the batch may be to blame.</exception>
     public async Task<BatchResult> RunAsync(CancellationToken ct)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        end.CancelAfter(limit);
+        end.CancelAfter(options.BatchLimit);
         try
         {
             var frame = await StartAsync(ct);
             while (frame.Kind == FrameKind.Waiting)
             {
-                Take(frame, end.Token);
+                _calls.Begin(frame, end.Token);
                 frame = await NextAsync(end.Token, ct);
             }
 
             return Read(frame);
+        }
+        catch (Exception wrong) when (wrong is InvalidDataException or JsonException)
+        {
+            return BatchResult.Failed(batch.Count, $"Error: What the code left behind can't be read: {wrong.Message}");
+        }
+        catch (WorkerEndedException moved) when (moved.IsMoved)
+        {
+            await worker.AbandonAsync(number);
+            throw;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -50,56 +62,39 @@ internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch
         var credentials = JsonSerializer.Serialize(batch.Credentials);
         while (true)
         {
-            if (!worker.Loaded.Contains(batch.Code.VersionId))
+            if (!worker.Loaded.ContainsKey(batch.Code.VersionId))
             {
-                await worker.ExchangeAsync(FrameKind.Load, 0, ct, JsonSerializer.SerializeToUtf8Bytes(batch.Code));
-                worker.Loaded.Add(batch.Code.VersionId);
+                await worker.ExchangeAsync(FrameKind.Load, 0, MayRun, ct, JsonSerializer.SerializeToUtf8Bytes(batch.Code));
+                worker.Loaded[batch.Code.VersionId] = true;
             }
 
-            var frame = await worker.ExchangeAsync(FrameKind.Start, number, ct, StartPayload.Write(batch.Code.VersionId, credentials, batch.IsTest, batch.Events));
+            var frame = await worker.ExchangeAsync(FrameKind.Start, number, MayRun, ct, StartPayload.Write(batch.Code.VersionId, credentials, batch.IsTest, batch.Events));
             if (frame.Kind != FrameKind.Unknown)
             {
                 return frame;
             }
 
-            worker.Loaded.Remove(batch.Code.VersionId);
+            worker.Loaded.TryRemove(batch.Code.VersionId, out _);
         }
-    }
-
-    private void Take(Frame frame, CancellationToken end)
-    {
-        foreach (var asked in JsonElement.Parse(frame.Payload.Span).EnumerateArray())
-        {
-            _calls.Add(CallAsync(asked[0].GetInt32(), asked[1].GetString()!, asked[2], end));
-        }
-    }
-
-    private async Task<(int Id, HostAnswer Answer)> CallAsync(int id, string kind, JsonElement arguments, CancellationToken end)
-    {
-        await Task.Yield();
-        return ++_asked > MostCalls
-            ? (id, new HostAnswer(false, """{"message":"The code makes too many calls for one batch."}"""))
-            : (id, await call(kind, arguments, end));
     }
 
     // The next answer for the code; when there can be none, its end.
     private async Task<Frame> NextAsync(CancellationToken end, CancellationToken ct)
     {
-        if (_calls.Count == 0)
+        if (_calls.IsEmpty)
         {
             return await AnswerAsync(0, new HostAnswer(false, JsonSerializer.Serialize(Never)), ct);
         }
 
-        var done = await Task.WhenAny(Task.WhenAny(_calls), Task.Delay(Timeout.InfiniteTimeSpan, end));
-        ct.ThrowIfCancellationRequested();
-        if (done is not Task<Task<(int, HostAnswer)>> { Result: { IsCompletedSuccessfully: true } first })
+        try
         {
-            return await AnswerAsync(0, new HostAnswer(false, JsonSerializer.Serialize(TooLong)), ct);
+            var (id, answer) = await _calls.NextAsync(end);
+            return await AnswerAsync(id, answer, ct);
         }
-
-        _calls.Remove(first);
-        var (id, answer) = await first;
-        return await AnswerAsync(id, answer, ct);
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return await AnswerAsync(0, new HostAnswer(false, JsonSerializer.Serialize(options.StrictPeer ? TooLong : $"{TooLong}: the batch took more than {options.BatchLimit.TotalSeconds:0.#} s, with all that it waits for. Give fetch a shorter timeout.")), ct);
+        }
     }
 
     private async Task<Frame> AnswerAsync(int id, HostAnswer answer, CancellationToken ct)
@@ -108,14 +103,18 @@ internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch
         BinaryPrimitives.WriteInt32LittleEndian(payload, id);
         payload[4] = answer.IsGood ? (byte)1 : (byte)0;
         Encoding.UTF8.GetBytes(answer.Json, payload.AsSpan(5));
-        var frame = await worker.ExchangeAsync(FrameKind.Answer, number, ct, payload);
+        var frame = await worker.ExchangeAsync(FrameKind.Answer, number, MayRun, ct, payload);
         return frame.Kind == FrameKind.Unknown ? throw new WorkerEndedException("The isolate ended while the batch waited in it.") { IsInnocent = true } : frame;
     }
 
-    private BatchResult Read(Frame frame) => frame.Kind switch
+    private BatchResult Read(Frame frame)
     {
-        FrameKind.Done => ResultReader.Read(frame.Payload),
-        FrameKind.Failed => BatchResult.Failed(batch.Count, Encoding.UTF8.GetString(frame.Payload.Span)),
-        _ => throw new WorkerEndedException("The code took more memory than it may."),
-    };
+        IsTimedOut = frame.Kind == FrameKind.TimedOut;
+        return frame.Kind switch
+        {
+            FrameKind.Done => ResultReader.Read(frame.Payload, batch.Count),
+            FrameKind.Failed or FrameKind.TimedOut => BatchResult.Failed(batch.Count, Encoding.UTF8.GetString(frame.Payload.Span)),
+            _ => throw new WorkerEndedException($"The code took more memory than it may ({options.HeapMegabytes} MB). Keep less at a time."),
+        };
+    }
 }

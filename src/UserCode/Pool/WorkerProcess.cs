@@ -1,10 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
-using System.Text.Json;
 using Pintle.UserCode.Wire;
-using Pintle.UserCode.Worker;
 
 namespace Pintle.UserCode.Pool;
 
@@ -26,6 +25,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly Task<string> _errors;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _killedFor;
+    private bool _isKilledForTime;
     private bool _isBroken;
 
     private WorkerProcess(Process process, (AnonymousPipeServerStream In, AnonymousPipeServerStream Out) pipes, UserCodeOptions options)
@@ -36,7 +36,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Versions that it was given.</summary>
-    public HashSet<string> Loaded { get; } = [];
+    public ConcurrentDictionary<string, bool> Loaded { get; } = [];
 
     /// <summary>Completes when the process is gone, for what reason ever.</summary>
     public Task Ended => _ended.Task;
@@ -46,34 +46,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Bytes of memory that it holds.</summary>
     public long ResidentBytes => ReadResident(_process.Id);
 
-    public static WorkerProcess Start(UserCodeOptions options)
+    /// <summary>Starts one.</summary>
+    /// <param name="isAside">Its work matters less than that of the others.</param>
+    public static WorkerProcess Start(UserCodeOptions options, bool isAside)
     {
-        var limits = JsonSerializer.Serialize(new WorkerOptions { RunLimit = options.RunLimit, HeapMegabytes = options.HeapMegabytes, StrictPeer = options.StrictPeer });
-
-        // Pipes of their own: V8 writes its last words to standard output.
-        var pipes = (In: new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable), Out: new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable));
-        var start = new ProcessStartInfo(options.Worker[0], [.. options.Worker.Skip(1), pipes.Out.GetClientHandleAsString(), pipes.In.GetClientHandleAsString(), limits])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
-        };
-
-        // User code can't read it anyway; what isn't there can't leak.
-        foreach (var name in start.Environment.Keys.Where(k => k is not ("PATH" or "TMPDIR") && !k.StartsWith("DOTNET_", StringComparison.Ordinal)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["DOTNET_gcServer"] = "0";
-        var process = Process.Start(start)!;
-        pipes.In.DisposeLocalCopyOfClientHandle();
-        pipes.Out.DisposeLocalCopyOfClientHandle();
+        var (process, pipes) = WorkerStart.Start(options, isAside);
         return new WorkerProcess(process, pipes, options);
     }
 
     /// <summary>Sends a frame and returns the answer.</summary>
+    /// <param name="mayRun">Asked when its turn has come.</param>
     /// <param name="ct">Ends the wait for its turn only.</param>
-    /// <exception cref="WorkerEndedException">The process ended meanwhile.</exception>
-    public async Task<Frame> ExchangeAsync(FrameKind kind, int batch, CancellationToken ct, params ReadOnlyMemory<byte>[] payload)
+    /// <exception cref="WorkerEndedException">The process ended meanwhile, or the batch is to go elsewhere.</exception>
+    public async Task<Frame> ExchangeAsync(FrameKind kind, int batch, Func<bool> mayRun, CancellationToken ct, params ReadOnlyMemory<byte>[] payload)
     {
         await _turn.WaitAsync(ct);
         try
@@ -84,9 +69,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 throw new WorkerEndedException("The worker ended while the batch waited in it.") { IsInnocent = true };
             }
 
+            if (!mayRun())
+            {
+                throw new WorkerEndedException("The batch runs elsewhere.") { IsInnocent = true, IsMoved = true };
+            }
+
             var exchange = ExchangeOnceAsync(kind, batch, payload);
             await WatchAsync(exchange);
-            return await exchange ?? throw await EndedAsync();
+            return exchange.IsCompleted && await exchange is { } answer ? answer : throw await EndedAsync();
         }
         catch (Exception broken) when (broken is IOException or ObjectDisposedException or InvalidDataException or InvalidOperationException)
         {
@@ -143,9 +133,17 @@ internal sealed class WorkerProcess : IAsyncDisposable
         while (!exchange.IsCompleted)
         {
             using var look = new CancellationTokenSource();
-            if (await Task.WhenAny(exchange, Task.Delay(LookEvery, look.Token)) == exchange)
+            var first = await Task.WhenAny(exchange, _ended.Task, Task.Delay(LookEvery, look.Token));
+            await look.CancelAsync();
+            if (first == exchange)
             {
-                await look.CancelAsync();
+                return;
+            }
+
+            if (first == _ended.Task)
+            {
+                // What it had written is still in the pipe; its end too, unless somebody else has it open.
+                await Task.WhenAny(exchange, Task.Delay(LastWords));
                 return;
             }
 
@@ -153,18 +151,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
             before = before == 0 ? resident : before;
             if (Stopwatch.GetElapsedTime(began) > limit)
             {
-                Kill("it ran for too long and could not be interrupted");
+                Kill($"it ran for {limit.TotalSeconds:0.#} s and could not be interrupted. Do less at a time", isForTime: true);
             }
-            else if (resident > before + _options.MostGrowth)
+            else if (resident > before + _options.MostGrowth || resident > _options.MostResident)
             {
-                Kill($"it took more than {_options.MostGrowth >> 20} MB of memory");
+                Kill($"it took more than {_options.MostGrowth >> 20} MB of memory. Keep less at a time");
             }
         }
     }
 
-    private void Kill(string reason)
+    private void Kill(string reason, bool isForTime = false)
     {
         _killedFor ??= reason;
+        _isKilledForTime |= isForTime;
         try
         {
             _process.Kill(entireProcessTree: true);
@@ -183,8 +182,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         var errors = await _errors;
         return new WorkerEndedException(errors.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
-            ? $"The code took more memory than it may ({_options.HeapMegabytes} MB)."
-            : $"The code was ended because {_killedFor}.");
+            ? $"The code took more memory than it may ({_options.HeapMegabytes} MB). Keep less at a time."
+            : $"The code was ended because {_killedFor}.") { IsForTime = _isKilledForTime };
     }
 
     private async Task<string> ReadErrorsAsync()

@@ -1,23 +1,26 @@
 namespace Pintle.UserCode.Pool;
 
-/// <summary>A place for a worker process: started on first use, again after it has ended, and ended when idle.</summary>
-internal sealed class WorkerSlot(UserCodeOptions options, TimeProvider time) : IAsyncDisposable
+/// <summary>A place for a worker process: started on first use, again after it has ended, renewed when it has grown, and ended when idle.</summary>
+/// <param name="isAside">For versions that have done harm.</param>
+internal sealed class WorkerSlot(UserCodeOptions options, TimeProvider time, bool isAside = false) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
+    private readonly Dictionary<WorkerProcess, int> _batches = [];
+    private readonly HashSet<Task> _endings = [];
     private WorkerProcess? _worker;
     private DateTimeOffset _lastUsed;
-    private int _batches;
+    private int _count;
+
+    /// <summary>For versions that have done harm.</summary>
+    public bool IsAside => isAside;
 
     /// <summary>Batches that are in it.</summary>
-    public int Batches => Volatile.Read(ref _batches);
+    public int Batches => Volatile.Read(ref _count);
 
-    public bool Has(string versionId)
-    {
-        lock (_gate)
-        {
-            return _worker?.Loaded.Contains(versionId) == true;
-        }
-    }
+    /// <summary>The process, for those who measure; null when there is none.</summary>
+    public WorkerProcess? Worker => _worker;
+
+    public bool Has(string versionId) => _worker?.Loaded.ContainsKey(versionId) == true;
 
     /// <summary>The worker, running, for one batch.</summary>
     public WorkerProcess Enter()
@@ -26,21 +29,34 @@ internal sealed class WorkerSlot(UserCodeOptions options, TimeProvider time) : I
         {
             if (_worker is { Ended.IsCompleted: true })
             {
-                _ = EndAsync(_worker);
-                _worker = null;
+                Retire();
             }
 
-            _batches++;
-            return _worker ??= WorkerProcess.Start(options);
+            _worker ??= WorkerProcess.Start(options, isAside);
+            _batches[_worker] = _batches.GetValueOrDefault(_worker) + 1;
+            _count++;
+            return _worker;
         }
     }
 
-    public void Leave()
+    /// <summary>The batch has ended.</summary>
+    public void Leave(WorkerProcess worker)
     {
+        // Outside of the lock: it reads a file.
+        var isLarge = worker.ResidentBytes > options.RenewAt;
         lock (_gate)
         {
-            _batches--;
+            _count--;
+            _batches[worker]--;
             _lastUsed = time.GetUtcNow();
+            if (worker != _worker)
+            {
+                EndUnused(worker);
+            }
+            else if (isLarge)
+            {
+                Retire();
+            }
         }
     }
 
@@ -49,24 +65,39 @@ internal sealed class WorkerSlot(UserCodeOptions options, TimeProvider time) : I
     {
         lock (_gate)
         {
-            if (_batches == 0 && _worker is not null && time.GetUtcNow() - _lastUsed >= options.IdleStop)
+            if (_count == 0 && _worker is not null && time.GetUtcNow() - _lastUsed >= options.IdleStop)
             {
-                _ = EndAsync(_worker);
-                _worker = null;
+                Retire();
             }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_worker is { } worker)
+        Task[] endings;
+        lock (_gate)
         {
-            await worker.DisposeAsync();
+            endings = [.. _endings, .. _worker is null ? [] : (Task[])[_worker.DisposeAsync().AsTask()]];
         }
+
+        await Task.WhenAll(endings);
     }
 
-    /// <summary>The process, for those who measure; null when there is none.</summary>
-    public WorkerProcess? Worker => _worker;
+    // It takes no more batches; those that are in it may end.
+    private void Retire()
+    {
+        var worker = _worker!;
+        _worker = null;
+        EndUnused(worker);
+    }
 
-    private static async Task EndAsync(WorkerProcess worker) => await worker.DisposeAsync();
+    private void EndUnused(WorkerProcess worker)
+    {
+        if (_batches.GetValueOrDefault(worker) == 0)
+        {
+            _batches.Remove(worker);
+            _endings.RemoveWhere(e => e.IsCompleted);
+            _endings.Add(worker.DisposeAsync().AsTask());
+        }
+    }
 }

@@ -5,17 +5,34 @@ namespace Pintle.UserCode.Running;
 /// <summary>Reads what the worker's runtime writes: <c>[[[input, output] or [input, null, error]…], [logs]]</c>.</summary>
 internal static class ResultReader
 {
-    public static BatchResult Read(ReadOnlyMemory<byte> json)
+    /// <param name="count">Events that went in.</param>
+    /// <exception cref="InvalidDataException">It is something else. The process that wrote it ran code of people: it is not trusted.</exception>
+    public static BatchResult Read(ReadOnlyMemory<byte> json, int count)
     {
-        var root = JsonElement.Parse(json.Span, new JsonDocumentOptions { MaxDepth = 1_024 });
-        var items = new List<BatchItem>(root[0].GetArrayLength());
-        foreach (var item in root[0].EnumerateArray())
+        try
         {
-            items.Add(item.GetArrayLength() == 2
-                ? new BatchItem(item[0].GetInt32(), item[1], "")
-                : new BatchItem(item[0].GetInt32(), default, item[2].GetString()!));
-        }
+            var root = JsonElement.Parse(json.Span, new JsonDocumentOptions { MaxDepth = 1_024 });
+            var items = new List<BatchItem>(root[0].GetArrayLength());
+            foreach (var item in root[0].EnumerateArray())
+            {
+                items.Add(Item(item, count));
+            }
 
-        return new BatchResult(items, [.. root[1].EnumerateArray().Select(l => l.GetString()!)]);
+            return new BatchResult(items, [.. root[1].EnumerateArray().Select(l => l.GetString()!)]);
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException(wrong.Message, wrong);
+        }
+    }
+
+    private static BatchItem Item(JsonElement item, int count)
+    {
+        var input = item[0].GetInt32();
+        var isOutput = item.GetArrayLength() == 2;
+        return input < -1 || input >= count ? throw new InvalidDataException($"There is no event {input}.")
+            : isOutput && item[1].ValueKind != JsonValueKind.Object ? throw new InvalidDataException($"An output is a {item[1].ValueKind}.")
+            : isOutput ? new BatchItem(input, item[1], "")
+            : new BatchItem(input, default, item[2].GetString() is { Length: > 0 } error ? error : throw new InvalidDataException("A failure has no reason."));
     }
 }

@@ -33,6 +33,9 @@ internal enum FrameKind : byte
     /// <summary>From the worker: the batch took too much memory.</summary>
     OutOfMemory = 19,
 
+    /// <summary>From the worker: the batch ran for too long.</summary>
+    TimedOut = 20,
+
     /// <summary>From the worker: the version's code is not here any more.</summary>
-    Unknown = 20,
+    Unknown = 21,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ClearScript;
 using Microsoft.ClearScript.V8;
 
@@ -9,20 +10,29 @@ internal sealed class BatchContext : IDisposable
     /// <summary>Where the entry leaves the user's module.</summary>
     public const string Namespace = "__pintle";
 
+    // Timers may be early by as much.
+    private static readonly TimeSpan Clock = TimeSpan.FromMilliseconds(20);
+
     private readonly V8ScriptEngine _engine;
     private readonly bool _isTest;
+    private readonly WorkerOptions _options;
     private readonly RunWatch _watch;
     private ScriptObject? _runtime;
     private object? _user;
 
     public BatchContext(Isolate isolate, V8Runtime runtime, bool isTest, WorkerOptions options)
     {
-        (Isolate, _isTest) = (isolate, isTest);
-        _engine = runtime.CreateScriptEngine(V8ScriptEngineFlags.DisableGlobalMembers);
-        _watch = new RunWatch(_engine, options.RunLimit);
+        (Isolate, _isTest, _options) = (isolate, isTest, options);
+
+        // An exception of ours that code could get hold of would be an object of the host.
+        _engine = runtime.CreateScriptEngine(V8ScriptEngineFlags.DisableGlobalMembers | V8ScriptEngineFlags.HideHostExceptions);
+        _watch = new RunWatch(_engine, options.RunLimit, options.TotalRunLimit);
     }
 
     public Isolate Isolate { get; }
+
+    /// <summary>How long it has run.</summary>
+    public TimeSpan Ran => _watch.Ran;
 
     /// <summary>Our own functions and the user's module are there. A context made ahead is not prepared: the user's module may look at the clock.</summary>
     public Progress Start(string events, string credentials) => Run(() =>
@@ -58,7 +68,7 @@ internal sealed class BatchContext : IDisposable
         }
         catch (ScriptInterruptedException) when (_watch.IsOver)
         {
-            return Progress.Failed("Error: Script execution timed out.");
+            return Progress.TimedOut(TimedOut());
         }
         catch (ScriptInterruptedException)
         {
@@ -66,7 +76,29 @@ internal sealed class BatchContext : IDisposable
         }
         catch (ScriptEngineException wrong)
         {
-            return wrong.IsFatal ? Progress.OutOfMemory : Progress.Failed(StackText.OfBatch(wrong, Isolate.Code));
+            return wrong.IsFatal ? Progress.OutOfMemory : Progress.Failed(StackText.OfBatch(wrong, Isolate.Code, _options.LongestError));
         }
     }
+
+    private string TimedOut()
+    {
+        const string Known = "Error: Script execution timed out.";
+        return _options.StrictPeer ? Known
+            : _watch.Ran + Clock >= _options.TotalRunLimit ? $"{Known} The batch ran for {Seconds(_options.TotalRunLimit)} s in all, which is as long as it may. Make the code faster, or do less for each event."
+            : $"{Known} The code ran for {Seconds(_options.RunLimit)} s without a pause{Place()}, which is as long as it may; all events of a batch fail then. Look for a loop that does not end.";
+    }
+
+    private string Place()
+    {
+        try
+        {
+            return _runtime?.GetProperty("inHand") is int and >= 0 and var place ? $", in event {place + 1} of the batch" : "";
+        }
+        catch (Exception ended) when (ended is ScriptEngineException or ScriptInterruptedException)
+        {
+            return "";
+        }
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -32,7 +32,13 @@ internal sealed class Isolate : IDisposable
         _testSettings = Settings(isTest: true, isFormer);
 
         // The hard limit ends the process: the soft one is met first by all but what takes a great deal at once.
-        _runtime = new V8Runtime(code.VersionId, new V8RuntimeConstraints { MaxOldSpaceSize = options.HeapMegabytes * 2, MaxNewSpaceSize = 8 })
+        _runtime = new V8Runtime(code.VersionId, new V8RuntimeConstraints
+        {
+            MaxOldSpaceSize = options.HeapMegabytes * 2, MaxNewSpaceSize = 8,
+
+            // Those are no part of the heap.
+            MaxArrayBufferAllocation = (ulong)options.HeapMegabytes << 20,
+        })
         {
             MaxHeapSize = checked((nuint)options.HeapMegabytes << 20),
             HeapSizeSampleInterval = TimeSpan.FromMilliseconds(20),
@@ -50,6 +56,9 @@ internal sealed class Isolate : IDisposable
 
     /// <summary>Batches that are at work in it.</summary>
     public int Batches { get; set; }
+
+    /// <summary>It holds so much that its memory is worth more than the time to make it again.</summary>
+    public bool IsHeavy => _runtime.GetHeapInfo() is var heap && heap.TotalHeapSize + heap.TotalExternalSize > (ulong)_options.HeavyMegabytes << 20;
 
     /// <summary>A context in which nothing has run yet.</summary>
     public BatchContext NewContext(bool isTest) => new(this, _runtime, isTest, _options);
@@ -79,6 +88,9 @@ internal sealed class Isolate : IDisposable
         return (runtime, user);
     }
 
-    private string Settings(bool isTest, bool isFormer) => JsonSerializer.Serialize(
-        new { isTest, isFormer, strictPeer = _options.StrictPeer, mostLogs = _options.MostLogs, longestLog = _options.LongestLog });
+    private string Settings(bool isTest, bool isFormer) => JsonSerializer.Serialize(new
+    {
+        isTest, isFormer, strictPeer = _options.StrictPeer, mostLogs = _options.MostLogs, longestLog = _options.LongestLog, longestOutput = _options.LongestOutput,
+        longestResult = _options.LongestResult, mostOutputs = _options.MostOutputs, deepest = _options.Deepest, longestError = _options.LongestError, longestCall = _options.LongestCall,
+    });
 }

@@ -2,7 +2,7 @@ namespace Pintle.UserCode.Worker;
 
 /// <summary>How far a batch is.</summary>
 /// <param name="Kind">Done, waiting, …</param>
-/// <param name="Text">Done: <c>[[items], [logs]]</c>, items being <c>[input, output]</c> or <c>[input, null, error]</c>. Waiting: <c>[[id, kind, arguments]]</c>. Failed: why.</param>
+/// <param name="Text">Done: <c>[[items], [logs]]</c>, items being <c>[input, output]</c> or <c>[input, null, error]</c>. Waiting: <c>[[id, kind, arguments as text]]</c>. Failed: why.</param>
 internal readonly record struct Progress(ProgressKind Kind, string Text)
 {
     public static readonly Progress OutOfMemory = new(ProgressKind.OutOfMemory, "");
@@ -10,6 +10,8 @@ internal readonly record struct Progress(ProgressKind Kind, string Text)
     public static Progress Done(string result) => new(ProgressKind.Done, result);
 
     public static Progress Waiting(string calls) => new(ProgressKind.Waiting, calls);
+
+    public static Progress TimedOut(string error) => new(ProgressKind.TimedOut, error);
 
     public static Progress Failed(string error) => new(ProgressKind.Failed, error);
 }
@@ -27,4 +29,7 @@ internal enum ProgressKind : byte
 
     /// <summary>It took more memory than it may.</summary>
     OutOfMemory = 4,
+
+    /// <summary>It ran for too long.</summary>
+    TimedOut = 5,
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ClearScript.V8;
 
 namespace Pintle.UserCode.Worker;
@@ -6,19 +7,25 @@ namespace Pintle.UserCode.Worker;
 internal sealed class RunWatch : IDisposable
 {
     private readonly V8ScriptEngine _engine;
-    private readonly TimeSpan _limit;
+    private readonly (TimeSpan Once, TimeSpan InAll) _limits;
     private readonly Timer _timer;
     private readonly Lock _gate = new();
     private bool _isRunning;
+    private long _began;
 
-    public RunWatch(V8ScriptEngine engine, TimeSpan limit)
+    /// <param name="once">Of what runs without a pause.</param>
+    /// <param name="inAll">Of all that runs in it.</param>
+    public RunWatch(V8ScriptEngine engine, TimeSpan once, TimeSpan inAll)
     {
-        (_engine, _limit) = (engine, limit);
+        (_engine, _limits) = (engine, (once, inAll));
         _timer = new Timer(_ => End(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>It has ended something.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>How long it has run.</summary>
+    public TimeSpan Ran { get; private set; }
 
     /// <summary>Watches until disposed.</summary>
     public Turn Begin()
@@ -28,7 +35,9 @@ internal sealed class RunWatch : IDisposable
             _isRunning = true;
         }
 
-        _timer.Change(_limit, Timeout.InfiniteTimeSpan);
+        _began = Stopwatch.GetTimestamp();
+        var left = _limits.InAll - Ran;
+        _timer.Change(left <= TimeSpan.Zero ? TimeSpan.Zero : left < _limits.Once ? left : _limits.Once, Timeout.InfiniteTimeSpan);
         return new Turn(this);
     }
 
@@ -52,6 +61,8 @@ internal sealed class RunWatch : IDisposable
         {
             _isRunning = false;
         }
+
+        Ran += Stopwatch.GetElapsedTime(_began);
 
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -8,10 +8,17 @@ namespace Pintle.UserCode.Worker;
 internal static partial class StackText
 {
     /// <summary>Of code that could not even start: the message, and where it is.</summary>
-    public static string OfBatch(ScriptEngineException wrong, TransformationCode code)
+    public static string OfBatch(ScriptEngineException wrong, TransformationCode code, int longest)
     {
-        var details = WithoutNumbers(wrong.ErrorDetails ?? wrong.Message);
+        // Shortened first: what user code throws can be as long as it likes, and made for expressions to take forever over.
+        var text = wrong.ErrorDetails ?? wrong.Message;
+        var details = WithoutNumbers(text.Length > longest ? text[..longest] : text);
         var message = details.Split('\n')[0].TrimEnd();
+        if (message.Length == 0)
+        {
+            return "Error: the code threw something without a text before it could start.";
+        }
+
         if (message.Contains(": import from ", StringComparison.Ordinal) || message.StartsWith("import from ", StringComparison.Ordinal))
         {
             return message.StartsWith("Error: ", StringComparison.Ordinal) ? message : $"Error: {message}";

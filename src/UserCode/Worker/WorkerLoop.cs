@@ -9,6 +9,12 @@ namespace Pintle.UserCode.Worker;
 /// <summary>What a worker process does: one frame at a time, each answered before the next is read, so that the host knows what runs.</summary>
 internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : IDisposable
 {
+    // Of a frame: what it leaves is given back to the system at once.
+    private const int ManyBytes = 8 << 20;
+
+    // Heaps do not grow much in less.
+    private static readonly TimeSpan LongRun = TimeSpan.FromMilliseconds(5);
+
     private readonly IsolateShelf _isolates = new(options);
     private readonly Dictionary<int, BatchContext> _batches = [];
 
@@ -82,7 +88,7 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
         frames.Write((FrameKind)((int)progress.Kind + (int)FrameKind.Done - (int)ProgressKind.Done), number, Encoding.UTF8.GetBytes(progress.Text));
         if (progress.Kind != ProgressKind.Waiting)
         {
-            var isolate = _batches[number].Isolate;
+            var (isolate, ran) = (_batches[number].Isolate, _batches[number].Ran);
             End(number);
             if (progress.Kind == ProgressKind.OutOfMemory)
             {
@@ -90,6 +96,15 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
                 EndAll(isolate);
                 _isolates.Drop(isolate);
             }
+            else if (isolate.Batches == 0 && ran > LongRun && isolate.IsHeavy)
+            {
+                _isolates.Drop(isolate);
+            }
+        }
+
+        if (progress.Text.Length > ManyBytes)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 

@@ -10,6 +10,7 @@ using Pintle.Router.Accounts;
 using Pintle.Router.Outbound;
 using Pintle.Router.Retry;
 using Pintle.Router.Sending;
+using Pintle.Router.UserCode;
 using Pintle.Store.Outcomes;
 using Pintle.Store.Sqlite;
 using Pintle.TestKit;
@@ -54,6 +55,9 @@ internal sealed class RouterRig : IAsyncDisposable
     /// <summary>Hands out tokens of accounts; null: the workspace document holds them.</summary>
     public TokenSource? Tokens { get; init; }
 
+    /// <summary>Runs user transformations.</summary>
+    public EventCode? Code { get; init; }
+
     public RouterService Router { get; private set; } = null!;
 
     public DyingStore Store { get; private set; } = null!;
@@ -90,7 +94,7 @@ internal sealed class RouterRig : IAsyncDisposable
         _lanes = await LaneOwner.StartAsync(Store, new LanesOptions(), steps, _workspace, Time, NullLoggerFactory.Instance, Ct);
         Router = new RouterService(
             Store, _lanes, steps, _workspace, Catalogue, new OutboundGuard([]), new LiveFeed(),
-            Options, Retry, "node", Time, NullLogger<RouterService>.Instance, tokens: Tokens)
+            Options, Retry, "node", Time, NullLogger<RouterService>.Instance, tokens: Tokens, code: Code)
         { VendorOf = id => new VendorClient(HandlerOf(id) ?? Vendor(id)) };
         var starting = Router.StartAsync(Ct);
         await UntilAsync(() => starting.IsCompleted);

@@ -1,0 +1,51 @@
+namespace Pintle.UserCode.Tests.Hostile;
+
+/// <summary>Code that changes what is under it, or lies about what it gives back.</summary>
+internal static class TamperingScripts
+{
+    public static IEnumerable<HostileScript> Scripts { get; } =
+    [
+        HostileScript.One("a BigInt in the output", "return { n: 1n };", "BigInt"),
+        HostileScript.One("a function in the output", "return { f() {} };", "cloned"),
+        HostileScript.One("a getter that throws while the output is written", "return { get a() { throw new Error('mine'); } };", "mine"),
+        HostileScript.One("a proxy that throws at everything", "return new Proxy({}, new Proxy({}, { get() { throw new Error('mine'); } }));", "mine"),
+        HostileScript.One("a proxy that is revoked", "const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy;", "revoked"),
+        HostileScript.One("a proxy whose toJSON gives nothing", "return new Proxy({}, { get: (o, k) => k === 'toJSON' ? () => undefined : o[k] });", "JSON object"),
+        HostileScript.One("a proxy whose toJSON gives a text", "return new Proxy({}, { get: (o, k) => k === 'toJSON' ? () => '\"],[' : o[k] });", "JSON object"),
+        HostileScript.One("a proxy for a list of endless length", "return new Proxy([], { get: (o, k) => k === 'length' ? 1e6 : k === Symbol.toStringTag ? undefined : ({}) });", "too many outputs"),
+        HostileScript.One("a lie about what it is", "return { [Symbol.toStringTag]: 'Array' };", "is not an object"),
+        HostileScript.One("a number that says it is a map", "return { a: { [Symbol.toStringTag]: 'Number', valueOf: () => 1n } };", "BigInt"),
+        HostileScript.One("a date that is none", "return { a: { [Symbol.toStringTag]: 'Date', valueOf: () => Infinity } };", "Invalid time"),
+        HostileScript.One("null is thrown", "throw null;", "null"),
+        HostileScript.One("undefined is thrown", "throw undefined;", "undefined"),
+        HostileScript.One("a symbol is thrown", "throw Symbol('x');", ""),
+        HostileScript.One("a proxy is thrown", "throw new Proxy({}, { get() { throw 1; }, has() { throw 2; } });", "no text"),
+        HostileScript.One("an error with a stack that is no text", "throw Object.assign(new Error('mine'), { stack: { split() { for (;;); } } });", "mine"),
+        HostileScript.One("an error with an empty stack", "throw { stack: '' };", "something empty"),
+        HostileScript.One("an empty text is thrown", "throw '';", "something empty"),
+        HostileScript.One("a promise of a proxy that throws", "return Promise.reject(new Proxy(function () {}, { get() { throw 1; } }));", "text"),
+        HostileScript.One("a promise whose constructor throws", "const p = Promise.resolve(1); Object.defineProperty(p, 'constructor', { get() { throw new Error('mine'); } }); return p;", "mine"),
+        HostileScript.One("a thenable that answers twice, then throws", "return { then(good) { good({}); good({}); throw 1; }, get x() { throw 1; } };", "") with { Fails = [], Outputs = 3 },
+        HostileScript.One("an async output that throws when it is looked at", "return Promise.resolve(new Proxy([{}], { get(o, k) { if (k === 'length') throw new Error('mine'); return o[k]; } }));", "mine"),
+        HostileScript.InVain("Array.prototype is emptied", "for (const k of Object.getOwnPropertyNames(Array.prototype)) try { delete Array.prototype[k]; } catch { }"),
+        HostileScript.InVain("places of Array.prototype are taken", "for (const k of [0, 1, 2]) Object.defineProperty(Array.prototype, k, { configurable: true, get: () => '[9,{}]', set() {} })"),
+        HostileScript.InVain("push and join are replaced", "Array.prototype.push = () => { throw 1; }; Array.prototype.join = () => 'mine'; Array.prototype[Symbol.iterator] = () => { throw 1; }"),
+        HostileScript.InVain("JSON is replaced", "JSON.stringify = () => '[[0,{\"evil\":1}]]'; JSON.parse = () => ({}); globalThis.JSON = 1"),
+        HostileScript.InVain("Map is replaced", "Map.prototype.get = Map.prototype.set = Map.prototype.has = Map.prototype.delete = () => { throw 1; }; globalThis.Map = 1"),
+        HostileScript.InVain("Promise is replaced", "Promise.resolve = Promise.prototype.then = () => { throw 1; }; globalThis.Promise = 1"),
+        HostileScript.InVain("Reflect and Function are replaced", "Reflect.apply = () => { throw 1; }; Function.prototype.call = Function.prototype.apply = Function.prototype.bind = () => { throw 1; }"),
+        HostileScript.InVain("String.prototype is emptied", "for (const k of Reflect.ownKeys(String.prototype)) try { delete String.prototype[k]; } catch { }"),
+        HostileScript.InVain("Object.prototype is given members", "Object.prototype.get = Object.prototype.value = 1; Object.prototype.message = Object.prototype.error = 'x'; for (const k of ['get', 'value', 'message', 'error']) delete Object.prototype[k]"),
+        HostileScript.InVain("Error is broken", "Error.stackTraceLimit = -1; Error.prepareStackTrace = () => { throw 1; }; try { null.x; } catch (e) { try { e.stack; } catch { } }"),
+        HostileScript.InVain("all globals are deleted", "for (const k of Reflect.ownKeys(globalThis)) try { delete globalThis[k]; } catch { }"),
+        HostileScript.InVain("all globals are frozen", "for (const k of Reflect.ownKeys(globalThis)) try { Object.freeze(globalThis[k]); Object.freeze(globalThis[k].prototype); } catch { }"),
+        HostileScript.Module("it takes the name that the entry is handed over by", "Object.defineProperty(globalThis, '__pintle', { value: 1, writable: false }); export function transformEvent(e) { return e; }", [0, 1, 2], ""),
+        HostileScript.Module("metadata is damaged", "export function transformEvent(e, metadata) { metadata(null); metadata({ get messageId() { return {}; } }); metadata(e).sourceId = 1n; return e; }", [], ""),
+        HostileScript.Module("a batch with damaged members", "export function transformBatch(events) { return [events[0], 1, { get messageId() { throw new Error('mine'); } }, events[2]]; }", [-1], "") with { Outputs = 2 },
+        HostileScript.Module("a batch that lies about its length", "export function transformBatch(events) { return new Proxy([], { get: (o, k) => k === 'length' ? 100005 : { a: 1 } }); }", [-1], "too many outputs") with { Outputs = 100_000 },
+        HostileScript.Module("no entry", "export const x = 1;", [0, 1, 2], "Expected one of"),
+        HostileScript.Module("code that is none", "export function transformEvent(e) {", [0, 1, 2], "SyntaxError"),
+        HostileScript.Module("code nested deeply", $"export function transformEvent(e) {{ return {new string('(', 100_000)}e{new string(')', 100_000)}; }}", [0, 1, 2], ""),
+        HostileScript.Module("something long is thrown at once", "throw '\\n'.repeat(3e6) + ' at (';", [0, 1, 2], ""),
+    ];
+}

@@ -3,12 +3,12 @@ using Pintle.UserCode.Publishing;
 
 namespace Pintle.Server.Cli.Transformations;
 
-/// <summary><c>pintle transformations</c>: user code of the workspace file, without a running server.</summary>
+/// <summary><c>pintle transformations</c>: user code, on the workspace file and on what the server has.</summary>
 internal static class TransformationsCommand
 {
-    public static Command Create() => new("transformations", "User transformations and libraries of the workspace file. Needs no server.")
+    public static Command Create() => new("transformations", "User transformations and libraries. All but replay work on the workspace file and need no server.")
     {
-        CodeWorkspace.Command("list", "Names them, with the version that is in force.", [], ListAsync), Show(), TestCommand.Create(), PublishCommand.Create(),
+        CodeWorkspace.Command("list", "Names them, with the version that is in force.", [], ListAsync), Show(), TestCommand.Create(), PublishCommand.Create(), ReplayVersionCommand.Create(),
     };
 
     private static async Task<int> ListAsync(CodeWorkspace workspace, ParseResult result, CancellationToken ct)

@@ -4,16 +4,14 @@ using System.Text.Json;
 using Pintle.Server.Admin;
 using Pintle.Server.Transformations;
 
-namespace Pintle.Server.Cli;
+namespace Pintle.Server.Cli.Transformations;
 
-/// <summary><c>pintle transformations …</c>: user transformations.</summary>
-internal static class TransformationsCommand
+/// <summary><c>pintle transformations replay</c>: a version on events of the log, beside the one in use. Asks the server.</summary>
+internal static class ReplayVersionCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static Command Create() => new("transformations", "People's own JavaScript on events.") { Replay() };
-
-    private static Command Replay()
+    public static Command Create()
     {
         var id = new Argument<string>("id") { Description = "The transformation, or a destination that has one." };
         var version = new Option<string?>("--version") { Description = "The version that is tried." };

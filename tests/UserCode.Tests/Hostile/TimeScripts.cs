@@ -7,8 +7,8 @@ internal static class TimeScripts
     [
         HostileScript.All("an endless loop", "for (;;);", "in event 2 of the batch"),
         HostileScript.All("a loop that waits for nothing", "return (async () => { while (1) await null; })();", "timed out"),
-        HostileScript.All("a chain of promises", "const again = () => Promise.resolve().then(again); return again();", "timed out"),
-        HostileScript.All("promises that breed", "const grow = () => { Promise.resolve().then(grow); Promise.resolve().then(grow); }; grow(); return new Promise(() => {});", ""),
+        HostileScript.Either("a chain of promises", "const again = () => Promise.resolve().then(again); return again();"),
+        HostileScript.Either("promises that breed", "const grow = () => { Promise.resolve().then(grow); Promise.resolve().then(grow); }; grow(); return new Promise(() => {});"),
         HostileScript.All("an expression that backtracks", "/^(a+)+$/.test('a'.repeat(40) + '!');", "timed out"),
         HostileScript.All("an expression that backtracks, in a replacement", "('x'.repeat(50000) + 'y').replace(/(x+x+)+z/g, '');", "timed out"),
         HostileScript.All("the end of its time is caught", "for (;;) { try { for (;;); } catch { } }", "timed out"),

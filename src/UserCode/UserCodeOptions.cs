@@ -13,7 +13,7 @@ public sealed record UserCodeOptions
     public TimeSpan RunLimit { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Of a batch as a whole, without what it waits for.</summary>
-    public TimeSpan TotalRunLimit { get; init; } = TimeSpan.FromSeconds(12);
+    public TimeSpan TotalRunLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Of a batch as a whole, with what it waits for.</summary>
     public TimeSpan BatchLimit { get; init; } = TimeSpan.FromSeconds(600);

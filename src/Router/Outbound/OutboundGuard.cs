@@ -7,7 +7,9 @@ namespace Pintle.Router.Outbound;
 /// Where outbound connections may go: no private, loopback, link-local or otherwise special address, unless configuration
 /// allows it. Checked after name resolution, on the very address that is connected to.
 /// </summary>
-public sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed)
+/// <param name="allowed">What configuration allows.</param>
+/// <param name="resolve">Addresses of a host; the system's resolver unless given.</param>
+public sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
     private static readonly IPNetwork[] Refused =
     [
@@ -15,7 +17,7 @@ public sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed)
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
             "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
-            "::/127", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+            "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
         }.Select(IPNetwork.Parse),
     ];
 
@@ -31,7 +33,7 @@ public sealed class OutboundGuard(IReadOnlyList<IPNetwork> allowed)
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host, ct);
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await (resolve ?? Dns.GetHostAddressesAsync)(host, ct);
         if (Array.Find(addresses, Allows) is null && addresses.Length > 0)
         {
             throw new AddressRefusedException(host, addresses[0]);

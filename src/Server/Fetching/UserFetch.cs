@@ -1,4 +1,4 @@
-using System.Text;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pintle.Router.Outbound;
@@ -10,14 +10,15 @@ namespace Pintle.Server.Fetching;
 internal sealed class UserFetch(OutboundGuard guard, Geolocation geolocation) : IDisposable
 {
     private const int MostBytes = 10 << 20;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private const long MostBytesInAll = 256L << 20;
 
+    private readonly BodyBudget _bodies = new(MostBytes, MostBytesInAll);
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         ConnectCallback = guard.ConnectAsync, UseCookies = false, UseProxy = false, MaxAutomaticRedirections = 20, MaxConnectionsPerServer = 200,
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60), ActivityHeadersPropagator = null,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60), ActivityHeadersPropagator = null, AutomaticDecompression = DecompressionMethods.All,
     })
-    { MaxResponseContentBufferSize = MostBytes, Timeout = Timeout.InfiniteTimeSpan };
+    { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Does what a call asks.</summary>
     public async Task<HostAnswer> CallAsync(string kind, JsonElement arguments, CancellationToken ct)
@@ -26,7 +27,7 @@ internal sealed class UserFetch(OutboundGuard guard, Geolocation geolocation) : 
         {
             return kind switch
             {
-                "fetch" => new HostAnswer(true, Body((await SendAsync(arguments, ct)).Text)?.ToJsonString() ?? "null"),
+                "fetch" => new HostAnswer(true, await FetchAsync(arguments, ct)),
                 "fetchV2" => new HostAnswer(true, await FetchV2Async(arguments, ct)),
                 _ => await geolocation.CallAsync(arguments, ct),
             };
@@ -42,6 +43,13 @@ internal sealed class UserFetch(OutboundGuard guard, Geolocation geolocation) : 
     {
         _http.Dispose();
         geolocation.Dispose();
+    }
+
+    private async Task<string> FetchAsync(JsonElement arguments, CancellationToken ct)
+    {
+        var (answer, text) = await SendAsync(arguments, ct);
+        answer.Dispose();
+        return Body(text)?.ToJsonString() ?? "null";
     }
 
     private async Task<string> FetchV2Async(JsonElement arguments, CancellationToken ct)
@@ -71,51 +79,29 @@ internal sealed class UserFetch(OutboundGuard guard, Geolocation geolocation) : 
 
     private async Task<(HttpResponseMessage Answer, string Text)> SendAsync(JsonElement arguments, CancellationToken ct)
     {
-        var (url, options) = (Url(arguments), arguments.GetArrayLength() > 1 && arguments[1].ValueKind == JsonValueKind.Object ? arguments[1] : JsonElement.Parse("{}"));
+        var (request, longest) = FetchRequest.Of(arguments);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Limit(options));
-        using var request = new HttpRequestMessage(HttpMethod.Parse(Text(options, "method") is { Length: > 0 } method ? method.ToUpperInvariant() : "GET"), url);
-        if (options.TryGetProperty("body", out var body) && body.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+        limit.CancelAfter(longest);
+        using (request)
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText()));
-        }
-
-        if (options.TryGetProperty("headers", out var headers) && headers.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var header in headers.EnumerateObject())
+            var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            var isRead = false;
+            try
             {
-                Add(request, header.Name, header.Value.ToString());
+                var text = await _bodies.ReadAsync(answer.Content, limit.Token);
+                isRead = true;
+                return (answer, text);
+            }
+            finally
+            {
+                if (!isRead)
+                {
+                    // Closes the connection, on which more may be coming.
+                    answer.Dispose();
+                }
             }
         }
-
-        var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit.Token);
-        return (answer, await answer.Content.ReadAsStringAsync(limit.Token));
     }
-
-    private static void Add(HttpRequestMessage request, string name, string value)
-    {
-        if (!request.Headers.TryAddWithoutValidation(name, value))
-        {
-            request.Content ??= new ByteArrayContent([]);
-            request.Content.Headers.Remove(name);
-            request.Content.Headers.TryAddWithoutValidation(name, value);
-        }
-    }
-
-    private static Uri Url(JsonElement arguments)
-    {
-        var text = arguments.GetArrayLength() > 0 && arguments[0].ValueKind == JsonValueKind.String ? arguments[0].GetString()!.Trim() : "";
-        return text.Length == 0 ? throw new InvalidOperationException("fetch url is required")
-            : !Uri.TryCreate(text, UriKind.Absolute, out var url) ? throw new InvalidOperationException($"invalid url, {text}")
-            : url.Scheme is not ("http" or "https") ? throw new InvalidOperationException("invalid protocol, only http and https are supported")
-            : url;
-    }
-
-    private static TimeSpan Limit(JsonElement options) =>
-        options.TryGetProperty("timeout", out var timeout) && timeout.ValueKind == JsonValueKind.Number && timeout.GetDouble() is > 0 and var milliseconds && milliseconds < Longest.TotalMilliseconds
-            ? TimeSpan.FromMilliseconds(milliseconds) : Longest;
-
-    private static string Text(JsonElement of, string name) => of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     private static JsonNode? Body(string text) => JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = 512 });
 

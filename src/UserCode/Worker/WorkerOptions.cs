@@ -7,7 +7,7 @@ internal sealed record WorkerOptions
     public TimeSpan RunLimit { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Of a batch as a whole, without what it waits for.</summary>
-    public TimeSpan TotalRunLimit { get; init; } = TimeSpan.FromSeconds(12);
+    public TimeSpan TotalRunLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Heap of a version: beyond it its batch is ended.</summary>
     public int HeapMegabytes { get; init; } = 128;

@@ -27,5 +27,8 @@ public sealed class HostileScriptTests(HostileSet set) : IClassFixture<HostileSe
             Assert.Equal([0, 1, 2, 3, 4], good.Items.Select(i => i.Input));
             Assert.All(good.Items, i => Assert.True(i.Output.GetProperty("seen").GetBoolean()));
         }
+
+        // Memory has come back.
+        Assert.All(set.Running.Runner.Workers, w => Assert.InRange(w.Resident, 0, HostileSet.MostAtRest));
     }
 }

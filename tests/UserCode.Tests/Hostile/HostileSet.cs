@@ -6,9 +6,12 @@ namespace Pintle.UserCode.Tests.Hostile;
 /// <summary>One runner for the whole set, with limits that are soon met.</summary>
 public sealed class HostileSet : IAsyncDisposable
 {
+    /// <summary>Bytes that a worker may hold when it does nothing.</summary>
+    public const long MostAtRest = 300L << 20;
+
     internal static UserCodeOptions Options { get; } = Running.Options() with
     {
-        RunLimit = TimeSpan.FromMilliseconds(700), TotalRunLimit = TimeSpan.FromMilliseconds(1_500), HeapMegabytes = 96, MostGrowth = 256L << 20,
+        RunLimit = TimeSpan.FromMilliseconds(700), TotalRunLimit = TimeSpan.FromMilliseconds(1_500), HeapMegabytes = 96, MostGrowth = 256L << 20, RenewAt = MostAtRest,
     };
 
     internal Running Running { get; } = new(AnswerAsync, Options);

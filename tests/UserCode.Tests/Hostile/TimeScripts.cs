@@ -7,8 +7,8 @@ internal static class TimeScripts
     [
         HostileScript.All("an endless loop", "for (;;);", "in event 2 of the batch"),
         HostileScript.All("a loop that waits for nothing", "return (async () => { while (1) await null; })();", "timed out"),
-        HostileScript.All("a chain of promises", "const again = () => Promise.resolve().then(again); return again();", "timed out"),
-        HostileScript.All("promises that breed", "const grow = () => { Promise.resolve().then(grow); Promise.resolve().then(grow); }; grow(); return new Promise(() => {});", ""),
+        HostileScript.Either("a chain of promises", "const again = () => Promise.resolve().then(again); return again();"),
+        HostileScript.Either("promises that breed", "const grow = () => { Promise.resolve().then(grow); Promise.resolve().then(grow); }; grow(); return new Promise(() => {});"),
         HostileScript.All("an expression that backtracks", "/^(a+)+$/.test('a'.repeat(40) + '!');", "timed out"),
         HostileScript.All("an expression that backtracks, in a replacement", "('x'.repeat(50000) + 'y').replace(/(x+x+)+z/g, '');", "timed out"),
         HostileScript.All("the end of its time is caught", "for (;;) { try { for (;;); } catch { } }", "timed out"),
@@ -29,6 +29,7 @@ internal static class TimeScripts
         HostileScript.Either("a generator without end, spread", "return { a: [...(function* () { for (;;) yield 1; })()] };"),
         HostileScript.All("an async generator without end", "return (async () => { for await (const x of (async function* () { for (;;) yield 1; })()); })();", "timed out"),
         HostileScript.All("WebAssembly that loops", "new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,5,1,1,102,0,0,10,9,1,7,0,3,64,12,0,11,11]))).exports.f();", "timed out"),
+        HostileScript.All("a search that the engine can't interrupt", "('a'.repeat(2 ** 25)).lastIndexOf('a'.repeat(2 ** 24) + 'b');", "could not be interrupted"),
         HostileScript.Module("a loop outside of all functions", "for (;;); export function transformEvent(e) { return e; }", [0, 1, 2], "timed out"),
         HostileScript.Module("it waits for ever outside of all functions", "await new Promise(() => {}); export function transformEvent(e) { return e; }", [0, 1, 2], ""),
         HostileScript.Module("a batch that loops", "export function transformBatch(events) { for (;;); }", [0, 1, 2], "timed out"),

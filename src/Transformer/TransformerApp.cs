@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Pintle.DestinationKit;
 using Pintle.Transformer.Requests;
 using Pintle.Transformer.Routes;
+using Pintle.Transformer.Routes.Tooling;
 using Pintle.UserCode;
 using Pintle.UserCode.Code;
 
@@ -18,6 +19,8 @@ public sealed partial class TransformerApp(
     DestinationCatalogue catalogue, Func<HttpRequest, TransformEnvironment> environmentOf, BuildInfo build, ILogger<TransformerApp> log,
     (UserCodeRunner Runner, ICodeStore Store)? code = null)
 {
+    private CodeTools? Tools => code is { } user ? new CodeTools(user.Runner, user.Store) : null;
+
     /// <summary>Answers one request. A bug while it is answered is a 500 that says so.</summary>
     public async Task HandleAsync(HttpContext context)
     {
@@ -59,6 +62,11 @@ public sealed partial class TransformerApp(
             ("POST", ["routerTransform"]) => RouterRoute.AnswerAsync(CallOf(context), catalogue),
             ("POST", ["batch"]) => BatchRoute.AnswerAsync(CallOf(context), catalogue),
             ("POST", ["customTransform"]) when code is { } user => CustomTransformRoute.AnswerAsync(context, user.Runner, user.Store),
+            ("POST", ["transformation", "test"]) when Tools is { } tools => tools.AnswerAsync(context, TestRoutes.TestAsync),
+            ("POST", ["transformation", "testRun"]) when Tools is { } tools => tools.AnswerAsync(context, TestRoutes.TestRunAsync),
+            ("POST", ["transformation", "sethandle"]) when Tools is { } tools => tools.AnswerAsync(context, TestRoutes.SetHandleAsync),
+            ("POST", ["transformationLibrary", "test"]) when Tools is { } tools => tools.AnswerAsync(context, ModuleRoutes.TestLibraryAsync),
+            ("POST", ["extractLibs"]) when Tools is { } tools => tools.AnswerAsync(context, ModuleRoutes.ExtractAsync),
             ("POST", ["deleteUsers"]) => DeletionRoute.AnswerAsync(CallOf(context), catalogue),
             _ => Answers.TextAsync(context, StatusCodes.Status404NotFound, "Not Found"),
         };

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Pintle.UserCode.Pool;
 using Pintle.UserCode.Running;
+using Pintle.UserCode.Wire;
+using Pintle.UserCode.Worker;
 
 namespace Pintle.UserCode;
 
@@ -52,6 +55,35 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
             LogEnded(batch.Code.VersionId, batch.Count, ended.Message);
             _records.AddEnd(batch.Code, ended.Message);
             return await BisectAsync(batch, ended, new Bisection(), ct);
+        }
+    }
+
+    /// <summary>What code says about itself; nothing of it is run. It is read in a worker, which hostile text can take down.</summary>
+    /// <param name="code">A module.</param>
+    /// <param name="language"><c>javascript</c> or <c>typescript</c>.</param>
+    public async Task<CodeReading> ReadAsync(string code, string language, CancellationToken ct)
+    {
+        while (true)
+        {
+            var slot = _slots.MinBy(s => s.Batches)!;
+            var worker = slot.Enter();
+            try
+            {
+                var answer = await worker.ExchangeAsync(FrameKind.Read, 0, static () => true, ct, JsonSerializer.SerializeToUtf8Bytes(new CodeQuestion(code, language)));
+                return JsonSerializer.Deserialize<CodeReading>(answer.Payload.Span)!;
+            }
+            catch (WorkerEndedException ended) when (ended.IsInnocent)
+            {
+                // Again in another one.
+            }
+            catch (WorkerEndedException ended)
+            {
+                return CodeReading.Wrong(ended.Message);
+            }
+            finally
+            {
+                slot.Leave(worker);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ public sealed class UserTransformationTests : IAsyncDisposable
     private const string Mask = """
         import { mask } from "maskLibrary";
         import { sha256 } from "@rs/hash/v1";
-        export function transformEvent(event, metadata) {
+        export function transformEvent(event: any, metadata: any) {
           if (event.properties.number % 4 === 1) return null;
           if (event.properties.number % 4 === 2) throw new Error("no " + event.properties.number);
           event.properties.email = mask("jo@example.com");
@@ -108,6 +108,6 @@ public sealed class UserTransformationTests : IAsyncDisposable
 
     private static JsonObject Version(string version, string code) => new()
     {
-        ["id"] = "mask", ["versionId"] = version, ["name"] = "Mask", ["code"] = code, ["language"] = "javascript",
+        ["id"] = "mask", ["versionId"] = version, ["name"] = "Mask", ["code"] = code, ["language"] = "typescript",
     };
 }

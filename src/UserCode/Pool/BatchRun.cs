@@ -53,6 +53,11 @@ internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch
         }
         finally
         {
+            if (batch.IsTest)
+            {
+                worker.Loaded.TryRemove(batch.Code.VersionId, out _);
+            }
+
             await end.CancelAsync();
         }
     }

@@ -12,8 +12,11 @@ public sealed record BatchResult(IReadOnlyList<BatchItem> Items, IReadOnlyList<s
     public BatchResult Then(BatchResult behind, int offset) =>
         new([.. Items, .. behind.Items.Select(i => i with { Input = i.Input < 0 ? -1 : i.Input + offset })], [.. Logs, .. behind.Logs]);
 
+    /// <summary>Why the batch failed before its events had their turn: the code can't be loaded, or ran for too long; empty otherwise.</summary>
+    public string OfAll { get; init; } = "";
+
     /// <summary>Every event fails alike.</summary>
-    public static BatchResult Failed(int count, string error) => new([.. Enumerable.Range(0, count).Select(i => new BatchItem(i, default, error))], []);
+    public static BatchResult Failed(int count, string error) => new([.. Enumerable.Range(0, count).Select(i => new BatchItem(i, default, error))], []) { OfAll = error };
 }
 
 /// <summary>An event that the code returned, or why there is none.</summary>

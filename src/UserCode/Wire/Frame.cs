@@ -21,6 +21,9 @@ internal enum FrameKind : byte
     /// <summary>To the worker: the batch is given up. Not answered.</summary>
     Abandon = 4,
 
+    /// <summary>To the worker: code that is to be read, as JSON. Answered with what it says about itself.</summary>
+    Read = 5,
+
     /// <summary>From the worker: done.</summary>
     Done = 16,
 

@@ -14,7 +14,6 @@ internal sealed class BatchContext : IDisposable
     private static readonly TimeSpan Clock = TimeSpan.FromMilliseconds(20);
 
     private readonly V8ScriptEngine _engine;
-    private readonly bool _isTest;
     private readonly WorkerOptions _options;
     private readonly RunWatch _watch;
     private ScriptObject? _runtime;
@@ -22,7 +21,7 @@ internal sealed class BatchContext : IDisposable
 
     public BatchContext(Isolate isolate, V8Runtime runtime, bool isTest, WorkerOptions options)
     {
-        (Isolate, _isTest, _options) = (isolate, isTest, options);
+        (Isolate, IsTest, _options) = (isolate, isTest, options);
 
         // An exception of ours that code could get hold of would be an object of the host.
         _engine = runtime.CreateScriptEngine(V8ScriptEngineFlags.DisableGlobalMembers | V8ScriptEngineFlags.HideHostExceptions);
@@ -31,13 +30,16 @@ internal sealed class BatchContext : IDisposable
 
     public Isolate Isolate { get; }
 
+    /// <summary>It may log, and nothing is kept.</summary>
+    public bool IsTest { get; }
+
     /// <summary>How long it has run.</summary>
     public TimeSpan Ran => _watch.Ran;
 
     /// <summary>Our own functions and the user's module are there. A context made ahead is not prepared: the user's module may look at the clock.</summary>
     public Progress Start(string events, string credentials) => Run(() =>
     {
-        (_runtime, _user) = Isolate.Load(_engine, _isTest);
+        (_runtime, _user) = Isolate.Load(_engine, IsTest);
         _runtime.InvokeMethod("start", _user, events, credentials);
     });
 

@@ -29,6 +29,9 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
                     _isolates.Load(TypeScriptCode.Stripped(JsonSerializer.Deserialize<TransformationCode>(frame.Payload.Span)!, options.RunLimit));
                     frames.Write(FrameKind.Done, 0, []);
                     break;
+                case FrameKind.Read:
+                    frames.Write(FrameKind.Done, 0, JsonSerializer.SerializeToUtf8Bytes(CodeReader.Read(frame.Payload.Span, options.RunLimit)));
+                    break;
                 case FrameKind.Start:
                     Start(frame);
                     break;
@@ -88,7 +91,7 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
         frames.Write((FrameKind)((int)progress.Kind + (int)FrameKind.Done - (int)ProgressKind.Done), number, Encoding.UTF8.GetBytes(progress.Text));
         if (progress.Kind != ProgressKind.Waiting)
         {
-            var (isolate, ran) = (_batches[number].Isolate, _batches[number].Ran);
+            var (isolate, ran, isTest) = (_batches[number].Isolate, _batches[number].Ran, _batches[number].IsTest);
             End(number);
             if (progress.Kind == ProgressKind.OutOfMemory)
             {
@@ -96,7 +99,7 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
                 EndAll(isolate);
                 _isolates.Drop(isolate);
             }
-            else if (isolate.Batches == 0 && ran > LongRun && isolate.IsHeavy)
+            else if (isolate.Batches == 0 && (isTest || (ran > LongRun && isolate.IsHeavy)))
             {
                 _isolates.Drop(isolate);
             }

@@ -9,7 +9,7 @@ namespace Pintle.UserCode.Tests.Hostile.Network;
 /// <summary>Calls of user code as the server does them, behind a guard that allows what a test says.</summary>
 internal sealed class Fetching(params string[] allowed) : IDisposable
 {
-    private readonly UserFetch _fetch = new(new OutboundGuard([.. allowed.Select(IPNetwork.Parse)], ResolveAsync));
+    private readonly UserFetch _fetch = new(new OutboundGuard([.. allowed.Select(IPNetwork.Parse)], ResolveAsync), new Geolocation("", TimeSpan.FromSeconds(1)));
 
     public HostCall Call => _fetch.CallAsync;
 

@@ -122,7 +122,7 @@ internal sealed class Subject : IDisposable
     /// <summary>The repository that this was built from.</summary>
     public static string Repository => Pintle.TestKit.Repository.Root;
 
-    private static string Executable => Path.Combine(Repository, "artifacts", "bin", "Server", "release", "pintle");
+    public static string Executable => Path.Combine(Repository, "artifacts", "bin", "Server", "release", "pintle");
 
     private static async Task<Subject> StartAsync(ProcessStartInfo start, int port, string directory, StoreUnderLoad? store, int controlPort = 0)
     {

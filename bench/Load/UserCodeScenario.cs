@@ -12,6 +12,10 @@ internal static class UserCodeScenario
     private static readonly Dictionary<string, Func<Arguments, Task>> Rows = new()
     {
         ["rate"] = RateAsync,
+        ["trickle"] = arguments => UserCodeVersions.TrickleAsync(Window(arguments)),
+        ["versions"] = arguments => UserCodeVersions.TurnsAsync(arguments, Window(arguments)),
+        ["cold"] = _ => UserCodeVersions.ColdAsync(),
+        ["http"] = arguments => UserCodeHttp.MeasureAsync(arguments, Window(arguments)),
     };
 
     /// <param name="names">Rows to measure; none: all.</param>

@@ -59,6 +59,7 @@ internal sealed record Arguments
             replay        a million dead letters by one command, then the same events from the log
             find          a user and a message in a log, beside reading its heads
             transform     the transformer's API on one core, by destination: transform [NAMES], beside webhook
+            user-code     user code beside Node.js: user-code [rate] [trickle] [versions] [cold] [http]
             idle          what it costs while nothing happens, and the time to the first 200
 
             [--store sqlite|postgres] [--seconds N] [--rounds 5] [--connections 64] [--batch 1] [--destinations 1] [--rate N] [--events N]

@@ -13,6 +13,8 @@ return args switch
     ["idle", .. var rest] => await IdleScenario.RunAsync(Arguments.Parse(rest)),
     ["hang", .. var rest] => await HangScenario.RunAsync(Arguments.Parse(rest)),
     ["find", .. var rest] => await FindScenario.RunAsync(Arguments.Parse(rest)),
+    ["user-code", .. var rest] => await UserCodeScenario.RunAsync(
+        [.. rest.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))], Arguments.Parse([.. rest.SkipWhile(a => !a.StartsWith("--", StringComparison.Ordinal))])),
     ["transform", .. var rest] => await TransformScenario.RunAsync(
         [.. rest.TakeWhile(a => !a.StartsWith("--", StringComparison.Ordinal))], Arguments.Parse([.. rest.SkipWhile(a => !a.StartsWith("--", StringComparison.Ordinal))])),
     _ => Arguments.Help(),

@@ -76,6 +76,15 @@ internal sealed class Subject : IDisposable
         return StartAsync(new ProcessStartInfo("taskset", command), port, "", null);
     }
 
+    /// <summary>Starts the transformer with its workers for user code.</summary>
+    /// <param name="backend">Has the code.</param>
+    public static Task<Subject> UserCodeAsync(string backend)
+    {
+        var port = FreePort.Take();
+        string[] command = ["serve", "--roles", "transformer", "--transformer.port", $"{port}", "--workspace.backend", backend, "--log.level", "warning"];
+        return StartAsync(new ProcessStartInfo(Executable, command), port, "", null);
+    }
+
     public static Task<Subject> YardstickAsync(string kind)
     {
         var port = FreePort.Take();
@@ -122,7 +131,7 @@ internal sealed class Subject : IDisposable
     /// <summary>The repository that this was built from.</summary>
     public static string Repository => Pintle.TestKit.Repository.Root;
 
-    private static string Executable => Path.Combine(Repository, "artifacts", "bin", "Server", "release", "pintle");
+    public static string Executable => Path.Combine(Repository, "artifacts", "bin", "Server", "release", "pintle");
 
     private static async Task<Subject> StartAsync(ProcessStartInfo start, int port, string directory, StoreUnderLoad? store, int controlPort = 0)
     {

@@ -74,9 +74,9 @@ internal sealed class RouterRig : IAsyncDisposable
 
     public void Configure(params Webhook[] webhooks) => Configure(WorkspaceJson.Of(webhooks));
 
-    /// <summary>Swaps in a whole document.</summary>
+    /// <summary>Swaps in a whole document. User code isn't in it: <see cref="Code"/> is what runs.</summary>
     public void Configure(string workspace) =>
-        _workspace.Swap(WorkspaceReader.Read(Encoding.UTF8.GetBytes(workspace), ++_revision, Time.GetUtcNow()));
+        _workspace.Swap(WorkspaceReader.Read(Encoding.UTF8.GetBytes(workspace), ++_revision, Time.GetUtcNow(), hasBackend: true));
 
     public static Webhook Hook(string id = "hook") => new(id, $"http://{id}.example/");
 

@@ -38,6 +38,9 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
         _idle = time.CreateTimer(_ => Array.ForEach([.. _slots, _aside], s => s.EndIdle()), null, LookForIdleEvery, LookForIdleEvery);
     }
 
+    /// <summary>Answers are to be those of the established product, with its mistakes.</summary>
+    public bool IsStrictPeer => _options.StrictPeer;
+
     /// <summary>Processes that run now, and the memory that they hold, in bytes.</summary>
     public IReadOnlyList<(int Process, long Resident)> Workers => [.. _slots.Append(_aside).Select(s => s.Worker).OfType<WorkerProcess>().Select(w => (w.Id, w.ResidentBytes))];
 

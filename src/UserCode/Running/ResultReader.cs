@@ -31,7 +31,7 @@ internal static class ResultReader
         var input = item[0].GetInt32();
         var isOutput = item.GetArrayLength() == 2;
         return input < -1 || input >= count ? throw new InvalidDataException($"There is no event {input}.")
-            : isOutput && item[1].ValueKind != JsonValueKind.Object ? throw new InvalidDataException($"An output is a {item[1].ValueKind}.")
+            : isOutput && item[1].ValueKind != JsonValueKind.Object ? new BatchItem(input, default, "TypeError: The output does not become a JSON object.")
             : isOutput ? new BatchItem(input, item[1], "")
             : new BatchItem(input, default, item[2].GetString() is { Length: > 0 } error ? error : throw new InvalidDataException("A failure has no reason."));
     }

@@ -7,9 +7,6 @@ namespace Pintle.UserCode.Worker;
 /// <summary>A batch at work in a context of its own. Used by one thread, but for the watch over its time.</summary>
 internal sealed class BatchContext : IDisposable
 {
-    /// <summary>Where the entry leaves the user's module.</summary>
-    public const string Namespace = "__pintle";
-
     // Timers may be early by as much.
     private static readonly TimeSpan Clock = TimeSpan.FromMilliseconds(20);
 
@@ -17,7 +14,6 @@ internal sealed class BatchContext : IDisposable
     private readonly WorkerOptions _options;
     private readonly RunWatch _watch;
     private ScriptObject? _runtime;
-    private object? _user;
 
     public BatchContext(Isolate isolate, V8Runtime runtime, bool isTest, WorkerOptions options)
     {
@@ -36,11 +32,12 @@ internal sealed class BatchContext : IDisposable
     /// <summary>How long it has run.</summary>
     public TimeSpan Ran => _watch.Ran;
 
-    /// <summary>Our own functions and the user's module are there. A context made ahead is not prepared: the user's module may look at the clock.</summary>
+    /// <summary>Begins the batch. Only now is the user's module run: it may look at the clock.</summary>
     public Progress Start(string events, string credentials) => Run(() =>
     {
-        (_runtime, _user) = Isolate.Load(_engine, IsTest);
-        _runtime.InvokeMethod("start", _user, events, credentials);
+        _runtime ??= Isolate.SetUp(_engine, IsTest);
+        Isolate.LoadModule(_engine);
+        return _runtime.InvokeMethod("start", events, credentials);
     });
 
     /// <summary>Goes on with an answer of the host.</summary>
@@ -52,21 +49,26 @@ internal sealed class BatchContext : IDisposable
         _engine.Dispose();
     }
 
-    private Progress Run(Action work)
+    // Its answer is the result, where there is one at once; promises have settled after it.
+    private Progress Run(Func<object> work)
     {
         try
         {
+            string? result;
             using (_watch.Begin())
             {
-                work();
+                result = work() as string;
             }
 
-            using (_watch.Begin())
+            if (result is null)
             {
-                return _runtime!.GetProperty("isDone") is true
-                    ? Progress.Done((string)_runtime.GetProperty("result"))
-                    : Progress.Waiting((string)_runtime.InvokeMethod("takeCalls"));
+                using (_watch.Begin())
+                {
+                    result = _runtime!.InvokeMethod("result") as string;
+                }
             }
+
+            return result is null ? Progress.Waiting((string)_runtime!.InvokeMethod("takeCalls")) : Progress.Done(result);
         }
         catch (ScriptInterruptedException) when (_watch.IsOver)
         {

@@ -13,28 +13,28 @@ internal sealed class Isolate : IDisposable
     // The error that the established product gives for unfinished code names what it puts behind it.
     private const string StrictTail = "\n    export const _ = 0;";
 
-    private static readonly string Runtime = JavaScript.Find("runtime.js")!;
+    // Where the user's module is left for what runs it.
+    private const string ModuleName = "__pintle";
+
+    // Young objects: with room for several batches at once, little of them is ever moved.
+    private const int ManyNewMegabytes = 48;
+    private const int FewNewMegabytes = 8;
 
     private readonly V8Runtime _runtime;
-    private readonly V8Script _start;
-    private readonly V8Script? _globals;
+    private readonly V8Script _prelude;
     private readonly V8Script? _entry;
     private readonly ModuleLoader _modules;
     private readonly WorkerOptions _options;
-    private readonly string _settings;
-    private readonly string _testSettings;
 
-    public Isolate(TransformationCode code, WorkerOptions options)
+    /// <param name="isOneOfMany">Memory counts for more than speed.</param>
+    public Isolate(TransformationCode code, bool isOneOfMany, WorkerOptions options)
     {
         (Code, _options) = (code, options);
         var isFormer = code.CodeVersion == "0";
-        _settings = Settings(isTest: false, isFormer);
-        _testSettings = Settings(isTest: true, isFormer);
-
         // The hard limit ends the process: the soft one is met first by all but what takes a great deal at once.
         _runtime = new V8Runtime(code.VersionId, new V8RuntimeConstraints
         {
-            MaxOldSpaceSize = options.HeapMegabytes * 2, MaxNewSpaceSize = 8,
+            MaxOldSpaceSize = options.HeapMegabytes * 2, MaxNewSpaceSize = isOneOfMany ? FewNewMegabytes : ManyNewMegabytes,
 
             // Those are no part of the heap.
             MaxArrayBufferAllocation = (ulong)options.HeapMegabytes << 20,
@@ -44,11 +44,8 @@ internal sealed class Isolate : IDisposable
             HeapSizeSampleInterval = TimeSpan.FromMilliseconds(20),
             HeapSizeViolationPolicy = V8RuntimeViolationPolicy.Interrupt,
         };
-        _start = _runtime.Compile("pintle", Runtime);
-
-        // The established product has none of them; its libraries, which the former form of code can't import, work all the same.
-        _globals = options.StrictPeer && isFormer ? null : _runtime.Compile("pintle globals", Globals.Script);
-        _entry = isFormer ? null : _runtime.Compile(new DocumentInfo("entry") { Category = ModuleCategory.Standard }, $"{(options.StrictPeer ? $"import '{ModuleLoader.HiddenGlobals}'; " : "")}import * as user from '{ModuleLoader.User}'; globalThis.{BatchContext.Namespace} = user;");
+        _prelude = _runtime.Compile("pintle", Prelude.Script(Settings(isFormer), hasGlobals: !(options.StrictPeer && isFormer)));
+        _entry = isFormer ? null : _runtime.Compile(new DocumentInfo("entry") { Category = ModuleCategory.Standard }, Entry);
         _modules = new ModuleLoader(code, options.StrictPeer && !isFormer ? StrictTail : null);
     }
 
@@ -65,32 +62,33 @@ internal sealed class Isolate : IDisposable
 
     public void Dispose() => _runtime.Dispose();
 
-    /// <summary>Prepares a context: our functions, then the user's module.</summary>
-    internal (ScriptObject Runtime, object User) Load(V8ScriptEngine engine, bool isTest)
+    /// <summary>Sets a context up with all that is there before the user's code.</summary>
+    /// <returns>What runs the batch.</returns>
+    internal ScriptObject SetUp(V8ScriptEngine engine, bool isTest)
     {
         engine.DocumentSettings.Loader = _modules;
         engine.DocumentSettings.AccessFlags = DocumentAccessFlags.EnableFileLoading | DocumentAccessFlags.EnableWebLoading;
-        if (_globals is not null)
-        {
-            ((ScriptObject)engine.Evaluate(_globals)).Invoke(false, Globals.Random);
-        }
-
-        var runtime = (ScriptObject)((ScriptObject)engine.Evaluate(_start)).Invoke(false, isTest ? _testSettings : _settings);
-        if (_entry is null)
-        {
-            engine.Execute(new DocumentInfo(Code.Name), Code.Source);
-            return (runtime, engine.Evaluate("({ transform: typeof transform === 'function' ? transform : undefined })"));
-        }
-
-        engine.Evaluate(_entry);
-        var user = engine.Global.GetProperty(BatchContext.Namespace);
-        engine.Global.DeleteProperty(BatchContext.Namespace);
-        return (runtime, user);
+        return (ScriptObject)((ScriptObject)engine.Evaluate(_prelude)).Invoke(false, Globals.Random, isTest);
     }
 
-    private string Settings(bool isTest, bool isFormer) => JsonSerializer.Serialize(new
+    /// <summary>Runs the user's module, up to its functions.</summary>
+    internal void LoadModule(V8ScriptEngine engine)
     {
-        isTest, isFormer, strictPeer = _options.StrictPeer, mostLogs = _options.MostLogs, longestLog = _options.LongestLog, longestOutput = _options.LongestOutput,
+        if (_entry is not null)
+        {
+            engine.Evaluate(_entry);
+            return;
+        }
+
+        engine.Execute(new DocumentInfo(Code.Name), Code.Source);
+        engine.Execute($"globalThis.{ModuleName} = {{ transform: typeof transform === 'function' ? transform : undefined }}");
+    }
+
+    private string Entry => $"{(_options.StrictPeer ? $"import '{ModuleLoader.HiddenGlobals}'; " : "")}import * as user from '{ModuleLoader.User}'; globalThis.{ModuleName} = user;";
+
+    private string Settings(bool isFormer) => JsonSerializer.Serialize(new
+    {
+        isFormer, module = ModuleName, strictPeer = _options.StrictPeer, mostLogs = _options.MostLogs, longestLog = _options.LongestLog, longestOutput = _options.LongestOutput,
         longestResult = _options.LongestResult, mostOutputs = _options.MostOutputs, deepest = _options.Deepest, longestError = _options.LongestError, longestCall = _options.LongestCall,
     });
 }

@@ -5,6 +5,9 @@ namespace Pintle.UserCode.Worker;
 /// <summary>The isolates of a worker: those used last stay, as many as there is room for.</summary>
 internal sealed class IsolateShelf(WorkerOptions options) : IDisposable
 {
+    // So many may take more memory than they need.
+    private const int Few = 8;
+
     private readonly Dictionary<string, LinkedListNode<Isolate>> _byVersion = [];
     private readonly LinkedList<Isolate> _lastUsed = [];
 
@@ -39,7 +42,7 @@ internal sealed class IsolateShelf(WorkerOptions options) : IDisposable
             }
         }
 
-        _byVersion[code.VersionId] = _lastUsed.AddFirst(new Isolate(code, options));
+        _byVersion[code.VersionId] = _lastUsed.AddFirst(new Isolate(code, _byVersion.Count >= Few, options));
     }
 
     /// <summary>Takes one away: it is of no more use.</summary>

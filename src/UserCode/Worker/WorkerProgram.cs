@@ -13,6 +13,7 @@ public static class WorkerProgram
     /// <param name="options">Its limits, as the host wrote them.</param>
     public static void Run(string input, string output, string options)
     {
+        V8Flags.Set();
         using var reading = new AnonymousPipeClientStream(PipeDirection.In, input);
         using var writing = new AnonymousPipeClientStream(PipeDirection.Out, output);
         using var loop = new WorkerLoop(

@@ -1,0 +1,30 @@
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Pintle.UserCode.Pool;
+
+/// <summary>Makes pipes hold whole batches, so that who writes one need not wait for who reads it.</summary>
+internal static partial class PipeSize
+{
+    // What Linux allows to everybody (pipe(7)).
+    private const int Bytes = 1 << 20;
+
+    // F_SETPIPE_SZ, fcntl(2)
+    private const int SetPipeSize = 1031;
+
+    /// <summary>Where that is refused, they stay as they are.</summary>
+    public static void Enlarge(params ReadOnlySpan<PipeStream> pipes)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            foreach (var pipe in pipes)
+            {
+                _ = Control(pipe.SafePipeHandle, SetPipeSize, Bytes);
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(SafePipeHandle pipe, int command, int value);
+}

@@ -7,17 +7,19 @@ internal static class Globals
 {
     private const string Names = "URL, URLSearchParams, TextEncoder, TextDecoder, atob, btoa, structuredClone, crypto, DOMException";
 
+    private const int KeyBytes = 32;
+
     // Each sees what those before it declare.
     private static readonly string[] Parts =
     [
-        "originals", "domException", "utf8", "textCoding", "base64", "crypto", "structuredClone",
+        "originals", "domException", "utf8", "textCoding", "base64", "random", "crypto", "structuredClone",
         "url/percent", "url/idna", "url/host", "url/parser", "url/serializer", "url/changes", "url/iterator", "url/searchParams", "url/url",
     ];
 
-    /// <summary>An expression whose value is the function that sets them up in a fresh context. It takes what <see cref="Random"/> is.</summary>
+    /// <summary>An expression whose value is the function that sets them up in a fresh context. It takes what <see cref="NewKey"/> gives.</summary>
     /// <remarks>One function around it all: nothing leaks, and V8 compiles what is inside it only when it is first called.</remarks>
     public static string Script { get; } =
-        $"(function (hostRandom) {{\n'use strict';\n{string.Concat(Parts.Select(part => JavaScript.Find($"globals/{part}.js")))}}})";
+        $"(function (randomKey) {{\n'use strict';\n{string.Concat(Parts.Select(part => JavaScript.Find($"globals/{part}.js")))}}})";
 
     /// <summary>The module that takes them from <c>globalThis</c>, so that only who imports it has them: our own libraries, where people's code is to find none.</summary>
     public static string Hidden { get; } =
@@ -26,10 +28,10 @@ internal static class Globals
     /// <summary>Gives a library what is hidden. On its first line, so that its lines keep their numbers.</summary>
     public static string WithHidden(string library, string from) => $"import {{ {Names} }} from '{from}'; {library}";
 
-    /// <summary>So many random bytes, each as a character. A delegate, since that is what a script can call.</summary>
-    public static Func<int, string> Random { get; } = static count => string.Create(count, 0, static (characters, _) =>
+    /// <summary>What random bytes come from, a character for each byte: no other context may have the same.</summary>
+    public static string NewKey() => string.Create(KeyBytes, 0, static (characters, _) =>
     {
-        Span<byte> bytes = characters.Length <= 256 ? stackalloc byte[characters.Length] : new byte[characters.Length];
+        Span<byte> bytes = stackalloc byte[KeyBytes];
         RandomNumberGenerator.Fill(bytes);
         for (var i = 0; i < bytes.Length; i++)
         {

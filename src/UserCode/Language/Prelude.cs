@@ -9,12 +9,12 @@ internal static class Prelude
     private static readonly string Runtime =
         $"(function (options, isTest) {{\n'use strict';\n{string.Concat(Parts.Select(part => JavaScript.Find($"runtime/{part}.js")))}}})";
 
-    /// <summary>An expression: a function of <see cref="Globals.Random"/> and of whether it is a test, whose value is what <c>runtime/batch.js</c> returns.</summary>
+    /// <summary>An expression: a function of <see cref="Globals.NewKey"/> and of whether it is a test, whose value is what <c>runtime/batch.js</c> returns.</summary>
     /// <param name="settings">What the functions know of the worker's limits, as JSON.</param>
     /// <param name="hasGlobals">The established product has none of the globals, and the former form of code can't import them.</param>
     public static string Script(string settings, bool hasGlobals) => $$"""
-        (function (hostRandom, isTest) {
-          {{(hasGlobals ? $"{Globals.Script}(hostRandom);" : "")}}
+        (function (randomKey, isTest) {
+          {{(hasGlobals ? $"{Globals.Script}(randomKey);" : "")}}
           return {{Runtime}}({{settings}}, isTest);
         })
         """;

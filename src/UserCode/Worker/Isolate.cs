@@ -68,7 +68,7 @@ internal sealed class Isolate : IDisposable
     {
         engine.DocumentSettings.Loader = _modules;
         engine.DocumentSettings.AccessFlags = DocumentAccessFlags.EnableFileLoading | DocumentAccessFlags.EnableWebLoading;
-        return (ScriptObject)((ScriptObject)engine.Evaluate(_prelude)).Invoke(false, Globals.Random, isTest);
+        return (ScriptObject)((ScriptObject)engine.Evaluate(_prelude)).Invoke(false, Globals.NewKey(), isTest);
     }
 
     /// <summary>Runs the user's module, up to its functions.</summary>

@@ -20,8 +20,13 @@ public sealed class ScriptEngine : IDisposable
     private readonly V8ScriptEngine engine = new(V8ScriptEngineFlags.DisableGlobalMembers);
 
     public ScriptEngine()
+        : this(Globals.NewKey())
     {
-        ((ScriptObject)engine.Evaluate(Globals.Script)).Invoke(false, Globals.Random);
+    }
+
+    internal ScriptEngine(string randomKey)
+    {
+        ((ScriptObject)engine.Evaluate(Globals.Script)).Invoke(false, randomKey);
         engine.Execute($"const attempt = {Attempt}");
     }
 

@@ -1,4 +1,4 @@
-// crypto.getRandomValues and crypto.randomUUID. `hostRandom(n)` answers n random bytes as a text of n characters, the cheapest thing to hand over.
+// crypto.getRandomValues and crypto.randomUUID.
 
 const INTEGER_ARRAY = /^(?:Big)?(?:Int|Uint)(?:8|16|32|64)(?:Clamped)?Array$/;
 
@@ -8,18 +8,16 @@ function getRandomValues(array) {
   if (kind === undefined || exec(INTEGER_ARRAY, kind) === null) throw new DOMException('the argument is no array of integers', 'TypeMismatchError');
   const bytes = bytesOf(array), length = arrayLength(bytes);
   if (length > 65536) throw new DOMException('more than 65536 bytes at once', 'QuotaExceededError');
-  const random = hostRandom(length);
-  for (let i = 0; i < length; i++) bytes[i] = charCodeAt(random, i);
+  for (let i = 0; i < length; i++) bytes[i] = randomByte();
   return array;
 }
 
 const HEX = '0123456789abcdef';
 
 function randomUUID() {
-  const random = hostRandom(16);
   let text = '';
   for (let i = 0; i < 16; i++) {
-    let byte = charCodeAt(random, i);
+    let byte = randomByte();
     if (i === 6) byte = byte & 0x0f | 0x40;
     if (i === 8) byte = byte & 0x3f | 0x80;
     if (i === 4 || i === 6 || i === 8 || i === 10) text += '-';

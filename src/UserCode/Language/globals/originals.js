@@ -1,5 +1,5 @@
 // What the other files of this folder use of the language, taken before people's code can replace it.
-// They are joined, in the order of Globals.cs, to the body of one function `(hostRandom) => …`: what they declare is seen by one another and by nobody
+// They are joined, in the order of Globals.cs, to the body of one function `(randomKey) => …`: what they declare is seen by one another and by nobody
 // else. After it has run they call no method or getter of a built-in object but these, and neither spread nor iterate arrays, which would go through the
 // prototypes.
 
@@ -29,6 +29,7 @@ const sortArray = uncurry(Array.prototype.sort);
 const joinArray = uncurry(Array.prototype.join);
 
 const Bytes = Uint8Array;
+const Words = Uint32Array;
 const typedArray = getPrototypeOf(Bytes.prototype);
 const typedArrayName = getter(typedArray, TAG);
 const arrayLength = getter(typedArray, 'length');

@@ -2,7 +2,7 @@
 // changed.
 
 // Each has an `error`, or the `value` that came of its input, or several in `values`, of which all come out or none.
-const entries = newList();
+let entries = newList();
 let outputs = 0;
 
 const add = (input, error, value, values) => { entries[entries.length] = { __proto__: null, input, error, value, values }; };

@@ -39,7 +39,8 @@ function takeEvent(input, value) {
     return;
   }
   const values = newList();
-  for (let i = 0; i < value.length; i++) {
+  const { length } = value;
+  for (let i = 0; i < length && i <= options.mostOutputs; i++) {
     if (!isPlainObject(value[i])) {
       failText(input, 'returned event in events array from transformEvent(event) is not an object');
       return;
@@ -54,7 +55,8 @@ function takeBatch(input, value) {
     failText(input, 'returned events from transformBatch(event) is not an array');
     return;
   }
-  for (let i = 0; i < value.length; i++) {
+  const { length } = value;
+  for (let i = 0; i < length && i <= options.mostOutputs; i++) {
     try {
       if (isPlainObject(value[i])) accept(placeOf(value[i], i), 1, value[i]);
       else failText(input, 'returned event in events array from transformBatch(events) is not an object');

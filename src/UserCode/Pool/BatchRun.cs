@@ -43,12 +43,12 @@ internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch
         }
         catch (WorkerEndedException moved) when (moved.IsMoved)
         {
-            await worker.AbandonAsync(number);
+            worker.Abandon(number);
             throw;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await worker.AbandonAsync(number);
+            worker.Abandon(number);
             throw;
         }
         finally

@@ -13,16 +13,16 @@ internal static partial class PipeSize
     // F_SETPIPE_SZ, fcntl(2)
     private const int SetPipeSize = 1031;
 
-    /// <summary>Where that is refused, they stay as they are.</summary>
-    public static void Enlarge(params ReadOnlySpan<PipeStream> pipes)
+    /// <returns>Bytes that one takes. Where it is refused, they stay as they are.</returns>
+    public static int Enlarge(params ReadOnlySpan<PipeStream> pipes)
     {
-        if (OperatingSystem.IsLinux())
+        var least = int.MaxValue;
+        foreach (var pipe in pipes)
         {
-            foreach (var pipe in pipes)
-            {
-                _ = Control(pipe.SafePipeHandle, SetPipeSize, Bytes);
-            }
+            least = Math.Min(least, OperatingSystem.IsLinux() ? Control(pipe.SafePipeHandle, SetPipeSize, Bytes) : 0);
         }
+
+        return Math.Max(0, least);
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl")]

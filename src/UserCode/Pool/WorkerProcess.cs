@@ -19,27 +19,31 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly (AnonymousPipeServerStream In, AnonymousPipeServerStream Out) _pipes;
-    private readonly FrameStream _frames;
+    private readonly WorkerLine _line;
+    private readonly Timer _watch;
     private readonly UserCodeOptions _options;
-    private readonly SemaphoreSlim _turn = new(1);
     private readonly Task<string> _errors;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _killedFor;
     private bool _isKilledForTime;
-    private bool _isBroken;
+
+    // Of the exchange in hand: when it began, and the memory that the worker had then.
+    private (long Began, long Resident) _seen;
 
     private WorkerProcess(Process process, (AnonymousPipeServerStream In, AnonymousPipeServerStream Out) pipes, UserCodeOptions options)
     {
         (_process, _pipes, _options) = (process, pipes, options);
-        _frames = new FrameStream(new BufferedStream(pipes.In, 1 << 16), new BufferedStream(pipes.Out, 1 << 16));
+        _line = new WorkerLine(new FrameStream(new BufferedStream(pipes.In, 1 << 16), new BufferedStream(pipes.Out, 1 << 16)), PipeSize.Enlarge(pipes.In, pipes.Out));
+        _line.Listen();
         _errors = ReadErrorsAsync();
+        _watch = new Timer(_ => Look(), null, LookEvery, LookEvery);
     }
 
     /// <summary>Versions that it was given.</summary>
     public ConcurrentDictionary<string, bool> Loaded { get; } = [];
 
-    /// <summary>Completes when the process is gone, for what reason ever.</summary>
-    public Task Ended => _ended.Task;
+    /// <summary>It takes no more batches.</summary>
+    public bool IsBroken => _line.IsBroken || _ended.Task.IsCompleted;
 
     public int Id => _process.Id;
 
@@ -58,53 +62,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="mayRun">Asked when its turn has come.</param>
     /// <param name="ct">Ends the wait for its turn only.</param>
     /// <exception cref="WorkerEndedException">The process ended meanwhile, or the batch is to go elsewhere.</exception>
-    public async Task<Frame> ExchangeAsync(FrameKind kind, int batch, Func<bool> mayRun, CancellationToken ct, params ReadOnlyMemory<byte>[] payload)
-    {
-        await _turn.WaitAsync(ct);
-        try
-        {
-            if (_isBroken || _process.HasExited)
-            {
-                _isBroken = true;
-                throw new WorkerEndedException("The worker ended while the batch waited in it.") { IsInnocent = true };
-            }
-
-            if (!mayRun())
-            {
-                throw new WorkerEndedException("The batch runs elsewhere.") { IsInnocent = true, IsMoved = true };
-            }
-
-            var exchange = ExchangeOnceAsync(kind, batch, payload);
-            await WatchAsync(exchange);
-            return exchange.IsCompleted && await exchange is { } answer ? answer : throw await EndedAsync();
-        }
-        catch (Exception broken) when (broken is IOException or ObjectDisposedException or InvalidDataException or InvalidOperationException)
-        {
-            throw await EndedAsync();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public async Task<Frame> ExchangeAsync(FrameKind kind, int batch, Func<bool> mayRun, CancellationToken ct, params ReadOnlyMemory<byte>[] payload) =>
+        await _line.SendAsync(kind, batch, mayRun, payload, ct) ?? throw await EndedAsync();
 
     /// <summary>Gives a batch up, when the worker is there.</summary>
-    public async Task AbandonAsync(int batch)
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            await _frames.WriteAsync(FrameKind.Abandon, batch, CancellationToken.None);
-        }
-        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
-        {
-            // Then there is nothing to give up.
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public void Abandon(int batch) => _line.Abandon(batch);
 
     public async ValueTask DisposeAsync()
     {
@@ -112,51 +74,30 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await _errors;
         await _process.WaitForExitAsync();
         _process.Dispose();
-        _turn.Dispose();
+        await _watch.DisposeAsync();
         await _pipes.In.DisposeAsync();
         await _pipes.Out.DisposeAsync();
     }
 
-    private async Task<Frame?> ExchangeOnceAsync(FrameKind kind, int batch, ReadOnlyMemory<byte>[] payload)
-    {
-        await _frames.WriteAsync(kind, batch, CancellationToken.None, payload);
-        return await _frames.ReadAsync(CancellationToken.None);
-    }
-
     // V8's own limits end nearly everything; this ends the rest.
-    private async Task WatchAsync(Task exchange)
+    private void Look()
     {
+        if (_line.Began is not (> 0 and var began))
+        {
+            return;
+        }
+
         // Twice: to run, and to read out what came of it.
         var limit = (_options.RunLimit * 2) + Slack;
-        var began = Stopwatch.GetTimestamp();
-        long before = 0;
-        while (!exchange.IsCompleted)
+        var resident = ResidentBytes;
+        _seen = _seen.Began == began ? _seen : (began, resident);
+        if (Stopwatch.GetElapsedTime(began) > limit)
         {
-            using var look = new CancellationTokenSource();
-            var first = await Task.WhenAny(exchange, _ended.Task, Task.Delay(LookEvery, look.Token));
-            await look.CancelAsync();
-            if (first == exchange)
-            {
-                return;
-            }
-
-            if (first == _ended.Task)
-            {
-                // What it had written is still in the pipe; its end too, unless somebody else has it open.
-                await Task.WhenAny(exchange, Task.Delay(LastWords));
-                return;
-            }
-
-            var resident = ResidentBytes;
-            before = before == 0 ? resident : before;
-            if (Stopwatch.GetElapsedTime(began) > limit)
-            {
-                Kill($"it ran for {limit.TotalSeconds:0.#} s and could not be interrupted. Do less at a time", isForTime: true);
-            }
-            else if (resident > before + _options.MostGrowth || resident > _options.MostResident)
-            {
-                Kill($"it took more than {_options.MostGrowth >> 20} MB of memory. Keep less at a time");
-            }
+            Kill($"it ran for {limit.TotalSeconds:0.#} s and could not be interrupted. Do less at a time", isForTime: true);
+        }
+        else if (resident > _seen.Resident + _options.MostGrowth || resident > _options.MostResident)
+        {
+            Kill($"it took more than {_options.MostGrowth >> 20} MB of memory. Keep less at a time");
         }
     }
 
@@ -176,7 +117,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private async Task<WorkerEndedException> EndedAsync()
     {
-        _isBroken = true;
         await Task.WhenAny(_ended.Task, Task.Delay(LastWords));
         Kill("it stopped answering");
         await _process.WaitForExitAsync();
@@ -190,7 +130,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         var texts = await Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
         _ended.TrySetResult();
+        _ = BreakAsync();
         return string.Concat(texts);
+    }
+
+    // What it had written is still in the pipe; its end too, unless somebody else has it open.
+    private async Task BreakAsync()
+    {
+        await Task.Delay(LastWords);
+        _line.Break();
     }
 
     private static async Task<string> ReadAsync(StreamReader from)

@@ -27,7 +27,7 @@ internal sealed class WorkerSlot(UserCodeOptions options, TimeProvider time, boo
     {
         lock (_gate)
         {
-            if (_worker is { Ended.IsCompleted: true })
+            if (_worker is { IsBroken: true })
             {
                 Retire();
             }

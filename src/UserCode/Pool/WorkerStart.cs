@@ -19,7 +19,6 @@ internal static class WorkerStart
         {
             var (process, pipes) = StartOne(options);
             BeModest(process, isAside);
-            PipeSize.Enlarge(pipes.In, pipes.Out);
             return (process, pipes);
         }
     }

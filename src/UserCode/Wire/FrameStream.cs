@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Pintle.UserCode.Wire;
 
-/// <summary>Frames over a pair of pipes: four bytes of length, one of kind, four of batch, and the payload.</summary>
+/// <summary>Frames over a pair of pipes, each read or written while the caller waits: four bytes of length, one of kind, four of batch, and the payload.</summary>
 internal sealed class FrameStream(Stream input, Stream output)
 {
     private const int HeaderBytes = 9;
@@ -12,19 +12,6 @@ internal sealed class FrameStream(Stream input, Stream output)
     private readonly byte[] _writeHeader = new byte[HeaderBytes];
 
     /// <summary>The next one; null at the end.</summary>
-    public async ValueTask<Frame?> ReadAsync(CancellationToken ct)
-    {
-        if (await input.ReadAtLeastAsync(_readHeader, HeaderBytes, throwOnEndOfStream: false, ct) < HeaderBytes)
-        {
-            return null;
-        }
-
-        var payload = new byte[Length()];
-        await input.ReadExactlyAsync(payload, ct);
-        return Of(payload);
-    }
-
-    /// <summary>The next one; null at the end. Blocks.</summary>
     public Frame? Read()
     {
         if (input.ReadAtLeast(_readHeader, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes)
@@ -37,23 +24,21 @@ internal sealed class FrameStream(Stream input, Stream output)
         return Of(payload);
     }
 
-    public async ValueTask WriteAsync(FrameKind kind, int batch, CancellationToken ct, params ReadOnlyMemory<byte>[] parts)
+    public void Write(FrameKind kind, int batch, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
     {
-        WriteHeader(kind, batch, parts.Sum(p => p.Length));
-        await output.WriteAsync(_writeHeader, ct);
+        var length = 0;
         foreach (var part in parts)
         {
-            await output.WriteAsync(part, ct);
+            length += part.Length;
         }
 
-        await output.FlushAsync(ct);
-    }
-
-    public void Write(FrameKind kind, int batch, ReadOnlySpan<byte> payload)
-    {
-        WriteHeader(kind, batch, payload.Length);
+        WriteHeader(kind, batch, length);
         output.Write(_writeHeader);
-        output.Write(payload);
+        foreach (var part in parts)
+        {
+            output.Write(part.Span);
+        }
+
         output.Flush();
     }
 

@@ -32,12 +32,15 @@ internal sealed class BatchContext : IDisposable
     /// <summary>How long it has run.</summary>
     public TimeSpan Ran => _watch.Ran;
 
+    /// <summary>All is there but the user's code.</summary>
+    public void SetUp() => _runtime ??= Isolate.SetUp(_engine, IsTest);
+
     /// <summary>Begins the batch. Only now is the user's module run: it may look at the clock.</summary>
     public Progress Start(string events, string credentials) => Run(() =>
     {
-        _runtime ??= Isolate.SetUp(_engine, IsTest);
+        SetUp();
         Isolate.LoadModule(_engine);
-        return _runtime.InvokeMethod("start", events, credentials);
+        return _runtime!.InvokeMethod("start", events, credentials);
     });
 
     /// <summary>Goes on with an answer of the host.</summary>

@@ -25,6 +25,7 @@ internal sealed class Isolate : IDisposable
     private readonly V8Script? _entry;
     private readonly ModuleLoader _modules;
     private readonly WorkerOptions _options;
+    private Task<BatchContext>? _ahead;
 
     /// <param name="isOneOfMany">Memory counts for more than speed.</param>
     public Isolate(TransformationCode code, bool isOneOfMany, WorkerOptions options)
@@ -57,10 +58,25 @@ internal sealed class Isolate : IDisposable
     /// <summary>It holds so much that its memory is worth more than the time to make it again.</summary>
     public bool IsHeavy => _runtime.GetHeapInfo() is var heap && heap.TotalHeapSize + heap.TotalExternalSize > (ulong)_options.HeavyMegabytes << 20;
 
-    /// <summary>A context in which nothing has run yet.</summary>
-    public BatchContext NewContext(bool isTest) => new(this, _runtime, isTest, _options);
+    /// <summary>A context is being made in it.</summary>
+    public bool IsBusy => _ahead is { IsCompleted: false };
 
-    public void Dispose() => _runtime.Dispose();
+    /// <summary>A context in which nothing of the user's has run yet.</summary>
+    public BatchContext NewContext(bool isTest) => (isTest ? null : TakeAhead()) ?? new BatchContext(this, _runtime, isTest, _options);
+
+    /// <summary>Makes a context for the next batch while there is time.</summary>
+    public void MakeAhead() => _ahead ??= Task.Run(() =>
+    {
+        var context = new BatchContext(this, _runtime, isTest: false, _options);
+        context.SetUp();
+        return context;
+    });
+
+    public void Dispose()
+    {
+        TakeAhead()?.Dispose();
+        _runtime.Dispose();
+    }
 
     /// <summary>Sets a context up with all that is there before the user's code.</summary>
     /// <returns>What runs the batch.</returns>
@@ -82,6 +98,19 @@ internal sealed class Isolate : IDisposable
 
         engine.Execute(new DocumentInfo(Code.Name), Code.Source);
         engine.Execute($"globalThis.{ModuleName} = {{ transform: typeof transform === 'function' ? transform : undefined }}");
+    }
+
+    // None when it failed: then the next try says why.
+    private BatchContext? TakeAhead()
+    {
+        try
+        {
+            return Interlocked.Exchange(ref _ahead, null)?.GetAwaiter().GetResult();
+        }
+        catch (Exception wrong) when (wrong is ScriptEngineException or ScriptInterruptedException)
+        {
+            return null;
+        }
     }
 
     private string Entry => $"{(_options.StrictPeer ? $"import '{ModuleLoader.HiddenGlobals}'; " : "")}import * as user from '{ModuleLoader.User}'; globalThis.{ModuleName} = user;";

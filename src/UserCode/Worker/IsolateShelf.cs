@@ -2,14 +2,17 @@ using Pintle.UserCode.Code;
 
 namespace Pintle.UserCode.Worker;
 
-/// <summary>The isolates of a worker: those used last stay, as many as there is room for.</summary>
+/// <summary>The versions that a worker has ready: those used last stay, as many as there is room for.</summary>
 internal sealed class IsolateShelf(WorkerOptions options) : IDisposable
 {
     // So many may take more memory than they need.
     private const int Few = 8;
 
-    private readonly Dictionary<string, LinkedListNode<Isolate>> _byVersion = [];
-    private readonly LinkedList<Isolate> _lastUsed = [];
+    private readonly Dictionary<string, LinkedListNode<VersionIsolates>> _byVersion = [];
+    private readonly LinkedList<VersionIsolates> _lastUsed = [];
+
+    /// <summary>Speed counts for more than memory.</summary>
+    public bool HasRoom => _byVersion.Count <= Few;
 
     public Isolate? Find(string versionId)
     {
@@ -20,46 +23,54 @@ internal sealed class IsolateShelf(WorkerOptions options) : IDisposable
 
         _lastUsed.Remove(node);
         _lastUsed.AddFirst(node);
-        return node.Value;
+        return node.Value.Choose(HasRoom);
     }
 
     public void Load(TransformationCode code)
     {
-        if (Find(code.VersionId) is not null)
+        if (_byVersion.ContainsKey(code.VersionId))
         {
             return;
         }
 
         // One with a batch that waits must stay.
-        for (var node = _lastUsed.Last; node is not null && _byVersion.Count >= options.MostIsolates; node = node.Previous)
+        for (var node = _lastUsed.Last; node is not null && _byVersion.Count >= options.MostVersions; node = node.Previous)
         {
-            if (node.Value.Batches == 0)
+            if (!node.Value.IsInUse)
             {
-                _lastUsed.Remove(node);
-                _byVersion.Remove(node.Value.Code.VersionId);
+                Remove(node);
                 node.Value.Dispose();
                 break;
             }
         }
 
-        _byVersion[code.VersionId] = _lastUsed.AddFirst(new Isolate(code, _byVersion.Count >= Few, options));
+        _byVersion[code.VersionId] = _lastUsed.AddFirst(new VersionIsolates(code, _byVersion.Count >= Few, options));
     }
 
     /// <summary>Takes one away: it is of no more use.</summary>
     public void Drop(Isolate isolate)
     {
-        if (_byVersion.Remove(isolate.Code.VersionId, out var node))
+        if (_byVersion.TryGetValue(isolate.Code.VersionId, out var node))
         {
-            _lastUsed.Remove(node);
-            isolate.Dispose();
+            node.Value.Drop(isolate);
+            if (node.Value.IsEmpty)
+            {
+                Remove(node);
+            }
         }
     }
 
     public void Dispose()
     {
-        foreach (var isolate in _lastUsed)
+        foreach (var version in _lastUsed)
         {
-            isolate.Dispose();
+            version.Dispose();
         }
+    }
+
+    private void Remove(LinkedListNode<VersionIsolates> node)
+    {
+        _byVersion.Remove(node.Value.VersionId);
+        _lastUsed.Remove(node);
     }
 }

@@ -103,6 +103,10 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
             {
                 _isolates.Drop(isolate);
             }
+            else if (_isolates.HasRoom)
+            {
+                isolate.MakeAhead();
+            }
         }
 
         if (progress.Text.Length > ManyBytes)

@@ -28,7 +28,7 @@ public sealed record UserCodeOptions
     public long MostResident { get; init; } = 1_536L << 20;
 
     /// <summary>A worker that holds more than this takes no more batches: another takes its place.</summary>
-    public long RenewAt { get; init; } = 512L << 20;
+    public long RenewAt { get; init; } = 640L << 20;
 
     /// <summary>Only what the established product has, and its words for some errors.</summary>
     public bool StrictPeer { get; init; }

@@ -16,6 +16,9 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
     // The process may have ended for another reason: a batch of one event is tried once more before it is to blame.
     private const int TriesOfOne = 2;
 
+    // Batches that wait: to load a version takes about as long.
+    private const int MuchMore = 3;
+
     private static readonly TimeSpan LookForIdleEvery = TimeSpan.FromSeconds(30);
 
     private readonly UserCodeOptions _options;
@@ -161,8 +164,17 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
         }
     }
 
-    // One that did harm keeps nobody waiting but others like it. Else the one with least to do; of those, one that has the code already.
-    private WorkerSlot Choose(string versionId) => _records.IsAside(versionId) ? _aside : _slots.OrderBy(s => s.Batches).ThenBy(s => s.Has(versionId) ? 0 : 1).First();
+    // One that did harm keeps nobody waiting but others like it. Else one that has the code, unless it has much more to do than another.
+    private WorkerSlot Choose(string versionId)
+    {
+        if (_records.IsAside(versionId))
+        {
+            return _aside;
+        }
+
+        var least = _slots.OrderBy(s => s.Batches).ThenBy(s => s.Versions).First();
+        return _slots.Where(s => s.Has(versionId) && s.Batches <= least.Batches + MuchMore).MinBy(s => s.Batches) ?? least;
+    }
 
     [LoggerMessage(6101, LogLevel.Warning, "User code {VersionId} ended its worker with a batch of {Count} events: {Reason}")]
     private partial void LogEnded(string versionId, int count, string reason);

@@ -20,6 +20,9 @@ internal sealed class WorkerSlot(UserCodeOptions options, TimeProvider time, boo
     /// <summary>The process, for those who measure; null when there is none.</summary>
     public WorkerProcess? Worker => _worker;
 
+    /// <summary>Versions that it was given.</summary>
+    public int Versions => _worker?.Loaded.Count ?? 0;
+
     public bool Has(string versionId) => _worker?.Loaded.ContainsKey(versionId) == true;
 
     /// <summary>The worker, running, for one batch.</summary>

@@ -17,8 +17,12 @@ internal sealed class Isolate : IDisposable
     private const string ModuleName = "__pintle";
 
     // Young objects: with room for several batches at once, little of them is ever moved.
-    private const int ManyNewMegabytes = 48;
-    private const int FewNewMegabytes = 8;
+    private const int NewMegabytes = 48;
+    private const int NewMegabytesOfMany = 3;
+
+    // Of isolates that run little code.
+    private const ulong SmallBytes = 2 << 20;
+    private const ulong MiddlingBytes = 9 << 18;
 
     private readonly V8Runtime _runtime;
     private readonly V8Script _prelude;
@@ -26,6 +30,7 @@ internal sealed class Isolate : IDisposable
     private readonly ModuleLoader _modules;
     private readonly WorkerOptions _options;
     private Task<BatchContext>? _ahead;
+    private ulong _bytesAfterTrim;
 
     /// <param name="isOneOfMany">Memory counts for more than speed.</param>
     public Isolate(TransformationCode code, bool isOneOfMany, WorkerOptions options)
@@ -35,7 +40,7 @@ internal sealed class Isolate : IDisposable
         // The hard limit ends the process: the soft one is met first by all but what takes a great deal at once.
         _runtime = new V8Runtime(code.VersionId, new V8RuntimeConstraints
         {
-            MaxOldSpaceSize = options.HeapMegabytes * 2, MaxNewSpaceSize = isOneOfMany ? FewNewMegabytes : ManyNewMegabytes,
+            MaxOldSpaceSize = options.HeapMegabytes * 2, MaxNewSpaceSize = isOneOfMany ? NewMegabytesOfMany : NewMegabytes,
 
             // Those are no part of the heap.
             MaxArrayBufferAllocation = (ulong)options.HeapMegabytes << 20,
@@ -56,7 +61,7 @@ internal sealed class Isolate : IDisposable
     public int Batches { get; set; }
 
     /// <summary>It holds so much that its memory is worth more than the time to make it again.</summary>
-    public bool IsHeavy => _runtime.GetHeapInfo() is var heap && heap.TotalHeapSize + heap.TotalExternalSize > (ulong)_options.HeavyMegabytes << 20;
+    public bool IsHeavy => Bytes > (ulong)_options.HeavyMegabytes << 20;
 
     /// <summary>A context is being made in it.</summary>
     public bool IsBusy => _ahead is { IsCompleted: false };
@@ -71,6 +76,22 @@ internal sealed class Isolate : IDisposable
         context.SetUp();
         return context;
     });
+
+    /// <summary>Gives memory back: there are many others.</summary>
+    public void Trim()
+    {
+        if (Bytes > SmallBytes && _bytesAfterTrim > 0)
+        {
+            _runtime.CollectGarbage(exhaustive: false);
+        }
+
+        // Slower; but only this makes room for young objects small again, and forgets what loading took.
+        if (_bytesAfterTrim == 0 || Bytes > Math.Max(MiddlingBytes, _bytesAfterTrim + (_bytesAfterTrim >> 1)))
+        {
+            _runtime.CollectGarbage(exhaustive: true);
+            _bytesAfterTrim = Bytes;
+        }
+    }
 
     public void Dispose()
     {
@@ -99,6 +120,8 @@ internal sealed class Isolate : IDisposable
         engine.Execute(new DocumentInfo(Code.Name), Code.Source);
         engine.Execute($"globalThis.{ModuleName} = {{ transform: typeof transform === 'function' ? transform : undefined }}");
     }
+
+    private ulong Bytes => _runtime.GetHeapInfo() is var heap ? heap.TotalHeapSize + heap.TotalExternalSize : 0;
 
     // None when it failed: then the next try says why.
     private BatchContext? TakeAhead()

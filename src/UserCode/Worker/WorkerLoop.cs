@@ -107,6 +107,10 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
             {
                 isolate.MakeAhead();
             }
+            else
+            {
+                isolate.Trim();
+            }
         }
 
         if (progress.Text.Length > ManyBytes)

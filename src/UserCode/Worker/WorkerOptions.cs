@@ -13,7 +13,7 @@ internal sealed record WorkerOptions
     public int HeapMegabytes { get; init; } = 128;
 
     /// <summary>Versions that a worker keeps ready.</summary>
-    public int MostVersions { get; init; } = 256;
+    public int MostVersions { get; init; } = 320;
 
     /// <summary>An isolate that has grown to this is given up after its batch.</summary>
     public int HeavyMegabytes { get; init; } = 64;

@@ -36,7 +36,7 @@ internal static class UserCodeScenario
     {
         var batch = UserCodeSample.Batch("rate", EventsPerBatch);
         await using var subject = new UserCodeSubject(1);
-        using var node = new NodeYardstick(UserCodeSample.Script, batch.Events);
+        using var node = new NodeYardstick(UserCodeSample.Script, UserCodeSample.Events(EventsPerBatch));
         var (rates, fresh, kept, window) = (new List<double>(), new List<double>(), new List<double>(), Window(arguments));
         for (var round = -1; round < arguments.Rounds; round++)
         {

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pintle.Events;
 using Pintle.UserCode.Code;
 using Pintle.UserCode.Running;
 
@@ -24,10 +24,13 @@ internal sealed class Running : IAsyncDisposable
 
     public static UserBatch Batch(string code, int count = 1, string version = "", params LibraryCode[] libraries)
     {
-        var events = Enumerable.Range(0, count).Select(n => new { message = new { messageId = $"m{n}", n }, metadata = new { messageId = $"m{n}", sourceId = "src" } });
         return new UserBatch(
             new TransformationCode(version.Length > 0 ? version : $"v{code.GetHashCode(StringComparison.Ordinal)}", "base transformation", code, libraries),
-            Encoding.UTF8.GetBytes(JsonSerializer.Serialize(events)), count);
+            EventTexts.Write(count, (n, message, metadata) =>
+            {
+                JsonSerializer.Serialize(message, new { messageId = $"m{n}", n });
+                JsonSerializer.Serialize(metadata, new { messageId = $"m{n}", sourceId = "src" });
+            }));
     }
 
     public ValueTask DisposeAsync() => _runner.DisposeAsync();

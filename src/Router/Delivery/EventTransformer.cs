@@ -39,7 +39,7 @@ internal sealed class EventTransformer(
 
     /// <summary>Runs it on events of one source.</summary>
     public Task<CodeAnswer> RunCodeAsync(IReadOnlyList<(EventHeader Header, JsonElement Message)> events, EventCode code, CancellationToken ct) =>
-        code(new CodeBatch(Code!, snapshot, new CodeEvents(snapshot.SourcesById.GetValueOrDefault(events[0].Header.SourceId), destination, Code!).Write(events), events.Count), ct);
+        code(new CodeBatch(Code!, snapshot, new CodeEvents(snapshot.SourcesById.GetValueOrDefault(events[0].Header.SourceId), destination, Code!).Write(events)), ct);
 
     /// <summary>The account that it delivers through; null when the settings hold its credentials.</summary>
     public AccountAccess? Access { get; init; }

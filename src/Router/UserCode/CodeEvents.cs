@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -12,30 +11,11 @@ namespace Pintle.Router.UserCode;
 /// <remarks>https://www.rudderstack.com/docs/transformations/overview/ lists the fields of metadata.</remarks>
 internal sealed class CodeEvents(Source? source, Destination destination, TransformationRef transformation)
 {
-    private const int UsualSize = 1_500;
-
-    public ReadOnlyMemory<byte> Write(IReadOnlyList<(EventHeader Header, JsonElement Message)> events)
+    public EventTexts Write(IReadOnlyList<(EventHeader Header, JsonElement Message)> events) => EventTexts.Write(events.Count, (i, message, metadata) =>
     {
-        var text = new ArrayBufferWriter<byte>(events.Count * UsualSize);
-        using (var writer = new Utf8JsonWriter(text, new JsonWriterOptions { SkipValidation = true, MaxDepth = 1_100 }))
-        {
-            writer.WriteStartArray();
-            for (var i = 0; i < events.Count; i++)
-            {
-                var (header, message) = events[i];
-                writer.WriteStartObject();
-                writer.WritePropertyName("message"u8);
-                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(message), skipInputValidation: true);
-                writer.WritePropertyName("metadata"u8);
-                WriteMetadata(writer, header, message);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
-
-        return text.WrittenMemory;
-    }
+        message.WriteRawValue(JsonMarshal.GetRawUtf8Value(events[i].Message), skipInputValidation: true);
+        WriteMetadata(metadata, events[i].Header, events[i].Message);
+    });
 
     private void WriteMetadata(Utf8JsonWriter writer, EventHeader header, JsonElement message)
     {

@@ -72,7 +72,7 @@ internal sealed class CodeHistory(IEventStore store, LaneOwner lanes, Processing
     private CodeSample Sample(List<(EventHeader Header, JsonElement Message)> events)
     {
         var text = new CodeEvents(snapshot.SourcesById[events[0].Header.SourceId], destination, transformation).Write(events);
-        return new CodeSample(new CodeBatch(transformation, snapshot, text, events.Count), events);
+        return new CodeSample(new CodeBatch(transformation, snapshot, text), events);
     }
 }
 

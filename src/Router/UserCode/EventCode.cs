@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pintle.Events;
 using Pintle.Workspace;
 
 namespace Pintle.Router.UserCode;
@@ -9,9 +10,12 @@ public delegate Task<CodeAnswer> EventCode(CodeBatch batch, CancellationToken ct
 /// <summary>Events of one source for a destination's user transformation.</summary>
 /// <param name="Transformation">What runs.</param>
 /// <param name="Snapshot">The configuration that it belongs to.</param>
-/// <param name="Events">UTF-8 JSON: a list of <c>{"message", "metadata"}</c>.</param>
-/// <param name="Count">How many they are.</param>
-public sealed record CodeBatch(TransformationRef Transformation, WorkspaceSnapshot Snapshot, ReadOnlyMemory<byte> Events, int Count);
+/// <param name="Events">They, with what <c>metadata(event)</c> gives of each.</param>
+public sealed record CodeBatch(TransformationRef Transformation, WorkspaceSnapshot Snapshot, EventTexts Events)
+{
+    /// <summary>How many events.</summary>
+    public int Count => Events.Count;
+}
 
 /// <summary>What came of a batch.</summary>
 /// <param name="Name">Of the transformation, for people.</param>

@@ -38,5 +38,5 @@ internal sealed class PipelineCode(UserCodeRunner runner, ICodeStore store)
     /// <summary>A version on a batch, with the workspace's credentials.</summary>
     /// <exception cref="UserCodeSuspendedException">It has ended too many workers.</exception>
     public Task<BatchResult> RunAsync(TransformationCode code, CodeBatch batch, CancellationToken ct) =>
-        runner.RunAsync(new UserBatch(code, batch.Events, batch.Count) { Credentials = batch.Snapshot.Credentials }, ct);
+        runner.RunAsync(new UserBatch(code, batch.Events) { Credentials = batch.Snapshot.Credentials }, ct);
 }

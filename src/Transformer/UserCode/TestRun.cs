@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Pintle.DestinationKit.Json;
 using Pintle.Events;
 using Pintle.UserCode;
@@ -34,7 +32,7 @@ internal sealed class TestRun(UserCodeRunner runner, ICodeStore store)
             CodeVersion = revision["codeVersion"].ToText() is "0" ? "0" : "1", Language = LanguageOf(revision),
         };
         var own = events[0]["credentials"];
-        return await runner.RunAsync(new UserBatch(code, Write(events), events.Count) { IsTest = true, Credentials = Credentials(own.IsArray ? own : credentials) }, ct);
+        return await runner.RunAsync(new UserBatch(code, Write(events)) { IsTest = true, Credentials = Credentials(own.IsArray ? own : credentials) }, ct);
     }
 
     /// <summary>The language of code, as it is named in requests.</summary>
@@ -46,19 +44,11 @@ internal sealed class TestRun(UserCodeRunner runner, ICodeStore store)
     private static Dictionary<string, string> Credentials(JsValue list) => list.Items.Where(c => c["key"].IsText)
         .GroupBy(c => c["key"].AsText()!).ToDictionary(g => g.Key, g => g.Last()["value"].ToText() ?? "");
 
-    private static ReadOnlyMemory<byte> Write(IReadOnlyList<JsValue> events)
+    private static EventTexts Write(IReadOnlyList<JsValue> events) => EventTexts.Write(events.Count, (i, message, metadata) =>
     {
-        var text = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(text, JsonPolicy.Writer with { MaxDepth = 1_100 }))
-        {
-            JsArray.Of(events.Select(e =>
-            {
-                var metadata = e["metadata"].IsObject ? e["metadata"].ToObject() : new JsObject();
-                metadata["messageId"] = metadata["messageId"].ToText() is null ? e["message"]["messageId"] : metadata["messageId"];
-                return (JsValue)new JsObject { { "message", e["message"] }, { "metadata", metadata } };
-            })).WriteTo(writer);
-        }
-
-        return text.WrittenMemory;
-    }
+        events[i]["message"].WriteTo(message);
+        var known = events[i]["metadata"].IsObject ? events[i]["metadata"].ToObject() : new JsObject();
+        known["messageId"] = known["messageId"].ToText() is null ? events[i]["message"]["messageId"] : known["messageId"];
+        ((JsValue)known).WriteTo(metadata);
+    });
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Pintle.DestinationKit.Json;
 using Pintle.Events;
@@ -38,34 +37,18 @@ internal sealed class UserCodeGroup(IReadOnlyList<JsValue> inputs, UserCodeRunne
     private async Task<UserBatch> BatchAsync(string version, CancellationToken ct)
     {
         List<string> libraries = [.. inputs[0]["libraries"].Items.Select(l => l["VersionID"].ToText() ?? "").Where(id => id.Length > 0)];
-        return new UserBatch(await new CodeLoader(store).LoadAsync(version, libraries, ct), Events(), inputs.Count)
+        return new UserBatch(await new CodeLoader(store).LoadAsync(version, libraries, ct), Events())
         {
             Credentials = inputs[0]["credentials"].Items.Where(c => c["key"].IsText)
                 .GroupBy(c => c["key"].AsText()!).ToDictionary(g => g.Key, g => g.Last()["value"].ToText() ?? ""),
         };
     }
 
-    private ReadOnlyMemory<byte> Events()
+    private EventTexts Events() => EventTexts.Write(inputs.Count, (i, message, metadata) =>
     {
-        var text = new ArrayBufferWriter<byte>(inputs.Count * 1_024);
-        using (var writer = new Utf8JsonWriter(text, JsonPolicy.Writer with { MaxDepth = 1_100 }))
-        {
-            writer.WriteStartArray();
-            foreach (var input in inputs)
-            {
-                writer.WriteStartObject();
-                writer.WritePropertyName("message"u8);
-                input["message"].WriteTo(writer);
-                writer.WritePropertyName("metadata"u8);
-                input["metadata"].WriteTo(writer);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
-
-        return text.WrittenMemory;
-    }
+        inputs[i]["message"].WriteTo(message);
+        inputs[i]["metadata"].WriteTo(metadata);
+    });
 
     private JsValue Item(BatchItem item)
     {

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Pintle.Events;
 using Pintle.UserCode.Running;
 
 namespace Pintle.UserCode.Pool;
@@ -10,22 +10,19 @@ internal static class BatchHalves
 {
     public static (UserBatch First, UserBatch Second) Of(UserBatch batch)
     {
-        var events = JsonElement.Parse(batch.Events.Span, new JsonDocumentOptions { MaxDepth = 1_024 });
         var middle = batch.Count / 2;
-        return (Part(batch, events, 0, middle), Part(batch, events, middle, batch.Count));
-    }
+        var (messages, metadata) = (Parse(batch.Events.Messages), Parse(batch.Events.Metadata));
+        return (Part(0, middle), Part(middle, batch.Count));
 
-    private static UserBatch Part(UserBatch batch, JsonElement events, int from, int to)
-    {
-        var text = new ArrayBufferWriter<byte>(batch.Events.Length);
-        text.Write("["u8);
-        for (var i = from; i < to; i++)
+        UserBatch Part(int from, int to) => batch with
         {
-            text.Write(i == from ? ""u8 : ","u8);
-            text.Write(JsonMarshal.GetRawUtf8Value(events[i]));
-        }
-
-        text.Write("]"u8);
-        return batch with { Events = text.WrittenMemory, Count = to - from };
+            Events = EventTexts.Write(to - from, (i, message, known) =>
+            {
+                message.WriteRawValue(JsonMarshal.GetRawUtf8Value(messages[from + i]), skipInputValidation: true);
+                known.WriteRawValue(JsonMarshal.GetRawUtf8Value(metadata[from + i]), skipInputValidation: true);
+            }),
+        };
     }
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> list) => JsonElement.Parse(list.Span, new JsonDocumentOptions { MaxDepth = 1_024 });
 }

@@ -44,7 +44,6 @@ internal static class WorkerStart
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_GCgen0size"] = "0x400000";
-        start.Environment["MALLOC_ARENA_MAX"] = "1";
         var process = Process.Start(start)!;
         pipes.In.DisposeLocalCopyOfClientHandle();
         pipes.Out.DisposeLocalCopyOfClientHandle();

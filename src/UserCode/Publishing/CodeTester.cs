@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
+using Pintle.Events;
 using Pintle.UserCode.Code;
 using Pintle.UserCode.Running;
 
@@ -14,7 +14,7 @@ public sealed class CodeTester(UserCodeRunner runner)
     /// <param name="credentials">What <c>getCredential</c> gives, by key.</param>
     public async Task<CaseResult> RunAsync(TransformationCode code, TestCase test, IReadOnlyDictionary<string, string> credentials, CancellationToken ct)
     {
-        var batch = new UserBatch(code, Events(test), test.Events.GetArrayLength()) { Credentials = credentials, IsTest = true };
+        var batch = new UserBatch(code, Events(test)) { Credentials = credentials, IsTest = true };
         try
         {
             return Judge(test, await runner.RunAsync(batch, ct));
@@ -39,33 +39,18 @@ public sealed class CodeTester(UserCodeRunner runner)
     }
 
     // Metadata is found by the message id: each event's own is in it.
-    private static ReadOnlyMemory<byte> Events(TestCase test)
+    private static EventTexts Events(TestCase test) => EventTexts.Write(test.Events.GetArrayLength(), (i, message, metadata) =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        test.Events[i].WriteTo(message);
+        metadata.WriteStartObject();
+        var known = test.Metadata.ValueKind == JsonValueKind.Object ? test.Metadata.EnumerateObject().ToList() : [];
+        known.FindAll(m => m.Name != "messageId").ForEach(m => m.WriteTo(metadata));
+        if (test.Events[i].TryGetProperty("messageId", out var id))
         {
-            json.WriteStartArray();
-            foreach (var message in test.Events.EnumerateArray())
-            {
-                json.WriteStartObject();
-                json.WritePropertyName("message");
-                message.WriteTo(json);
-                json.WriteStartObject("metadata");
-                var metadata = test.Metadata.ValueKind == JsonValueKind.Object ? test.Metadata.EnumerateObject().ToList() : [];
-                metadata.FindAll(m => m.Name != "messageId").ForEach(m => m.WriteTo(json));
-                if (message.TryGetProperty("messageId", out var id))
-                {
-                    json.WritePropertyName("messageId");
-                    id.WriteTo(json);
-                }
-
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            metadata.WritePropertyName("messageId");
+            id.WriteTo(metadata);
         }
 
-        return buffer.WrittenMemory;
-    }
+        metadata.WriteEndObject();
+    });
 }

@@ -1,13 +1,16 @@
+using Pintle.Events;
 using Pintle.UserCode.Code;
 
 namespace Pintle.UserCode.Running;
 
 /// <summary>Events for one transformation, run together in a fresh context.</summary>
 /// <param name="Code">The version that runs.</param>
-/// <param name="Events">UTF-8 JSON: a list of <c>{"message", "metadata"}</c>.</param>
-/// <param name="Count">How many they are.</param>
-public sealed record UserBatch(TransformationCode Code, ReadOnlyMemory<byte> Events, int Count)
+/// <param name="Events">They, and what <c>metadata(event)</c> gives of each.</param>
+public sealed record UserBatch(TransformationCode Code, EventTexts Events)
 {
+    /// <summary>How many events.</summary>
+    public int Count => Events.Count;
+
     /// <summary>What <c>getCredential</c> gives, by key.</summary>
     public IReadOnlyDictionary<string, string> Credentials { get; init; } = new Dictionary<string, string>();
 

@@ -19,7 +19,7 @@ internal sealed class FrameStream(Stream input, Stream output)
             return null;
         }
 
-        var payload = new byte[Length()];
+        var payload = GC.AllocateUninitializedArray<byte>(Length());
         input.ReadExactly(payload);
         return Of(payload);
     }

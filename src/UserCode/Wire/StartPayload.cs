@@ -1,30 +1,41 @@
 using System.Buffers.Binary;
 using System.Text;
+using Pintle.Events;
 
 namespace Pintle.UserCode.Wire;
 
-/// <summary>A batch over the wire: a flag for tests, the version and the credentials with their lengths, then the events.</summary>
-internal static class StartPayload
+/// <summary>A batch over the wire: a flag for tests, the lengths of the version, the credentials and the metadata, and then these and the messages.</summary>
+internal readonly record struct StartPayload(string VersionId, string Credentials, bool IsTest, string Messages, string Metadata)
 {
-    public static ReadOnlyMemory<byte>[] Write(string versionId, string credentials, bool isTest, ReadOnlyMemory<byte> events)
+    private const int HeadBytes = 13;
+
+    public static ReadOnlyMemory<byte>[] Write(string versionId, string credentials, bool isTest, EventTexts events)
     {
         var version = Encoding.UTF8.GetByteCount(versionId);
-        var head = new byte[9 + version + Encoding.UTF8.GetByteCount(credentials)];
+        var head = new byte[HeadBytes + version + Encoding.UTF8.GetByteCount(credentials)];
         head[0] = isTest ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(1), version);
-        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(5), head.Length - 9 - version);
-        Encoding.UTF8.GetBytes(versionId, head.AsSpan(9));
-        Encoding.UTF8.GetBytes(credentials, head.AsSpan(9 + version));
-        return [head, events];
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(5), head.Length - HeadBytes - version);
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(9), events.Metadata.Length);
+        Encoding.UTF8.GetBytes(versionId, head.AsSpan(HeadBytes));
+        Encoding.UTF8.GetBytes(credentials, head.AsSpan(HeadBytes + version));
+        return [head, events.Metadata, events.Messages];
     }
 
-    public static (string VersionId, string Credentials, bool IsTest, string Events) Read(ReadOnlySpan<byte> payload)
+    public static StartPayload Read(ReadOnlySpan<byte> payload)
     {
-        var version = BinaryPrimitives.ReadInt32LittleEndian(payload[1..]);
-        var credentials = BinaryPrimitives.ReadInt32LittleEndian(payload[5..]);
-        var rest = payload[9..];
-        return (
-            Encoding.UTF8.GetString(rest[..version]), Encoding.UTF8.GetString(rest.Slice(version, credentials)), payload[0] == 1,
-            Encoding.UTF8.GetString(rest[(version + credentials)..]));
+        var rest = payload[HeadBytes..];
+        var version = Take(payload[1..], ref rest);
+        var credentials = Take(payload[5..], ref rest);
+        var metadata = Take(payload[9..], ref rest);
+        return new StartPayload(version, credentials, payload[0] == 1, Encoding.UTF8.GetString(rest), metadata);
+    }
+
+    private static string Take(ReadOnlySpan<byte> length, ref ReadOnlySpan<byte> rest)
+    {
+        var count = BinaryPrimitives.ReadInt32LittleEndian(length);
+        var text = Encoding.UTF8.GetString(rest[..count]);
+        rest = rest[count..];
+        return text;
     }
 }

@@ -36,11 +36,11 @@ internal sealed class BatchContext : IDisposable
     public void SetUp() => _runtime ??= Isolate.SetUp(_engine, IsTest);
 
     /// <summary>Begins the batch. Only now is the user's module run: it may look at the clock.</summary>
-    public Progress Start(string events, string credentials) => Run(() =>
+    public Progress Start(string messages, string metadata, string credentials) => Run(() =>
     {
         SetUp();
         Isolate.LoadModule(_engine);
-        return _runtime!.InvokeMethod("start", events, credentials);
+        return _runtime!.InvokeMethod("start", messages, metadata, credentials);
     });
 
     /// <summary>Goes on with an answer of the host.</summary>

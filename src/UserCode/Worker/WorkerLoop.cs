@@ -59,17 +59,17 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
 
     private void Start(Frame frame)
     {
-        var (version, credentials, isTest, events) = StartPayload.Read(frame.Payload.Span);
-        if (_isolates.Find(version) is not { } isolate)
+        var start = StartPayload.Read(frame.Payload.Span);
+        if (_isolates.Find(start.VersionId) is not { } isolate)
         {
             frames.Write(FrameKind.Unknown, frame.Batch, []);
             return;
         }
 
-        var batch = isolate.NewContext(isTest);
+        var batch = isolate.NewContext(start.IsTest);
         _batches[frame.Batch] = batch;
         isolate.Batches++;
-        Tell(frame.Batch, batch.Start(events, credentials));
+        Tell(frame.Batch, batch.Start(start.Messages, start.Metadata, start.Credentials));
     }
 
     private void Answer(Frame frame)

@@ -35,10 +35,13 @@ internal sealed class RigCode
 
         Sizes.Enqueue(batch.Count);
         var items = new List<CodeItem>();
-        foreach (var (place, input) in JsonElement.Parse(batch.Events.Span).EnumerateArray().Index())
+        foreach (var metadata in JsonElement.Parse(batch.Events.Metadata.Span).EnumerateArray())
         {
-            var message = input.GetProperty("message");
-            Metadata.Enqueue(input.GetProperty("metadata"));
+            Metadata.Enqueue(metadata);
+        }
+
+        foreach (var (place, message) in JsonElement.Parse(batch.Events.Messages.Span).EnumerateArray().Index())
+        {
             _runs.AddOrUpdate(RigCall.Read(System.Text.Encoding.UTF8.GetBytes(message.GetRawText())), 1, (_, runs) => runs + 1);
             items.AddRange(Items(place, message));
         }

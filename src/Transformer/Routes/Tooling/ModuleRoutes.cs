@@ -1,3 +1,4 @@
+using Pintle.Events;
 using Pintle.DestinationKit.Json;
 using Pintle.Transformer.Requests;
 using Pintle.Transformer.UserCode;
@@ -72,7 +73,7 @@ internal static class ModuleRoutes
     private static async Task<string> ImportAsync(CodeTools tools, string module, CancellationToken ct, params LibraryCode[] libraries)
     {
         var code = new TransformationCode($"test {Guid.CreateVersion7()}", "import", $"import * as it from '{module}'; export function transformEvent() {{}}", libraries);
-        return (await tools.Runner.RunAsync(new UserBatch(code, "[{\"message\":{},\"metadata\":{}}]"u8.ToArray(), 1) { IsTest = true }, ct)).OfAll;
+        return (await tools.Runner.RunAsync(new UserBatch(code, new EventTexts("[{}]"u8.ToArray(), "[{}]"u8.ToArray(), 1)) { IsTest = true }, ct)).OfAll;
     }
 
     private static (string Code, string Language) CodeOf(JsValue body)

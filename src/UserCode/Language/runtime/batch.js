@@ -5,16 +5,17 @@ function result() {
   const text = `[${textOfAll() ?? textOfEach()},[${logs}]]`;
 
   // What hangs on a context that has been left lives until V8 has marked its whole heap; what doesn't is gone sooner.
-  inputs = entries = byMessageId = undefined;
+  inputs = entries = knownJson = byMessageId = undefined;
   return text;
 }
 
 return {
   // Runs the batch on the module that the entry has left; answers its result if it has ended by then.
-  start(eventsJson, credentialsJson) {
+  start(messagesJson, metadataJson, credentialsJson) {
     const module = globalThis[options.module];
     delete globalThis[options.module];
-    inputs = parse(eventsJson);
+    inputs = parse(messagesJson);
+    knownJson = metadataJson;
     const given = parse(credentialsJson);
     const names = keys(given);
     for (let i = 0; i < names.length; i++) apply(set, credentials, [names[i], given[names[i]]]);

@@ -70,7 +70,7 @@ function each(run) {
   for (let i = 0; i < inputs.length; i++) {
     inHand = i;
     try {
-      const value = run(inputs[i].message, metadata);
+      const value = run(inputs[i], metadata);
       if (isThenable(value)) whenSettled(i, value, takeEvent);
       else takeEvent(i, value);
     } catch (error) {
@@ -82,7 +82,7 @@ function each(run) {
 
 function all(run) {
   const messages = [];
-  for (let i = 0; i < inputs.length; i++) messages[i] = inputs[i].message;
+  for (let i = 0; i < inputs.length; i++) messages[i] = inputs[i];
   try {
     const value = run(messages, metadata);
     if (isThenable(value)) whenSettled(-1, value, takeBatch);

@@ -7,14 +7,17 @@ const metadataFields = [
   'destinationDefinitionId', 'transformationId', 'transformationVersionId',
 ];
 
-// As the host gave them. User code sees only their messages.
 let inputs;
+
+// What `metadata` shows. Most code never asks.
+let knownJson;
 let byMessageId;
 
 function metadata(event) {
   if (byMessageId === undefined) {
+    const known = parse(knownJson);
     byMessageId = new MapHere();
-    for (let i = 0; i < inputs.length; i++) apply(set, byMessageId, [inputs[i].metadata?.messageId, inputs[i].metadata ?? {}]);
+    for (let i = 0; i < known.length; i++) apply(set, byMessageId, [known[i]?.messageId, known[i] ?? {}]);
   }
   const found = event === null || event === undefined ? undefined : apply(get, byMessageId, [event.messageId]);
   const shown = {};
@@ -29,7 +32,7 @@ function metadata(event) {
 // The event that an output came from. Most come out in the order in which they went in.
 function placeOf(output, expected) {
   const id = output.messageId;
-  if (expected < inputs.length && inputs[expected].message?.messageId === id) return expected;
-  for (let i = 0; i < inputs.length; i++) if (inputs[i].message?.messageId === id) return i;
+  if (expected < inputs.length && inputs[expected]?.messageId === id) return expected;
+  for (let i = 0; i < inputs.length; i++) if (inputs[i]?.messageId === id) return i;
   return -1;
 }

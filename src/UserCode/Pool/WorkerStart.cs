@@ -43,7 +43,8 @@ internal static class WorkerStart
         // What it allocates is texts of batches, which are gone soon; memory is for the isolates.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        start.Environment["DOTNET_GCgen0size"] = "0x400000";
+        start.Environment["DOTNET_GCgen0size"] = "0x1000000";
+        start.Environment["DOTNET_GCLOHThreshold"] = "0x200000";
         var process = Process.Start(start)!;
         pipes.In.DisposeLocalCopyOfClientHandle();
         pipes.Out.DisposeLocalCopyOfClientHandle();

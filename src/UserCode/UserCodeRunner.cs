@@ -75,7 +75,7 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
             var worker = slot.Enter();
             try
             {
-                var answer = await worker.ExchangeAsync(FrameKind.Read, 0, static () => true, ct, JsonSerializer.SerializeToUtf8Bytes(new CodeQuestion(code, language)));
+                var answer = await worker.ExchangeAsync(FrameKind.Read, 0, Turn.Free, ct, JsonSerializer.SerializeToUtf8Bytes(new CodeQuestion(code, language)));
                 return JsonSerializer.Deserialize<CodeReading>(answer.Payload.Span)!;
             }
             catch (WorkerEndedException ended) when (ended.IsInnocent)
@@ -144,14 +144,7 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
             var worker = slot.Enter();
             try
             {
-                var run = new BatchRun(worker, Interlocked.Increment(ref _lastBatch), batch, _call, _options) { MayRun = () => slot.IsAside || !_records.IsAside(version) };
-                var result = await run.RunAsync(ct);
-                if (run.IsTimedOut)
-                {
-                    _records.AddTimeout(version);
-                }
-
-                return result;
+                return await new BatchRun(worker, Interlocked.Increment(ref _lastBatch), batch, new Turn(MayRun, Note), _call, _options).RunAsync(ct);
             }
             catch (WorkerEndedException ended) when (ended.IsInnocent)
             {
@@ -160,6 +153,16 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
             finally
             {
                 slot.Leave(worker);
+            }
+
+            bool MayRun() => slot.IsAside || !_records.IsAside(version);
+
+            void Note(FrameKind answer)
+            {
+                if (answer == FrameKind.TimedOut)
+                {
+                    _records.AddTimeout(version);
+                }
             }
         }
     }

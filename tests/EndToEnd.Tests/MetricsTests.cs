@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Pintle.TestKit;
@@ -28,7 +29,7 @@ public sealed partial class MetricsTests
             return Task.CompletedTask;
         };
         await using var server = new ServerProcess();
-        server.WriteWorkspace(WorkspaceJson.Of(("hook", vendor.Url), ("dead", vendor.Url + "/dead"), ("parked", vendor.Url + "/parked"), ("away", "http://127.0.0.1:1/")));
+        server.WriteWorkspace(Workspace(vendor.Url));
         Assert.True(await server.StartAsync(Ct, fault: null, "--router.firstRetry", "50ms"), server.Output);
         var events = new SampleEvents(1);
         await server.PostAsync("/v1/batch", SampleEvents.Batch(Enumerable.Range(0, 10).Select(n => events.Track($"u{n}", $"m{n}", n))), Ct);
@@ -41,7 +42,7 @@ public sealed partial class MetricsTests
                 text = (await server.ControlAsync("/metrics", Ct))!.Value.Body;
                 return Value(text, "pintle_router_retries_total", "parked") > 0 && Value(text, "pintle_router_outcomes_total", "dead") == 10
                     && Value(text, "pintle_router_breaker_open", "away") == 1 && Value(text, "pintle_lanes_duplicates_total") == 1
-                    && Value(text, "pintle_store_dead_letters", "dead") == 10 && Value(text, "pintle_router_oldest_waiting_seconds", "away") > 0;
+                    && Value(text, "pintle_transformation_events_total") == 10 && Value(text, "pintle_store_dead_letters", "dead") == 10 && Value(text, "pintle_router_oldest_waiting_seconds", "away") > 0;
             },
             Ct);
 
@@ -66,6 +67,14 @@ public sealed partial class MetricsTests
             var series = text.Split('\n').First(l => l.StartsWith(use.Groups[2].Value, StringComparison.Ordinal));
             Assert.All(labels, label => Assert.Contains($"{label}=\"", series, StringComparison.Ordinal));
         }
+    }
+
+    private static string Workspace(string url)
+    {
+        var document = JsonNode.Parse(WorkspaceJson.Of(
+            [new Webhook("hook", url, Transformation: "v1"), new Webhook("dead", url + "/dead"), new Webhook("parked", url + "/parked"), new Webhook("away", "http://127.0.0.1:1/")]))!;
+        document["transformationVersions"] = new JsonArray(new JsonObject { ["id"] = "t", ["versionId"] = "v1", ["name"] = "Same", ["code"] = "export const transformEvent = event => event;" });
+        return document.ToJsonString();
     }
 
     private static double Value(string text, string name, string destination = "") => text.Split('\n')

@@ -7,19 +7,13 @@ using Pintle.UserCode.Wire;
 namespace Pintle.UserCode.Pool;
 
 /// <summary>One batch in one worker, from its start to its end, with the calls that it makes in between.</summary>
-internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch, HostCall call, UserCodeOptions options)
+internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch, Turn turn, HostCall call, UserCodeOptions options)
 {
     // A promise that nobody can settle any more, since there is nothing left to wait for.
     private const string Never = "Timed out: what the code waits for can't happen.";
     private const string TooLong = "Timed out";
 
     private readonly HostCalls _calls = new(call);
-
-    /// <summary>Its code ran for too long.</summary>
-    public bool IsTimedOut { get; private set; }
-
-    /// <summary>Asked before each turn of the code: it may run in this worker.</summary>
-    public Func<bool> MayRun { get; init; } = static () => true;
 
     /// <exception cref="WorkerEndedException">The worker ended; the batch may be to blame.</exception>
     public async Task<BatchResult> RunAsync(CancellationToken ct)
@@ -69,11 +63,11 @@ internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch
         {
             if (!worker.Loaded.ContainsKey(batch.Code.VersionId))
             {
-                await worker.ExchangeAsync(FrameKind.Load, 0, MayRun, ct, JsonSerializer.SerializeToUtf8Bytes(batch.Code));
+                await worker.ExchangeAsync(FrameKind.Load, 0, turn, ct, JsonSerializer.SerializeToUtf8Bytes(batch.Code));
                 worker.Loaded[batch.Code.VersionId] = true;
             }
 
-            var frame = await worker.ExchangeAsync(FrameKind.Start, number, MayRun, ct, StartPayload.Write(batch.Code.VersionId, credentials, batch.IsTest, batch.Events));
+            var frame = await worker.ExchangeAsync(FrameKind.Start, number, turn, ct, StartPayload.Write(batch.Code.VersionId, credentials, batch.IsTest, batch.Events));
             if (frame.Kind != FrameKind.Unknown)
             {
                 return frame;
@@ -108,18 +102,14 @@ internal sealed class BatchRun(WorkerProcess worker, int number, UserBatch batch
         BinaryPrimitives.WriteInt32LittleEndian(payload, id);
         payload[4] = answer.IsGood ? (byte)1 : (byte)0;
         Encoding.UTF8.GetBytes(answer.Json, payload.AsSpan(5));
-        var frame = await worker.ExchangeAsync(FrameKind.Answer, number, MayRun, ct, payload);
+        var frame = await worker.ExchangeAsync(FrameKind.Answer, number, turn, ct, payload);
         return frame.Kind == FrameKind.Unknown ? throw new WorkerEndedException("The isolate ended while the batch waited in it.") { IsInnocent = true } : frame;
     }
 
-    private BatchResult Read(Frame frame)
+    private BatchResult Read(Frame frame) => frame.Kind switch
     {
-        IsTimedOut = frame.Kind == FrameKind.TimedOut;
-        return frame.Kind switch
-        {
-            FrameKind.Done => ResultReader.Read(frame.Payload, batch.Count),
-            FrameKind.Failed or FrameKind.TimedOut => BatchResult.Failed(batch.Count, Encoding.UTF8.GetString(frame.Payload.Span)),
-            _ => throw new WorkerEndedException($"The code took more memory than it may ({options.HeapMegabytes} MB). Keep less at a time."),
-        };
-    }
+        FrameKind.Done => ResultReader.Read(frame.Payload, batch.Count),
+        FrameKind.Failed or FrameKind.TimedOut => BatchResult.Failed(batch.Count, Encoding.UTF8.GetString(frame.Payload.Span)),
+        _ => throw new WorkerEndedException($"The code took more memory than it may ({options.HeapMegabytes} MB). Keep less at a time."),
+    };
 }

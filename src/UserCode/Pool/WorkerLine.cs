@@ -45,13 +45,12 @@ internal sealed class WorkerLine(FrameStream frames, int capacity)
     }, 256 << 10) { IsBackground = true, Name = "user code" }.Start();
 
     /// <summary>Sends a frame when its turn comes.</summary>
-    /// <param name="mayRun">Asked then.</param>
     /// <param name="ct">Ends the wait for its turn only.</param>
     /// <returns>The answer; null: the worker ended while it had this in hand.</returns>
     /// <exception cref="WorkerEndedException">It ended before, or the batch is to go elsewhere.</exception>
-    public async Task<Frame?> SendAsync(FrameKind kind, int batch, Func<bool> mayRun, ReadOnlyMemory<byte>[] payload, CancellationToken ct)
+    public async Task<Frame?> SendAsync(FrameKind kind, int batch, Turn turn, ReadOnlyMemory<byte>[] payload, CancellationToken ct)
     {
-        var exchange = new Exchange(kind, batch, mayRun, payload);
+        var exchange = new Exchange(kind, batch, turn, payload);
         lock (_gate)
         {
             _waiting.AddLast(exchange);
@@ -111,6 +110,7 @@ internal sealed class WorkerLine(FrameStream frames, int capacity)
         lock (_gate)
         {
             answered = _sent.Dequeue();
+            answered.Turn.Answered(frame.Kind);
             Volatile.Write(ref _began, _sent.Count > 0 ? Stopwatch.GetTimestamp() : 0);
             Advance();
         }
@@ -128,7 +128,7 @@ internal sealed class WorkerLine(FrameStream frames, int capacity)
         while (_waiting.First is { Value: var next } && IsRoomFor(next))
         {
             _waiting.RemoveFirst();
-            if (!next.MayRun())
+            if (!next.Turn.MayRun())
             {
                 next.Answer.TrySetException(new WorkerEndedException("The batch runs elsewhere.") { IsInnocent = true, IsMoved = true });
                 continue;
@@ -168,7 +168,7 @@ internal sealed class WorkerLine(FrameStream frames, int capacity)
 
     private static WorkerEndedException Innocent() => new("The worker ended while the batch waited in it.") { IsInnocent = true };
 
-    private sealed record Exchange(FrameKind Kind, int Batch, Func<bool> MayRun, ReadOnlyMemory<byte>[] Payload)
+    private sealed record Exchange(FrameKind Kind, int Batch, Turn Turn, ReadOnlyMemory<byte>[] Payload)
     {
         public int Bytes { get; } = Payload.Sum(p => p.Length);
 

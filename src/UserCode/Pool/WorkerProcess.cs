@@ -59,11 +59,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a frame and returns the answer.</summary>
-    /// <param name="mayRun">Asked when its turn has come.</param>
     /// <param name="ct">Ends the wait for its turn only.</param>
     /// <exception cref="WorkerEndedException">The process ended meanwhile, or the batch is to go elsewhere.</exception>
-    public async Task<Frame> ExchangeAsync(FrameKind kind, int batch, Func<bool> mayRun, CancellationToken ct, params ReadOnlyMemory<byte>[] payload) =>
-        await _line.SendAsync(kind, batch, mayRun, payload, ct) ?? throw await EndedAsync();
+    public async Task<Frame> ExchangeAsync(FrameKind kind, int batch, Turn turn, CancellationToken ct, params ReadOnlyMemory<byte>[] payload) =>
+        await _line.SendAsync(kind, batch, turn, payload, ct) ?? throw await EndedAsync();
 
     /// <summary>Gives a batch up, when the worker is there.</summary>
     public void Abandon(int batch) => _line.Abandon(batch);

@@ -60,6 +60,16 @@ internal sealed class IsolateShelf(WorkerOptions options) : IDisposable
         }
     }
 
+    /// <summary>Takes a version away.</summary>
+    public void Drop(string versionId)
+    {
+        if (_byVersion.TryGetValue(versionId, out var node))
+        {
+            Remove(node);
+            node.Value.Dispose();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var version in _lastUsed)

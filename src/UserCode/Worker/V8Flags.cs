@@ -21,19 +21,18 @@ internal static unsafe class V8Flags
         "--no-idle-gc-on-context-disposal --single-threaded-gc --invocation-count-for-maglev=8000 --invocation-count-for-turbofan=30000 --no-lazy-feedback-allocation\0"u8;
 
     /// <summary>Sets them. Only before the first isolate is made: V8 refuses it later.</summary>
-    /// <returns>They are set.</returns>
-    public static bool Set()
+    public static void Set()
     {
-        if (!NativeLibrary.TryLoad(Library, typeof(V8Runtime).Assembly, null, out var library) || !NativeLibrary.TryGetExport(library, SetFlags, out var set))
+        if (Find() is var set && set != 0)
         {
-            return false;
+            fixed (byte* flags = Flags)
+            {
+                ((delegate* unmanaged<byte*, void>)set)(flags);
+            }
         }
-
-        fixed (byte* flags = Flags)
-        {
-            ((delegate* unmanaged<byte*, void>)set)(flags);
-        }
-
-        return true;
     }
+
+    /// <summary>V8's function; 0 where it can't be reached.</summary>
+    public static nint Find() =>
+        NativeLibrary.TryLoad(Library, typeof(V8Runtime).Assembly, null, out var library) && NativeLibrary.TryGetExport(library, SetFlags, out var set) ? set : 0;
 }

@@ -93,11 +93,11 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
         {
             var (isolate, ran, isTest) = (_batches[number].Isolate, _batches[number].Ran, _batches[number].IsTest);
             End(number);
-            if (progress.Kind == ProgressKind.OutOfMemory)
+            if (progress.Kind is ProgressKind.OutOfMemory or ProgressKind.TimedOut)
             {
-                // An isolate that was ended for its memory takes nothing more.
-                EndAll(isolate);
-                _isolates.Drop(isolate);
+                // An isolate that was ended for its memory takes nothing more; and what waits in the pipe for code that ran for too long is to go elsewhere.
+                EndAll(isolate.Code.VersionId);
+                _isolates.Drop(isolate.Code.VersionId);
             }
             else if (isolate.Batches == 0 && (isTest || (ran > LongRun && isolate.IsHeavy)))
             {
@@ -119,9 +119,9 @@ internal sealed class WorkerLoop(FrameStream frames, WorkerOptions options) : ID
         }
     }
 
-    private void EndAll(Isolate isolate)
+    private void EndAll(string versionId)
     {
-        foreach (var number in _batches.Where(b => b.Value.Isolate == isolate).Select(b => b.Key).ToList())
+        foreach (var number in _batches.Where(b => b.Value.Isolate.Code.VersionId == versionId).Select(b => b.Key).ToList())
         {
             End(number);
         }

@@ -1,11 +1,5 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging.Abstractions;
-using Pintle.DestinationKit;
-using Pintle.Destinations;
-using Pintle.Transformer;
 using Pintle.UserCode.Code;
 
 namespace Pintle.UserCode.Tests.Tooling;
@@ -114,12 +108,8 @@ public sealed class ToolingRouteTests : IAsyncDisposable
 
     private async Task<(int Status, string Body)> PostAsync(string path, string body)
     {
-        var app = new TransformerApp(BuiltIn.Catalogue, _ => new TransformEnvironment(), new BuildInfo("1"), NullLogger<TransformerApp>.Instance, (_running.Runner, new Libraries()));
-        using var answer = new MemoryStream();
-        var context = new DefaultHttpContext();
-        (context.Request.Method, context.Request.Path, context.Request.Body, context.Response.Body) = ("POST", path, new MemoryStream(Encoding.UTF8.GetBytes(body)), answer);
-        await app.HandleAsync(context);
-        return (context.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
+        var (status, answer, _) = await TransformerRequest.PostAsync(_running.Runner, new Libraries(), path, body);
+        return (status, answer);
     }
 
     private sealed class Libraries : ICodeStore

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Pintle.TestKit;
 
 namespace Pintle.Load;
 
@@ -11,7 +13,11 @@ internal static class UserCodeHttp
 
     public static async Task MeasureAsync(Arguments arguments, TimeSpan window)
     {
-        await using var backend = await CodeBackend.StartAsync();
+        await using var backend = await FakeVendor.StartAsync();
+        backend.Answer = static (_, context) => context.Response.WriteAsync(JsonSerializer.Serialize(new
+        {
+            versionId = context.Request.Query["versionId"].ToString(), name = "bench", code = UserCodeSample.Module, codeVersion = "1",
+        }));
         using var transformer = await Subject.UserCodeAsync(backend.Url);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{transformer.Port}") };
         var body = UserCodeSample.Request("http", EventsPerRequest);

@@ -1,5 +1,6 @@
 using Pintle.DestinationKit.Json;
 using Pintle.Events;
+using Pintle.Transformer.Requests;
 using Pintle.UserCode;
 using Pintle.UserCode.Code;
 using Pintle.UserCode.Running;
@@ -19,30 +20,23 @@ internal sealed class TestRun(UserCodeRunner runner, ICodeStore store)
     /// <exception cref="CodeMissingException">A library isn't there.</exception>
     public async Task<BatchResult> RunAsync(JsValue revision, IEnumerable<string> libraryVersions, IReadOnlyList<JsValue> events, JsValue credentials, CancellationToken ct)
     {
-        var libraries = new List<LibraryCode>();
-        foreach (var id in libraryVersions)
-        {
-            var library = await store.LibraryAsync(id, ct);
-            libraries.Add(new LibraryCode(id, library.Handle, library.Source) { Language = library.Language });
-        }
-
+        var libraries = await new CodeLoader(store).LibrariesAsync(libraryVersions, ct);
         var name = revision["name"].ToText() is { Length: > 0 } given ? given : Default;
         var code = new TransformationCode($"test {Guid.CreateVersion7()}", name, revision["code"].ToText()!, libraries)
         {
             CodeVersion = revision["codeVersion"].ToText() is "0" ? "0" : "1", Language = LanguageOf(revision),
         };
         var own = events[0]["credentials"];
-        return await runner.RunAsync(new UserBatch(code, Write(events)) { IsTest = true, Credentials = Credentials(own.IsArray ? own : credentials) }, ct);
+        return await runner.RunAsync(new UserBatch(code, Write(events)) { IsTest = true, Credentials = CredentialList.Read(own.IsArray ? own : credentials) }, ct);
     }
 
     /// <summary>The language of code, as it is named in requests.</summary>
-    public static string LanguageOf(JsValue revision) => revision["language"].ToText() is { Length: > 0 } language ? language : "javascript";
-
-    /// <summary>Whether it can be run here.</summary>
-    public static bool IsRun(string language) => language is "javascript" or "typescript";
-
-    private static Dictionary<string, string> Credentials(JsValue list) => list.Items.Where(c => c["key"].IsText)
-        .GroupBy(c => c["key"].AsText()!).ToDictionary(g => g.Key, g => g.Last()["value"].ToText() ?? "");
+    /// <exception cref="BadRequestException">It is none that is run here.</exception>
+    public static string LanguageOf(JsValue revision)
+    {
+        var language = revision["language"].ToText() is { Length: > 0 } given ? given : "javascript";
+        return language is "javascript" or "typescript" ? language : throw new BadRequestException("Unsupported language");
+    }
 
     private static EventTexts Write(IReadOnlyList<JsValue> events) => EventTexts.Write(events.Count, (i, message, metadata) =>
     {

@@ -39,8 +39,7 @@ internal sealed class UserCodeGroup(IReadOnlyList<JsValue> inputs, UserCodeRunne
         List<string> libraries = [.. inputs[0]["libraries"].Items.Select(l => l["VersionID"].ToText() ?? "").Where(id => id.Length > 0)];
         return new UserBatch(await new CodeLoader(store).LoadAsync(version, libraries, ct), Events())
         {
-            Credentials = inputs[0]["credentials"].Items.Where(c => c["key"].IsText)
-                .GroupBy(c => c["key"].AsText()!).ToDictionary(g => g.Key, g => g.Last()["value"].ToText() ?? ""),
+            Credentials = CredentialList.Read(inputs[0]["credentials"]),
         };
     }
 

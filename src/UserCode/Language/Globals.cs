@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Pintle.UserCode.Language;
 
@@ -29,13 +30,5 @@ internal static class Globals
     public static string WithHidden(string library, string from) => $"import {{ {Names} }} from '{from}'; {library}";
 
     /// <summary>What random bytes come from, a character for each byte: no other context may have the same.</summary>
-    public static string NewKey() => string.Create(KeyBytes, 0, static (characters, _) =>
-    {
-        Span<byte> bytes = stackalloc byte[KeyBytes];
-        RandomNumberGenerator.Fill(bytes);
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            characters[i] = (char)bytes[i];
-        }
-    });
+    public static string NewKey() => Encoding.Latin1.GetString(RandomNumberGenerator.GetBytes(KeyBytes));
 }

@@ -1,5 +1,5 @@
-using Pintle.Events;
 using Pintle.DestinationKit.Json;
+using Pintle.Events;
 using Pintle.Transformer.Requests;
 using Pintle.Transformer.UserCode;
 using Pintle.UserCode.Code;
@@ -11,7 +11,6 @@ namespace Pintle.Transformer.Routes.Tooling;
 internal static class ModuleRoutes
 {
     private const string NoCode = "Invalid request. Missing code";
-    private const string NotRun = "Unsupported language";
     private const string Tested = "library";
     private const string OurOwn = "@rs/";
 
@@ -76,11 +75,6 @@ internal static class ModuleRoutes
         return (await tools.Runner.RunAsync(new UserBatch(code, new EventTexts("[{}]"u8.ToArray(), "[{}]"u8.ToArray(), 1)) { IsTest = true }, ct)).OfAll;
     }
 
-    private static (string Code, string Language) CodeOf(JsValue body)
-    {
-        var language = TestRun.LanguageOf(body);
-        return body["code"].ToText() is not { Length: > 0 } code ? throw new BadRequestException(NoCode)
-            : !TestRun.IsRun(language) ? throw new BadRequestException(NotRun)
-            : (code, language);
-    }
+    private static (string Code, string Language) CodeOf(JsValue body) =>
+        body["code"].ToText() is { Length: > 0 } code ? (code, TestRun.LanguageOf(body)) : throw new BadRequestException(NoCode);
 }

@@ -10,14 +10,13 @@ internal static class TestRoutes
 {
     private const string NoCode = "Invalid Request. Missing parameters in transformation code block";
     private const string NoEvents = "Invalid request. Missing events";
-    private const string NotRun = "Unsupported language";
 
     public static async Task<JsValue> TestAsync(CodeTools tools, JsValue body, CancellationToken ct)
     {
         var revision = body["trRevCode"];
         Check(revision, body["events"], needsVersion: true);
         var events = body["events"].ToArray().ToList();
-        var result = await new TestRun(tools.Runner, tools.Store).RunAsync(revision, Texts(body["libraryVersionIDs"]), events, body["credentials"], ct);
+        var result = await new TestRun(tools.Runner, tools.Store).RunAsync(revision, Texts(body["libraryVersionIDs"].Items), events, body["credentials"], ct);
         return Answer(result, static (item, _) => item.IsFailure ? new JsObject { { "error", item.Error } } : item.Output, events);
     }
 
@@ -28,7 +27,7 @@ internal static class TestRoutes
         var events = body["input"].ToArray().ToList();
         var dependencies = body["dependencies"];
         var result = await new TestRun(tools.Runner, tools.Store).RunAsync(
-            revision, dependencies["libraries"].Items.Select(l => l["versionId"].ToText() ?? "").Where(id => id.Length > 0), events, dependencies["credentials"], ct);
+            revision, Texts(dependencies["libraries"].Items.Select(l => l["versionId"])), events, dependencies["credentials"], ct);
         return Answer(
             result,
             static (item, metadata) => item.IsFailure
@@ -41,21 +40,26 @@ internal static class TestRoutes
     {
         _ = (tools, ct);
         var revision = body["trRevCode"];
-        return revision["code"].ToText() is not { Length: > 0 } ? throw new BadRequestException(NoCode)
-            : !TestRun.IsRun(TestRun.LanguageOf(revision)) ? throw new BadRequestException(NotRun)
-            : Task.FromResult<JsValue>(new JsObject { { "success", true } });
+        if (revision["code"].ToText() is not { Length: > 0 })
+        {
+            throw new BadRequestException(NoCode);
+        }
+
+        _ = TestRun.LanguageOf(revision);
+        return Task.FromResult<JsValue>(new JsObject { { "success", true } });
     }
 
     private static void Check(JsValue revision, JsValue events, bool needsVersion)
     {
         var problem = revision["code"].ToText() is not { Length: > 0 } || (needsVersion && revision["codeVersion"].ToText() is not { Length: > 0 }) ? NoCode
             : !events.IsArray || !events.Items.Any() ? NoEvents
-            : !TestRun.IsRun(TestRun.LanguageOf(revision)) ? NotRun
             : null;
         if (problem is not null)
         {
             throw new BadRequestException(problem);
         }
+
+        _ = TestRun.LanguageOf(revision);
     }
 
     private static JsObject Answer(BatchResult result, Func<BatchItem, JsValue, JsValue> show, List<JsValue> events)
@@ -72,5 +76,5 @@ internal static class TestRoutes
         };
     }
 
-    private static IEnumerable<string> Texts(JsValue list) => list.Items.Select(id => id.ToText() ?? "").Where(id => id.Length > 0);
+    private static IEnumerable<string> Texts(IEnumerable<JsValue> ids) => ids.Select(id => id.ToText() ?? "").Where(id => id.Length > 0);
 }

@@ -45,6 +45,9 @@ internal static class WorkerStart
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_GCgen0size"] = "0x1000000";
         start.Environment["DOTNET_GCLOHThreshold"] = "0x200000";
+
+        // A thread that waits for work by asking again takes what the code of people could use.
+        start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         var process = Process.Start(start)!;
         pipes.In.DisposeLocalCopyOfClientHandle();
         pipes.Out.DisposeLocalCopyOfClientHandle();

@@ -27,6 +27,9 @@ internal sealed class Isolate : IDisposable
     private readonly V8Runtime _runtime;
     private readonly V8Script _prelude;
     private readonly V8Script? _entry;
+    private readonly V8Script _looker;
+    private readonly V8ScriptEngine? _lasting;
+    private readonly ScriptObject? _look;
     private readonly ModuleLoader _modules;
     private readonly WorkerOptions _options;
     private Task<BatchContext>? _ahead;
@@ -52,6 +55,13 @@ internal sealed class Isolate : IDisposable
         };
         _prelude = _runtime.Compile("pintle", Prelude.Script(Settings(isFormer), hasGlobals: !(options.StrictPeer && isFormer)));
         _entry = isFormer ? null : _runtime.Compile(new DocumentInfo("entry") { Category = ModuleCategory.Standard }, Entry);
+        _looker = _runtime.Compile("looker", Prelude.Looker);
+        if (!isOneOfMany)
+        {
+            _lasting = _runtime.CreateScriptEngine(V8ScriptEngineFlags.DisableGlobalMembers | V8ScriptEngineFlags.HideHostExceptions);
+            _look = (ScriptObject)_lasting.Evaluate(_looker);
+        }
+
         _modules = new ModuleLoader(code, options.StrictPeer && !isFormer ? StrictTail : null);
     }
 
@@ -96,6 +106,7 @@ internal sealed class Isolate : IDisposable
     public void Dispose()
     {
         TakeAhead()?.Dispose();
+        _lasting?.Dispose();
         _runtime.Dispose();
     }
 
@@ -105,7 +116,7 @@ internal sealed class Isolate : IDisposable
     {
         engine.DocumentSettings.Loader = _modules;
         engine.DocumentSettings.AccessFlags = DocumentAccessFlags.EnableFileLoading | DocumentAccessFlags.EnableWebLoading;
-        return (ScriptObject)((ScriptObject)engine.Evaluate(_prelude)).Invoke(false, Globals.NewKey(), isTest);
+        return (ScriptObject)((ScriptObject)engine.Evaluate(_prelude)).Invoke(false, Globals.NewKey(), isTest, _look ?? engine.Evaluate(_looker));
     }
 
     /// <summary>Runs the user's module, up to its functions.</summary>

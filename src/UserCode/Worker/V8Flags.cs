@@ -18,7 +18,7 @@ internal static unsafe class V8Flags
     // ends with it, so that only what is called very often there is worth it. Loops that run long are compiled as ever. What is learnt of a function's
     // types is kept from its first call on, since most functions of a context are called for each event.
     private static ReadOnlySpan<byte> Flags =>
-        "--no-idle-gc-on-context-disposal --single-threaded-gc --invocation-count-for-maglev=8000 --invocation-count-for-turbofan=30000 --no-lazy-feedback-allocation\0"u8;
+        "--no-idle-gc-on-context-disposal --single-threaded-gc --no-incremental-marking --invocation-count-for-maglev=8000 --invocation-count-for-turbofan=30000 --no-lazy-feedback-allocation\0"u8;
 
     /// <summary>Sets them. Only before the first isolate is made: V8 refuses it later.</summary>
     public static void Set()

@@ -1,10 +1,10 @@
 // What the other files of this folder use of the language, taken before people's code can replace it.
-// They are joined, in the order of Prelude.cs, to the body of one function `(options, isTest) => …`, of which what runs one batch in a fresh context comes.
+// They are joined, in the order of Prelude.cs, to the body of one function `(options, isTest, look) => …`, of which what runs one batch in a fresh context comes.
 // No object of the host is in reach: what user code asks for is read by `takeCalls` and answered by `answer`.
 
 const { parse, stringify } = JSON;
 const { isArray } = Array;
-const { getPrototypeOf, keys, defineProperty, setPrototypeOf } = Object;
+const { keys, defineProperty, setPrototypeOf } = Object;
 const { apply } = Reflect;
 const objectPrototype = Object.prototype;
 const arrayPrototype = Array.prototype;

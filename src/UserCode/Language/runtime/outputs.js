@@ -2,10 +2,22 @@
 // changed.
 
 // Each has an `error`, or the `value` that came of its input, or several in `values`, of which all come out or none.
+class Entry {
+  constructor(input, error, value, values) {
+    this.input = input;
+    this.error = error;
+    this.value = value;
+    this.values = values;
+  }
+}
+
+// What user code does to Object.prototype is not felt here. (A literal without a prototype would be a hash table.)
+setPrototypeOf(Entry.prototype, null);
+
 let entries = newList();
 let outputs = 0;
 
-const add = (input, error, value, values) => { entries[entries.length] = { __proto__: null, input, error, value, values }; };
+const add = (input, error, value, values) => { entries[entries.length] = new Entry(input, error, value, values); };
 
 const failText = (input, text) => add(input, shortened(text === '' ? 'Error: something empty was thrown' : text, options.longestError));
 
@@ -20,15 +32,22 @@ function accept(input, count, value, values) {
   add(input, undefined, value, values);
 }
 
+// Of what is written together.
+let weight = 0;
+
 // It can be written with all others. Its members are looked at, so that it must not be a list that says it is an object.
-const isQuick = (value) => !isArray(value) && isPlain(value, 0) && !isHeavy();
+function isQuick(value) {
+  const more = isArray(value) ? -1 : weightOf(value);
+  weight += more;
+  return more >= 0 && weight <= options.longestOutput >> 2;
+}
 
 // All at once, which is fast; undefined when something needs a closer look.
 function textOfAll() {
   if (hasToJson()) return undefined;
   const list = newList();
   let count = 0;
-  resetWeight();
+  weight = 0;
   try {
     for (let i = 0; i < entries.length; i++) {
       const { input, error, value, values } = entries[i];

@@ -2,44 +2,10 @@
 
 const isPlainObject = (value) => apply(toStringOf, value, []) === '[object Object]';
 
-// Of what has been looked at: about its characters.
-let weight = 0;
-let isTooDeep = false;
-
-const resetWeight = () => {
-  weight = 0;
-  isTooDeep = false;
-};
-
-const isHeavy = () => isTooDeep || weight > options.longestOutput >> 2;
-
 const hasToJson = () => 'toJSON' in objectPrototype || 'toJSON' in arrayPrototype;
 
-// Plain JSON already? Then it is written as it is. Cycles end at a depth at which JSON itself finds them.
-function isPlain(value, depth) {
-  if (depth > options.deepest) return isTooDeep = true;
-  const prototype = getPrototypeOf(value);
-  if (prototype === arrayPrototype) {
-    const { length } = value;
-    weight += length;
-    for (let i = 0; i < length; i++) {
-      const item = value[i];
-      const type = typeof item;
-      if (type === 'string') weight += item.length;
-      else if (type === 'object' ? item !== null && !isPlain(item, depth + 1) : type === 'function' || type === 'symbol') return false;
-    }
-    return true;
-  }
-  if (prototype !== objectPrototype && prototype !== null) return false;
-  weight += 8;
-  for (const key in value) {
-    const item = value[key];
-    const type = typeof item;
-    if (type === 'string') weight += item.length;
-    else if (type === 'object' ? item !== null && !isPlain(item, depth + 1) : type === 'function' || type === 'symbol') return false;
-  }
-  return true;
-}
+// Of plain JSON: looker.js.
+const weightOf = (value) => look(value, objectPrototype, arrayPrototype, options.deepest);
 
 const notCloneable = (text) => new ErrorHere(`${text} could not be cloned.`);
 
@@ -72,9 +38,9 @@ function copied(value, seen, depth) {
 }
 
 const textOf = (value) => {
-  resetWeight();
-  const text = stringify(!hasToJson() && isPlain(value, 0) ? value : copied(value, newList(), 0));
-  if (isTooDeep) throw tooDeep();
+  const weight = hasToJson() ? -1 : weightOf(value);
+  const text = stringify(weight >= 0 ? value : copied(value, newList(), 0));
+  if (weight === Infinity) throw tooDeep();
   // What lies about itself can end as anything, or as nothing.
   if (typeof text !== 'string' || text[0] !== '{') throw new TypeErrorHere('The output does not become a JSON object.');
   return text;

@@ -1,0 +1,14 @@
+namespace Pintle.ControlPlane;
+
+/// <summary>Where the control plane keeps what people configure.</summary>
+public sealed record ControlPlaneOptions
+{
+    /// <summary>A file, for SQLite; used when there is no <see cref="Postgres"/>.</summary>
+    public required string SqliteFile { get; init; }
+
+    /// <summary>Connection string of a PostgreSQL database; empty: SQLite.</summary>
+    public string Postgres { get; init; } = "";
+
+    /// <summary>Directory of the keys that encrypt secrets; empty: they are in the database, beside the secrets.</summary>
+    public string KeyDirectory { get; init; } = "";
+}

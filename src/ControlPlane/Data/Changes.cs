@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Pintle.ControlPlane.Access;
+using Pintle.ControlPlane.Auditing;
+using Pintle.ControlPlane.Http;
+using Pintle.ControlPlane.Publishing;
+
+namespace Pintle.ControlPlane.Data;
+
+/// <summary>
+/// The only way to change something in a workspace: all of a change is one transaction, with its entry in the audit log and the workspace's next revision.
+/// Changes of one workspace happen one after the other, so that what is looked up in one is still true when it is committed.
+/// </summary>
+internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContextAccessor http, TimeProvider time)
+{
+    /// <summary>Changes what data planes work from: a new revision.</summary>
+    public Task<T> MakeAsync<T>(string workspaceId, Func<Change, Task<T>> make, CancellationToken ct) => MakeAsync(workspaceId, 1, make, ct);
+
+    /// <summary>Changes something that data planes don't see: people, tokens.</summary>
+    public Task<T> MakeAsideAsync<T>(string workspaceId, Func<Change, Task<T>> make, CancellationToken ct) => MakeAsync(workspaceId, 0, make, ct);
+
+    private async Task<T> MakeAsync<T>(string workspaceId, int step, Func<Change, Task<T>> make, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+
+        // The row's lock makes the next one wait.
+        var now = time.GetUtcNow();
+        if (await db.Workspaces.Where(w => w.Id == workspaceId).ExecuteUpdateAsync(
+            w => w.SetProperty(x => x.Revision, x => x.Revision + step).SetProperty(x => x.RevisedAt, x => step == 0 ? x.RevisedAt : now), ct) == 0)
+        {
+            throw ApiException.NotFound("workspace", workspaceId);
+        }
+
+        var change = new Change();
+        var result = await make(change);
+        await db.SaveChangesAsync(ct);
+        var revision = await db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Revision).SingleAsync(ct);
+        db.AuditLog.AddRange(change.Notes.Select(note => Entry(note, workspaceId, revision, now)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        if (step > 0)
+        {
+            feed.Tell(workspaceId, revision);
+        }
+
+        return result;
+    }
+
+    private StoredAuditEntry Entry(ChangeNote note, string workspaceId, long revision, DateTimeOffset now)
+    {
+        var actor = http.HttpContext is { } context ? Actor.Find(context) : null;
+        return new StoredAuditEntry
+        {
+            Id = Ids.New("aud"),
+            WorkspaceId = workspaceId,
+            At = now,
+            UserId = actor?.UserId,
+            UserEmail = actor?.Email ?? "",
+            TokenId = actor?.TokenId,
+            Action = note.Action,
+            TargetType = note.TargetType,
+            TargetId = note.TargetId,
+            TargetName = note.TargetName,
+            Before = Text(note.Before),
+            After = Text(note.After?.Invoke()),
+            Revision = revision,
+            Address = http.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "",
+        };
+    }
+
+    private static string? Text(object? view) => view is null ? null : JsonSerializer.Serialize(view, MergePatch.Json);
+}

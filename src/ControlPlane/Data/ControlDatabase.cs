@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pintle.ControlPlane.Data;
+
+/// <summary>The control plane's database: which it is, and that it has this version's tables.</summary>
+public static class ControlDatabase
+{
+    internal static void AddControlDatabase(this IServiceCollection services, ControlPlaneOptions options)
+    {
+        if (options.Postgres.Length > 0)
+        {
+            services.AddDbContext<PostgresControlContext>(context => context.UseNpgsql(options.Postgres));
+            services.AddScoped<ControlContext>(static s => s.GetRequiredService<PostgresControlContext>());
+        }
+        else
+        {
+            services.AddDbContext<SqliteControlContext>(context => context.UseSqlite($"Data Source={options.SqliteFile};Default Timeout=10"));
+            services.AddScoped<ControlContext>(static s => s.GetRequiredService<SqliteControlContext>());
+        }
+    }
+
+    /// <summary>Brings the tables up to this version. Each step is a transaction of its own: one that fails leaves the database as it was before it.</summary>
+    /// <exception cref="ControlDatabaseException">It can't be; the message says why.</exception>
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<ControlContext>().Database;
+        try
+        {
+            var known = database.GetMigrations().ToList();
+            if ((await database.GetAppliedMigrationsAsync(ct)).Except(known).ToList() is { Count: > 0 } newer)
+            {
+                throw new ControlDatabaseException($"The configuration database was written by a newer version of Pintle ({string.Join(", ", newer)}). Start that version, or go back to a backup from before it.");
+            }
+
+            await database.MigrateAsync(ct);
+        }
+        catch (Exception failed) when (failed is System.Data.Common.DbException or InvalidOperationException or System.Net.Sockets.SocketException)
+        {
+            throw new ControlDatabaseException($"The configuration database can't be brought to this version, and is as it was: {failed.GetBaseException().Message}", failed);
+        }
+    }
+}
+
+/// <summary>The configuration database can't be used.</summary>
+public sealed class ControlDatabaseException(string message, Exception? inner = null) : Exception(message, inner);

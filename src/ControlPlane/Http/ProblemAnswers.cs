@@ -1,0 +1,77 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Pintle.ControlPlane.Http;
+
+/// <summary>Makes answers of what went wrong: nothing of the server's inside is told.</summary>
+internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception wrong) when (!context.Response.HasStarted && ProblemOf(wrong) is { } problem)
+        {
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+            {
+                LogAway(wrong.GetBaseException().Message);
+                context.Response.Headers.RetryAfter = "2";
+            }
+
+            await AnswerAsync(context, problem);
+        }
+    }
+
+    /// <summary>Writes a problem.</summary>
+    public static Task AnswerAsync(HttpContext context, ApiException problem)
+    {
+        var extensions = new Dictionary<string, object?>();
+        if (problem.Errors.Count > 0)
+        {
+            extensions["errors"] = problem.Errors;
+        }
+
+        if (problem.UsedBy.Count > 0)
+        {
+            extensions["usedBy"] = problem.UsedBy;
+        }
+
+        return TypedResults.Problem(problem.Message, statusCode: problem.Status, extensions: extensions).ExecuteAsync(context);
+    }
+
+    private static ApiException? ProblemOf(Exception wrong) => wrong switch
+    {
+        ApiException problem => problem,
+        BadHttpRequestException { InnerException: JsonException json } => MergePatch.Unreadable(json),
+        BadHttpRequestException bad => new ApiException(bad.StatusCode, WrongParameter().Replace(bad.Message, static m => $"\"{m.Groups[2].Value}\" can't be the value of \"{JsonNamingPolicy.CamelCase.ConvertName(m.Groups[1].Value)}\".")),
+        DbUpdateConcurrencyException => new ApiException(StatusCodes.Status412PreconditionFailed, Etag.Stale),
+        _ when IsAway(wrong) => new ApiException(StatusCodes.Status503ServiceUnavailable, "The configuration database is away. Events are still taken and delivered; try again in a moment."),
+        _ => null,
+    };
+
+    // What the database refuses is a bug of ours, and stays one. A database that can't be reached, or is locked or full, is not.
+    private static bool IsAway(Exception wrong) => wrong switch
+    {
+        Npgsql.PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        Npgsql.NpgsqlException => true,
+        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14 or 23 or 26,
+        DbException => false,
+        SocketException or TimeoutException => true,
+        { InnerException: { } inner } when wrong is DbUpdateException or InvalidOperationException => IsAway(inner),
+        _ => false,
+    };
+
+    // As ASP.NET says it: Failed to bind parameter "Nullable<int> Limit" from "many".
+    [GeneratedRegex("""^Failed to bind parameter "\S+ (\w+)" from "(.*)"\.$""")]
+    private static partial Regex WrongParameter();
+
+    [LoggerMessage(8001, LogLevel.Warning, "The configuration database is away; the API answers 503: {Reason}")]
+    private partial void LogAway(string reason);
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Pintle.ControlPlane.Access;
+using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.People;
+using Pintle.ControlPlane.Tokens;
+using Pintle.ControlPlane.Workspaces;
+using Pintle.DestinationKit;
+using Pintle.Destinations.Webhook;
+
+namespace Pintle.ControlPlane.Tests.Rig;
+
+/// <summary>A control plane on a port of its own, on one of the databases.</summary>
+public abstract class ControlRig : IAsyncLifetime
+{
+    private WebApplication? _app;
+
+    /// <summary>The time in it.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public Uri Address { get; private set; } = null!;
+
+    public IServiceProvider Services => _app!.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddControlPlane(await OptionsAsync(), DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly));
+        _app = builder.Build();
+        await ControlDatabase.MigrateAsync(_app.Services, TestContext.Current.CancellationToken);
+        _app.UseRouting();
+        _app.UseControlPlane();
+        _app.MapControlPlane();
+        await _app.StartAsync();
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app!.DisposeAsync();
+        await CleanAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A workspace of a test's own, with a person of each role in it.</summary>
+    internal async Task<TestWorkspace> NewWorkspaceAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ControlContext>();
+        var token = Ids.NewSecret("wst");
+        var workspace = new StoredWorkspace
+        {
+            Id = Ids.New("ws"),
+            Name = "Shop",
+            TokenHash = Ids.HashOf(token),
+            ProtectedToken = scope.ServiceProvider.GetRequiredService<SecretBox>().WorkspaceTokens.Protect(token),
+        };
+        db.Workspaces.Add(workspace);
+        var clients = new Dictionary<Role, ApiClient>();
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            var secret = Ids.NewSecret("pat");
+            var user = new StoredUser { Name = $"{role}", Email = $"{role}@{workspace.Id}.example".ToLowerInvariant(), CreatedAt = Time.GetUtcNow() };
+            user.UserName = user.Email;
+            user.NormalizedEmail = user.NormalizedUserName = user.Email.ToUpperInvariant();
+            db.Users.Add(user);
+            db.Members.Add(new StoredMember { WorkspaceId = workspace.Id, UserId = user.Id, Role = role, CreatedAt = Time.GetUtcNow() });
+            db.Tokens.Add(new StoredToken
+            {
+                Id = Ids.New("pat"), UserId = user.Id, WorkspaceId = workspace.Id, Name = "test", Role = role, Hash = Ids.HashOf(secret), CreatedAt = Time.GetUtcNow(),
+            });
+            clients[role] = new ApiClient(Address, workspace.Id, secret);
+        }
+
+        await db.SaveChangesAsync();
+        return new TestWorkspace(workspace.Id, token, clients[Role.Admin], clients[Role.Editor], clients[Role.Viewer]);
+    }
+
+    /// <summary>Where its database is.</summary>
+    protected abstract Task<ControlPlaneOptions> OptionsAsync();
+
+    /// <summary>Takes away what it left.</summary>
+    protected abstract Task CleanAsync();
+}

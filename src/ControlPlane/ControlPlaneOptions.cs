@@ -9,6 +9,12 @@ public sealed record ControlPlaneOptions
     /// <summary>Connection string of a PostgreSQL database; empty: SQLite.</summary>
     public string Postgres { get; init; } = "";
 
+    /// <summary>Under which data planes that serve all workspaces ask for them.</summary>
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>What they show then; empty: there are none.</summary>
+    public string NamespaceSecret { get; init; } = "";
+
     /// <summary>Directory of the keys that encrypt secrets; empty: they are in the database, beside the secrets.</summary>
     public string KeyDirectory { get; init; } = "";
 }

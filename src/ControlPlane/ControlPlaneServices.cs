@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Pintle.ControlPlane.Access;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Http;
@@ -18,6 +19,8 @@ public static class ControlPlaneServices
 {
     private const string Api = "/api/v1";
 
+    private static readonly string[] Paths = [Api, ConfigurationRoutes.WorkspacePath, ConfigurationRoutes.NamespacePath];
+
     public static IServiceCollection AddControlPlane(this IServiceCollection services, ControlPlaneOptions options, DestinationCatalogue catalogue)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -28,6 +31,9 @@ public static class ControlPlaneServices
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<RevisionFeed>();
+        services.AddSingleton<DefinitionFragments>();
+        services.AddSingleton<ConfigurationWriter>();
+        services.AddSingleton<Configurations>();
         services.AddSingleton<SecretBox>();
         services.AddScoped<Changes>();
         services.AddScoped<IActorSource, TokenActors>();
@@ -35,7 +41,10 @@ public static class ControlPlaneServices
         var keys = services.AddDataProtection().SetApplicationName("Pintle");
         if (options.KeyDirectory.Length > 0)
         {
-            keys.PersistKeysToFileSystem(new DirectoryInfo(options.KeyDirectory));
+            keys.PersistKeysToFileSystem(KeyDirectory(options.KeyDirectory));
+
+            // That they are not encrypted in turn is said in the guide, not at every start.
+            services.AddLogging(static log => log.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         }
         else
         {
@@ -47,7 +56,7 @@ public static class ControlPlaneServices
 
     /// <summary>Before the routes: answers for what goes wrong, and who may go on.</summary>
     public static void UseControlPlane(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(Api, StringComparison.Ordinal),
+        static context => Array.Exists(Paths, path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)),
         static api =>
         {
             api.UseMiddleware<ProblemAnswers>();
@@ -60,5 +69,11 @@ public static class ControlPlaneServices
         routes.MapOpenApi($"{Api}/openapi.json").IsOpen();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
         workspace.MapSources();
+        routes.MapConfigurations();
     }
+
+    // Nobody else may read them.
+    private static DirectoryInfo KeyDirectory(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }

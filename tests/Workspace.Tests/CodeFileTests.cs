@@ -70,7 +70,7 @@ public sealed class CodeFileTests : IDisposable
         await file.LoadAsync(Ct);
         await WriteAsync("""{"file":"code/mask.js"}""");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var watching = file.WatchAsync(stop.Token);
+        var watching = file.FollowAsync(stop.Token);
         await File.WriteAllTextAsync(Code, "late", Ct);
         Assert.Equal("late", (await _holder.NextAsync(1, Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct)).TransformationVersions["v1"].Code);
         await stop.CancelAsync();

@@ -44,7 +44,7 @@ public sealed class WorkspaceFileTests : IDisposable
         var file = Open(time);
         await file.LoadAsync(Ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var watching = file.WatchAsync(stop.Token);
+        var watching = file.FollowAsync(stop.Token);
         File.Delete(Document);
         Assert.True(await Within(() => file.Problem is not null, time), "problem never noticed");
         await File.WriteAllTextAsync(Document, json, Ct);
@@ -68,7 +68,7 @@ public sealed class WorkspaceFileTests : IDisposable
         await file.LoadAsync(Ct);
         await File.WriteAllTextAsync(Document, WorkspaceJson.Of(("d2", "http://a")), Ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var watching = file.WatchAsync(stop.Token);
+        var watching = file.FollowAsync(stop.Token);
         Assert.Equal(2, (await _holder.NextAsync(1, Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct)).Revision);
         await stop.CancelAsync();
     }
@@ -95,7 +95,7 @@ public sealed class WorkspaceFileTests : IDisposable
         var file = Open();
         await file.LoadAsync(Ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var watching = file.WatchAsync(stop.Token);
+        var watching = file.FollowAsync(stop.Token);
         Directory.Delete(Path.Combine(_directory, "..data"));
         Directory.CreateSymbolicLink(Path.Combine(_directory, "..data"), "v2");
 

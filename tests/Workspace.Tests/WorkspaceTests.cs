@@ -50,7 +50,7 @@ public sealed class WorkspaceTests : IDisposable
         var source = new WorkspaceFile(file, Path.Combine(_directory, "good.json"), holder, TimeProvider.System, NullLogger<WorkspaceFile>.Instance);
         await source.LoadAsync(Ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var watching = source.WatchAsync(stop.Token);
+        var watching = source.FollowAsync(stop.Token);
 
         await File.WriteAllTextAsync(file, "{", Ct);
         await File.WriteAllTextAsync(file + ".new", WorkspaceJson.Of(("d2", "http://a")), Ct);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Pintle.ControlPlane.Http;
 
 namespace Pintle.ControlPlane.Data;
 
@@ -22,6 +23,7 @@ public static class ControlDatabase
 
     /// <summary>Brings the tables up to this version. Each step is a transaction of its own: one that fails leaves the database as it was before it.</summary>
     /// <exception cref="ControlDatabaseException">It can't be; the message says why.</exception>
+    /// <exception cref="ControlDatabaseAwayException">It can't be reached.</exception>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
@@ -36,6 +38,10 @@ public static class ControlDatabase
 
             await database.MigrateAsync(ct);
         }
+        catch (Exception away) when (ProblemAnswers.IsAway(away))
+        {
+            throw new ControlDatabaseAwayException($"The configuration database is away: {away.GetBaseException().Message}", away);
+        }
         catch (Exception failed) when (failed is System.Data.Common.DbException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
             throw new ControlDatabaseException($"The configuration database can't be brought to this version, and is as it was: {failed.GetBaseException().Message}", failed);
@@ -44,4 +50,7 @@ public static class ControlDatabase
 }
 
 /// <summary>The configuration database can't be used.</summary>
-public sealed class ControlDatabaseException(string message, Exception? inner = null) : Exception(message, inner);
+public class ControlDatabaseException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>It can't be reached now.</summary>
+public sealed class ControlDatabaseAwayException(string message, Exception inner) : ControlDatabaseException(message, inner);

@@ -56,8 +56,8 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
         _ => null,
     };
 
-    // What the database refuses is a bug of ours, and stays one. A database that can't be reached, or is locked or full, is not.
-    private static bool IsAway(Exception wrong) => wrong switch
+    /// <summary>Is it that the database can't be reached, or is locked or full? What it refuses is a bug of ours, and stays one.</summary>
+    public static bool IsAway(Exception wrong) => wrong switch
     {
         Npgsql.PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
         Npgsql.NpgsqlException => true,

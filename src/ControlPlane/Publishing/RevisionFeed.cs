@@ -5,10 +5,17 @@ namespace Pintle.ControlPlane.Publishing;
 /// <summary>Tells who waits that a workspace has a new revision. Thread-safe.</summary>
 internal sealed class RevisionFeed
 {
+    /// <summary>For those who wait for a workspace, whichever it is.</summary>
+    public const string Any = "";
+
     private readonly ConcurrentDictionary<string, Waiters> _workspaces = new();
 
     /// <summary>A revision was committed.</summary>
-    public void Tell(string workspaceId, long revision) => For(workspaceId).Tell(revision);
+    public void Tell(string workspaceId, long revision)
+    {
+        For(workspaceId).Tell(revision);
+        For(Any).Tell(revision);
+    }
 
     /// <summary>Completes when a later revision than this is told, at once when it has been since this process started.</summary>
     public Task NextAsync(string workspaceId, long seen, CancellationToken ct) => For(workspaceId).NextAsync(seen, ct);

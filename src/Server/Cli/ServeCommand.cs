@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pintle.ControlPlane.Data;
 using Pintle.Server.Configuration;
 using Pintle.Server.Conformance;
 using Pintle.Server.Hosting;
@@ -53,7 +54,7 @@ internal static class ServeCommand
             await host.StopAsync();
             return failed ? 1 : 0;
         }
-        catch (Exception refused) when (refused is ConfigurationException or WorkspaceException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is ConfigurationException or WorkspaceException or ControlDatabaseException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 2;

@@ -96,11 +96,23 @@ internal sealed record GatewaySection
 
 internal sealed record ControlSection
 {
-    [Setting("Address that the control listener (metrics, health, SDK configuration, administration) uses.", Address = true)]
+    [Setting("Address that the control listener (its API, metrics, health, SDK configuration, administration) uses.", Address = true)]
     public string Host { get; init; } = "127.0.0.1";
 
     [Setting("Its port.", Min = 0, Max = 65535)]
     public int Port { get; init; } = 8081;
+
+    [Setting("Connection string of the PostgreSQL database for what people configure; empty = a SQLite file, control.db in the data directory.", Secret = true)]
+    public string Database { get; init; } = "";
+
+    [Setting("Directory of the keys that encrypt secrets; empty = keys in the data directory with SQLite, and in the database, for all nodes, with PostgreSQL.")]
+    public string Keys { get; init; } = "";
+
+    [Setting("Name under which data planes that serve all workspaces ask for their configuration.")]
+    public string Namespace { get; init; } = "default";
+
+    [Setting("What they show then; empty = there are none.", Secret = true)]
+    public string NamespaceSecret { get; init; } = "";
 }
 
 internal sealed record TransformerSection
@@ -204,10 +216,13 @@ internal sealed record OutboundSection
 
 internal sealed record WorkspaceSection
 {
-    [Setting("The workspace document (RudderStack's workspaceConfig.json). Watched: edits apply at once.", Needed = true)]
-    public string File { get; init; } = "workspace.json";
+    [Setting("The workspace document (RudderStack's workspaceConfig.json). Watched: edits apply at once. Empty = the configuration comes from a control plane: that of workspace.backend, or the one in the box.")]
+    public string File { get; init; } = "";
 
-    [Setting("Address of the control plane that hands out OAuth tokens and, to the transformer, user code; empty = the workspace document holds them.", Url = true)]
+    [Setting("Which workspace of the control plane in the box the data plane in the box serves; empty = the first.")]
+    public string Id { get; init; } = "";
+
+    [Setting("Address of a control plane elsewhere: it hands out the configuration, unless there is a workspace.file, OAuth tokens and, to the transformer, user code.", Url = true)]
     public string Backend { get; init; } = "";
 
     [Setting("The workspace token, by which the control plane knows this data plane.", Secret = true)]

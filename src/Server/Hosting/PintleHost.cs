@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Pintle.ControlPlane;
+using Pintle.Destinations;
 using Pintle.Gateway;
 using Pintle.Insight;
 using Pintle.Router;
@@ -9,7 +11,6 @@ using Pintle.Server.Tls;
 using Pintle.Store;
 using Pintle.UserCode;
 using Pintle.Workspace;
-using Pintle.Workspace.Files;
 using Pintle.Workspace.SourceConfig;
 
 namespace Pintle.Server.Hosting;
@@ -48,23 +49,24 @@ internal sealed partial class PintleHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.WriteTo(options.Log);
         builder.Services.AddPintleTelemetry();
+        if (Origin.IsInTheBox(options))
+        {
+            builder.Services.AddControlPlane(Origin.ControlOf(options), BuiltIn.Catalogue);
+        }
+
         var certificate = ServerCertificate.Load(options.Tls);
         builder.WebHost.ConfigureKestrel(kestrel => Listeners.Configure(kestrel, options, certificate));
         var app = builder.Build();
         app.Services.StartPintleTelemetry();
         var (logs, time) = (app.Services.GetRequiredService<ILoggerFactory>(), TimeProvider.System);
 
-        var file = new WorkspaceFile(
-            options.Workspace.File, Path.Combine(options.DataDirectory, "last-good-workspace.json"), workspace, time, logs.CreateLogger<WorkspaceFile>())
-        {
-            HasBackend = options.Workspace.Backend.Length > 0,
-        };
-        await file.LoadAsync(ct);
+        var origin = Origin.Of(options, app.Services, workspace, time, logs);
+        await origin.LoadAsync(ct);
         var userCode = new UserCodeHost(options, workspace, logs.CreateLogger<UserCodeRunner>());
         var plane = await DataPlane.StartAsync(options, certificate, workspace, userCode.Pipeline.RunAsync, time, logs, ct);
         var host = new PintleHost(app, plane, userCode, logs.CreateLogger<PintleHost>());
-        host.MapRoutes(options, workspace, file, time);
-        host.Run(file.WatchAsync);
+        host.MapRoutes(options, workspace, origin, time);
+        host.Run(origin.FollowAsync);
         host.Run(plane.Disk.RunAsync);
         host.Run(plane.Retention.RunAsync);
         host.Run(plane.Warnings.RunAsync);
@@ -137,9 +139,9 @@ internal sealed partial class PintleHost : IAsyncDisposable
 
     private void Run(Func<CancellationToken, Task> work) => _background.Add(Task.Run(() => work(_stop.Token), CancellationToken.None));
 
-    private void MapRoutes(PintleOptions options, WorkspaceHolder workspace, WorkspaceFile file, TimeProvider time)
+    private void MapRoutes(PintleOptions options, WorkspaceHolder workspace, IWorkspaceOrigin origin, TimeProvider time)
     {
-        var info = new GatewayInfo(BuildVersion.Number, BuildVersion.Commit, IsStoreUpAsync, () => file.LastSync, "JSON");
+        var info = new GatewayInfo(BuildVersion.Number, BuildVersion.Commit, IsStoreUpAsync, () => origin.LastSync, Origin.ModeOf(options));
         var gateway = new GatewayApp(GatewayOf(options.Gateway), workspace, _plane.AppendAsync, JobRunsOf(_plane.Router), info, time, _app.Services.GetRequiredService<ILogger<GatewayApp>>());
         var sourceConfig = new SourceConfigEndpoint(workspace);
         var checks = new Dictionary<string, Func<CancellationToken, Task<bool>>>
@@ -152,8 +154,14 @@ internal sealed partial class PintleHost : IAsyncDisposable
             : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
             : next(context));
         _app.UseRouting();
-        _app.MapHealth(checks, () => file.Problem is { } problem
-            ? [.. _plane.Warnings.Current, $"the workspace {options.Workspace.File} is refused, the last good one stays: {problem}"]
+        if (Origin.IsInTheBox(options))
+        {
+            _app.UseControlPlane();
+            _app.MapControlPlane();
+        }
+
+        _app.MapHealth(checks, () => origin.Problem is { } problem
+            ? [.. _plane.Warnings.Current, $"the configuration of {origin.Name} can't be taken, the last good one stays: {problem}"]
             : _plane.Warnings.Current);
         _app.MapGet("/health", gateway.HandleAsync);
         _app.MapMetrics();

@@ -8,7 +8,7 @@ namespace Pintle.Workspace.Files;
 /// Keeps the workspace in step with a file: read at start, watched, swapped as a whole. A broken file is refused with the reason
 /// and the last good one stays, also over a restart.
 /// </summary>
-public sealed partial class WorkspaceFile(string path, string lastGoodPath, WorkspaceHolder holder, TimeProvider time, ILogger<WorkspaceFile> log)
+public sealed partial class WorkspaceFile(string path, string lastGoodPath, WorkspaceHolder holder, TimeProvider time, ILogger<WorkspaceFile> log) : IWorkspaceOrigin
 {
     // Mounted directories don't always report changes.
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
@@ -18,6 +18,7 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
 
     private readonly CodeFiles _code = new(Path.GetDirectoryName(Path.GetFullPath(path))!);
     private readonly KnownVersions _versions = new();
+    private readonly LastGoodCopy _lastGood = new(lastGoodPath, log);
     private byte[]? _taken;
     private IReadOnlyList<string> _files = [path];
     private FileStamp[] _stamps = [];
@@ -26,14 +27,16 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
     /// <summary>Versions of user code that the file doesn't carry come from a control plane.</summary>
     public bool HasBackend { get; init; }
 
-    /// <summary>When the file was last read well; null before.</summary>
+    /// <inheritdoc/>
+    public string Name => path;
+
+    /// <inheritdoc/>
     public DateTimeOffset? LastSync { get; private set; }
 
-    /// <summary>What is wrong with the file now; null when nothing is. The last good workspace is in use meanwhile.</summary>
+    /// <inheritdoc/>
     public string? Problem { get; private set; }
 
-    /// <summary>Reads the file, or the last good copy when it is broken.</summary>
-    /// <exception cref="WorkspaceException">Neither can be used.</exception>
+    /// <inheritdoc/>
     public async Task LoadAsync(CancellationToken ct)
     {
         if (await TryTakeAsync(ct))
@@ -41,7 +44,7 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
             return;
         }
 
-        if (!File.Exists(lastGoodPath))
+        if (!_lastGood.Exists)
         {
             throw new WorkspaceException($"{path}: {Problem}");
         }
@@ -50,7 +53,7 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
         LogUsingLastGood(path, problem);
         try
         {
-            Swap(Read(await File.ReadAllBytesAsync(lastGoodPath, ct)), lastGoodPath);
+            Swap(Read(await _lastGood.ReadAsync(ct)), lastGoodPath);
             Problem = problem;
         }
         catch (Exception wrong) when (IsUnusable(wrong))
@@ -59,8 +62,8 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
         }
     }
 
-    /// <summary>Follows changes until cancelled.</summary>
-    public async Task WatchAsync(CancellationToken ct)
+    /// <inheritdoc/>
+    public async Task FollowAsync(CancellationToken ct)
     {
         var changes = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         using var watch = new FolderWatch(() => changes.Writer.TryWrite(0), LogNotWatched);
@@ -115,7 +118,7 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
             }
 
             var snapshot = Read(content);
-            await KeepAsync(content, ct);
+            await _lastGood.KeepAsync(content, ct);
             _taken = content;
             Swap(snapshot, path);
             return true;
@@ -154,34 +157,6 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
         LogTaken(file, snapshot.Revision, snapshot.SourcesById.Count, snapshot.DestinationsById.Count);
     }
 
-    // A full or read-only disk may cost the copy, not the snapshot.
-    private async Task KeepAsync(byte[] content, CancellationToken ct)
-    {
-        try
-        {
-            var next = lastGoodPath + ".new";
-            var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                // It holds the destinations' secrets: never readable by others, not even while it is written.
-                create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            File.Delete(next);
-            await using (var file = new FileStream(next, create))
-            {
-                await file.WriteAsync(content, ct);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(next, lastGoodPath, overwrite: true);
-        }
-        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
-        {
-            LogNotKept(lastGoodPath, wrong.Message);
-        }
-    }
-
     [LoggerMessage(4001, LogLevel.Information, "Workspace {File} taken as revision {Revision}: sources: {Sources}, destinations: {Destinations}.")]
     private partial void LogTaken(string file, long revision, int sources, int destinations);
 
@@ -190,9 +165,6 @@ public sealed partial class WorkspaceFile(string path, string lastGoodPath, Work
 
     [LoggerMessage(4003, LogLevel.Warning, "Starting with the last good workspace, because {File} can't be used: {Problem}")]
     private partial void LogUsingLastGood(string file, string problem);
-
-    [LoggerMessage(4004, LogLevel.Warning, "The last good workspace can't be kept as {File}: {Problem}")]
-    private partial void LogNotKept(string file, string problem);
 
     [LoggerMessage(4005, LogLevel.Warning, "Changes of {File} aren't reported, it is looked at every 5 s: {Problem}")]
     private partial void LogNotWatched(string file, string problem);

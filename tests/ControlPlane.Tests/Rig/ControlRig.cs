@@ -21,6 +21,8 @@ public abstract class ControlRig : IAsyncLifetime
 {
     private WebApplication? _app;
 
+    public const string NamespaceSecret = "namespace-secret";
+
     /// <summary>The time in it.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -34,7 +36,7 @@ public abstract class ControlRig : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddControlPlane(await OptionsAsync(), DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly));
+        builder.Services.AddControlPlane(await OptionsAsync() with { NamespaceSecret = NamespaceSecret }, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly));
         _app = builder.Build();
         await ControlDatabase.MigrateAsync(_app.Services, TestContext.Current.CancellationToken);
         _app.UseRouting();
@@ -83,6 +85,13 @@ public abstract class ControlRig : IAsyncLifetime
 
         await db.SaveChangesAsync();
         return new TestWorkspace(workspace.Id, token, clients[Role.Admin], clients[Role.Editor], clients[Role.Viewer]);
+    }
+
+    /// <summary>Changes what is stored, as no request can.</summary>
+    internal async Task ChangeAsync(Func<ControlContext, Task> change)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await change(scope.ServiceProvider.GetRequiredService<ControlContext>());
     }
 
     /// <summary>Where its database is.</summary>

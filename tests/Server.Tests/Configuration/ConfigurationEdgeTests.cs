@@ -46,7 +46,6 @@ public sealed class ConfigurationEdgeTests
     [InlineData("control.host", "", "must be an address of this machine")]
     [InlineData("workspace.backend", "example.com:8080", "must be an http or https address")]
     [InlineData("dataDirectory", "", "must not be empty")]
-    [InlineData("workspace.file", "", "must not be empty")]
     [InlineData("gateway", "5", "must be a section with keys such as gateway.host")]
     [InlineData("Router.retryTimeWindw", "180", "did you mean \"Router.retryTimeWindow\"?")]
     public void What_can_only_fail_later_is_refused_at_the_start(string key, string value, string expected)

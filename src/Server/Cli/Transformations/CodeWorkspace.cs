@@ -50,7 +50,7 @@ internal sealed class CodeWorkspace : IAsyncDisposable
             try
             {
                 var options = ServeCommand.LoadOptions(result.GetValue(Config), []);
-                await using var workspace = new CodeWorkspace(options, result.GetValue(File) ?? options.Workspace.File, result.GetValue(Json));
+                await using var workspace = new CodeWorkspace(options, result.GetValue(File) ?? (options.Workspace.File is { Length: > 0 } file ? file : "workspace.json"), result.GetValue(Json));
                 return await run(workspace, result, ct);
             }
             catch (Exception wrong) when (wrong is RefusedException or RevisionException or WorkspaceException or ConfigurationException or IOException or UnauthorizedAccessException)

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Pintle.ControlPlane.Access;
+using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Http;
+
+namespace Pintle.ControlPlane.Publishing;
+
+/// <summary>
+/// What data planes fetch (workspace-config.md §1, §2): <c>GET /workspaceConfig</c> with the workspace's token, <c>GET /data-plane/v1/namespaces/{namespace}/config</c> with the
+/// namespace's secret. Ours in addition: an ETag, and <c>?wait=SECONDS</c>, by which an unchanged configuration is answered only when it changes or the time is over.
+/// </summary>
+internal static class ConfigurationRoutes
+{
+    public const string WorkspacePath = "/workspaceConfig";
+    public const string NamespacePath = "/data-plane/v1/namespaces";
+
+    private const int LongestWait = 60;
+
+    public static void MapConfigurations(this IEndpointRouteBuilder routes)
+    {
+        // Both are for programs that are no persons: they show tokens of their own.
+        routes.MapGet(WorkspacePath, WorkspaceAsync).IsOpen().WithTags("Data planes").WithName("getWorkspaceConfig").WithSummary("The workspace of the token, with secrets.");
+        routes.MapGet($"{NamespacePath}/{{name}}/config", NamespaceAsync).IsOpen().WithTags("Data planes").WithName("getNamespaceConfig").WithSummary("Every workspace, by id, with secrets.");
+    }
+
+    private static async Task WorkspaceAsync(HttpContext context, int? wait, ControlContext db, Configurations configurations, CancellationToken ct)
+    {
+        var hash = Ids.HashOf(User(context.Request));
+        var id = await db.Workspaces.Where(w => w.TokenHash == hash).Select(w => w.Id).FirstOrDefaultAsync(ct) ?? throw Unknown("workspace token");
+        var newest = await configurations.FindAsync(id, ct) ?? throw Unknown("workspace token");
+        if (context.Request.Headers.IfNoneMatch == newest.Tag)
+        {
+            newest = await configurations.NextAsync(newest, TimeSpan.FromSeconds(Math.Clamp(wait ?? 0, 0, LongestWait)), ct);
+        }
+
+        if (newest is null || context.Request.Headers.IfNoneMatch == newest.Tag)
+        {
+            context.Response.Headers.ETag = context.Request.Headers.IfNoneMatch;
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        context.Response.Headers.ETag = newest.Tag;
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = newest.Document.Length;
+        await context.Response.Body.WriteAsync(newest.Document, ct);
+    }
+
+    private static async Task NamespaceAsync(
+        HttpContext context, string name, string? updatedAfter, ControlPlaneOptions options, ControlContext db, Configurations configurations, CancellationToken ct)
+    {
+        if (options.NamespaceSecret.Length == 0 || !IsSame(User(context.Request), options.NamespaceSecret) || name != options.Namespace)
+        {
+            throw Unknown("namespace or secret");
+        }
+
+        var after = updatedAfter is null ? default : DateTimeOffset.TryParse(updatedAfter, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new ApiException(StatusCodes.Status400BadRequest, $"updatedAfter must be a time; it is \"{updatedAfter}\".");
+        context.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        foreach (var workspace in await db.Workspaces.AsNoTracking().OrderBy(w => w.Id).Select(w => new { w.Id, w.RevisedAt }).ToListAsync(ct))
+        {
+            json.WritePropertyName(workspace.Id);
+            if (workspace.RevisedAt <= after || await configurations.FindAsync(workspace.Id, ct) is not { } newest)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                json.WriteRawValue(newest.Document.Span, skipInputValidation: true);
+            }
+
+            await json.FlushAsync(ct);
+        }
+
+        json.WriteEndObject();
+    }
+
+    // Basic authentication with the token as the user and no password.
+    private static string User(HttpRequest request)
+    {
+        if (AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var given) && given is { Scheme: "Basic", Parameter: { } parameter })
+        {
+            try
+            {
+                return Encoding.UTF8.GetString(Convert.FromBase64String(parameter)).Split(':')[0];
+            }
+            catch (FormatException)
+            {
+                // As good as none.
+            }
+        }
+
+        return "";
+    }
+
+    private static bool IsSame(string given, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(known));
+
+    private static ApiException Unknown(string what) => new(StatusCodes.Status401Unauthorized, $"The {what} is unknown. Send it as the user of Basic authentication, without a password.");
+}

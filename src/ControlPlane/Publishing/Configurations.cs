@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Pintle.ControlPlane.Data;
+
+namespace Pintle.ControlPlane.Publishing;
+
+/// <summary>The newest configuration of each workspace that somebody asked for, made once a revision. Thread-safe.</summary>
+internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed feed, ControlPlaneOptions options, TimeProvider time)
+{
+    // Another process may have made the change, where several can: it is looked for.
+    private static readonly TimeSpan LookForOthers = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, Slot> _workspaces = new();
+
+    /// <summary>The newest; null: there is no such workspace.</summary>
+    public async Task<Configuration?> FindAsync(string workspaceId, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ControlContext>();
+        if (await RevisionAsync(db, workspaceId, ct) is not { } revision)
+        {
+            return null;
+        }
+
+        var slot = _workspaces.GetOrAdd(workspaceId, static _ => new Slot());
+        if (slot.Newest is { } known && known.Revision >= revision)
+        {
+            return known;
+        }
+
+        await slot.Gate.WaitAsync(ct);
+        try
+        {
+            return slot.Newest is { } made && made.Revision >= revision ? made : slot.Newest = await MakeAsync(scope.ServiceProvider, db, workspaceId, ct);
+        }
+        finally
+        {
+            slot.Gate.Release();
+        }
+    }
+
+    /// <summary>The newest, as soon as it is another one than that.</summary>
+    /// <returns>Null: the time is over, or the workspace is gone.</returns>
+    public async Task<Configuration?> NextAsync(Configuration seen, TimeSpan longest, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(longest, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            while (true)
+            {
+                await WaitAsync(seen, both.Token);
+                var now = await FindAsync(seen.WorkspaceId, both.Token);
+                if (now?.Revision != seen.Revision)
+                {
+                    return now;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task WaitAsync(Configuration seen, CancellationToken ct)
+    {
+        if (options.Postgres.Length == 0)
+        {
+            await feed.NextAsync(seen.WorkspaceId, seen.Revision, ct);
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAny(feed.NextAsync(seen.WorkspaceId, seen.Revision, either.Token), Task.Delay(LookForOthers, time, either.Token));
+        await either.CancelAsync();
+        ct.ThrowIfCancellationRequested();
+    }
+
+    private static async Task<Configuration?> MakeAsync(IServiceProvider services, ControlContext db, string workspaceId, CancellationToken ct)
+    {
+        if (await ConfigurationRows.ReadAsync(db, workspaceId, ct) is not { } rows)
+        {
+            return null;
+        }
+
+        var document = services.GetRequiredService<ConfigurationWriter>().Write(rows);
+        return new Configuration(workspaceId, rows.Workspace.Revision, document, $"\"{Convert.ToHexStringLower(SHA256.HashData(document))[..32]}\"", rows.Workspace.RevisedAt);
+    }
+
+    private static Task<long?> RevisionAsync(ControlContext db, string workspaceId, CancellationToken ct) =>
+        db.Workspaces.Where(w => w.Id == workspaceId).Select(w => (long?)w.Revision).FirstOrDefaultAsync(ct);
+
+    private sealed class Slot
+    {
+        public SemaphoreSlim Gate { get; } = new(1);
+
+        public Configuration? Newest { get; set; }
+    }
+}

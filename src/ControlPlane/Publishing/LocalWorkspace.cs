@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Pintle.ControlPlane.Data;
+using Pintle.Workspace;
+using Pintle.Workspace.Files;
+using Pintle.Workspace.Reading;
+
+namespace Pintle.ControlPlane.Publishing;
+
+/// <summary>
+/// The data plane of this process works from the control plane of this process: a change is in force as soon as it is committed and read. When the database is away at the start,
+/// the last snapshot on disk is used until it comes.
+/// </summary>
+/// <param name="services">Of the application.</param>
+/// <param name="workspaceId">The workspace that this data plane serves; empty: the first.</param>
+/// <param name="lastGood">The last snapshot on disk.</param>
+public sealed partial class LocalWorkspace(IServiceProvider services, string workspaceId, LastGoodCopy lastGood, WorkspaceHolder holder, TimeProvider time, ILogger<LocalWorkspace> log) : IWorkspaceOrigin
+{
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(30);
+
+    private readonly Configurations _configurations = services.GetRequiredService<Configurations>();
+    private readonly RevisionFeed _feed = services.GetRequiredService<RevisionFeed>();
+    private Configuration? _taken;
+    private bool _isMigrated;
+    private long _revision;
+
+    /// <inheritdoc/>
+    public string Name => "the control plane";
+
+    /// <inheritdoc/>
+    public DateTimeOffset? LastSync { get; private set; }
+
+    /// <inheritdoc/>
+    public string? Problem { get; private set; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ControlDatabaseException">The database can't be brought to this version.</exception>
+    public async Task LoadAsync(CancellationToken ct)
+    {
+        try
+        {
+            await TakeAsync(ct);
+        }
+        catch (ControlDatabaseAwayException away)
+        {
+            Problem = away.Message;
+            if (!lastGood.Exists)
+            {
+                throw new WorkspaceException($"{away.Message} And there is no last snapshot at {lastGood.Path} to start with.", away);
+            }
+
+            LogUsingLast(lastGood.Path, away.Message);
+            holder.Swap(WorkspaceReader.Read(await lastGood.ReadAsync(ct), ++_revision, time.GetUtcNow()));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task FollowAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await WaitAsync(ct);
+                await TakeAsync(ct);
+            }
+            catch (Exception wrong) when (wrong is WorkspaceException or ControlDatabaseException or DbUpdateException or System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+            {
+                if (Problem != wrong.Message)
+                {
+                    Problem = wrong.Message;
+                    LogNotTaken(wrong.Message);
+                }
+
+                await Task.Delay(Again, time, ct);
+            }
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken ct)
+    {
+        if (Problem is not null)
+        {
+            return;
+        }
+
+        if (_taken is { } seen)
+        {
+            await _configurations.NextAsync(seen, LookAnyway, ct);
+            return;
+        }
+
+        await _feed.NextAsync(RevisionFeed.Any, 0, ct);
+    }
+
+    private async Task TakeAsync(CancellationToken ct)
+    {
+        if (!_isMigrated)
+        {
+            await ControlDatabase.MigrateAsync(services, ct);
+            _isMigrated = true;
+        }
+
+        var id = workspaceId.Length > 0 ? workspaceId : _taken?.WorkspaceId ?? await FirstAsync(ct);
+        if (id is null || await _configurations.FindAsync(id, ct) is not { } newest)
+        {
+            // Nothing has been set up yet: no write key is known.
+            holder.Swap(WorkspaceReader.Read("""{"workspaceId":"","sources":[]}"""u8.ToArray(), ++_revision, time.GetUtcNow()));
+            LastSync = time.GetUtcNow();
+            Problem = null;
+            return;
+        }
+
+        if (_taken?.Tag != newest.Tag)
+        {
+            var snapshot = WorkspaceReader.Read(newest.Document, ++_revision, time.GetUtcNow());
+            holder.Swap(snapshot);
+            LogTaken(newest.Revision, snapshot.SourcesById.Count, snapshot.DestinationsById.Count);
+            await lastGood.KeepAsync(newest.Document, ct);
+        }
+
+        (_taken, LastSync, Problem) = (newest, time.GetUtcNow(), null);
+    }
+
+    private async Task<string?> FirstAsync(CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ControlContext>().Workspaces.OrderBy(w => w.Id).Select(w => w.Id).FirstOrDefaultAsync(ct);
+    }
+
+    [LoggerMessage(8011, LogLevel.Information, "Revision {Revision} of the workspace is in force: sources: {Sources}, destinations: {Destinations}.")]
+    private partial void LogTaken(long revision, int sources, int destinations);
+
+    [LoggerMessage(8012, LogLevel.Error, "The newest revision of the workspace is not in force, the one before stays: {Problem}")]
+    private partial void LogNotTaken(string problem);
+
+    [LoggerMessage(8013, LogLevel.Warning, "Starting with the last snapshot, {File}, until the configuration database comes back: {Problem}")]
+    private partial void LogUsingLast(string file, string problem);
+}

@@ -63,13 +63,16 @@ public static class ControlPlaneServices
             api.UseMiddleware<AccessCheck>();
         });
 
-    public static void MapControlPlane(this IEndpointRouteBuilder routes)
+    /// <summary>Maps the routes.</summary>
+    /// <returns>The group of a workspace's routes, for what the control plane does not know of itself: each needs a rule of <see cref="AccessRules"/>.</returns>
+    public static RouteGroupBuilder MapControlPlane(this IEndpointRouteBuilder routes)
     {
         // What there is, is no secret: programs are generated from it.
         routes.MapOpenApi($"{Api}/openapi.json").IsOpen();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
         workspace.MapSources();
         routes.MapConfigurations();
+        return workspace;
     }
 
     // Nobody else may read them.

@@ -8,7 +8,7 @@ namespace Pintle.ControlPlane.Access;
 internal sealed record AccessRule(bool IsOpen, Role? Role);
 
 /// <summary>Says who may use a route.</summary>
-internal static class AccessRules
+public static class AccessRules
 {
     /// <summary>Somebody who is at least this in the workspace that the path names.</summary>
     public static TBuilder Needs<TBuilder>(this TBuilder route, Role role)

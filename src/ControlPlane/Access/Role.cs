@@ -5,7 +5,7 @@ namespace Pintle.ControlPlane.Access;
 
 /// <summary>What somebody may do in a workspace; each may do what the ones before it may. Stored: the numbers stay.</summary>
 [JsonConverter(typeof(CamelCaseConverter<Role>))]
-internal enum Role
+public enum Role
 {
     /// <summary>Sees everything but secrets.</summary>
     Viewer = 1,

@@ -2,6 +2,7 @@ using Pintle.Insight.Finding;
 using Pintle.Router.Delivery;
 using Pintle.Router.Tracing;
 using Pintle.Server.Hosting;
+using Pintle.Server.Watching;
 using Pintle.Store.DeadLetters;
 using Pintle.Workspace;
 

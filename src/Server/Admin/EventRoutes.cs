@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pintle.Insight.Finding;
+using Pintle.ControlPlane.Access;
 using Pintle.Server.Hosting;
+using Pintle.Server.Watching;
 using Pintle.Workspace;
 
 namespace Pintle.Server.Admin;
@@ -17,10 +19,12 @@ internal static class EventRoutes
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void MapEvents(this IEndpointRouteBuilder admin, DataPlane plane, WorkspaceHolder workspace, TimeProvider time)
+    public static void MapEvents(this IEndpointRouteBuilder routes, DataPlane plane, WorkspaceHolder workspace, TimeProvider time, bool named)
     {
-        admin.MapGet("/events", ([AsParameters] FindQuery query, HttpContext context) => FindAsync(query, context, plane, workspace.Require(), time));
-        admin.MapGet("/events/tail", ([AsParameters] TailFilter filter, HttpContext context) => TailAsync(filter, context, plane, workspace.Require()));
+        routes.MapGet("/events", ([AsParameters] FindQuery query, HttpContext context) => FindAsync(query, context, plane, workspace.Require(), time))
+            .Needs(Role.Viewer).Named(named, "findEvents", "Events of a user or with a message id, and what became of each, a JSON object a line.");
+        routes.MapGet("/events/tail", ([AsParameters] TailFilter filter, HttpContext context) => TailAsync(filter, context, plane, workspace.Require()))
+            .Needs(Role.Viewer).Named(named, "tailEvents", "What happens to events now, a JSON object a line.");
     }
 
     private static async Task FindAsync(FindQuery asked, HttpContext context, DataPlane plane, WorkspaceSnapshot workspace, TimeProvider time)

@@ -15,9 +15,11 @@ internal static class JobAnswer
         ? Unknown
         : TypedResults.Problem($"The job has ended already: {job.State.ToString().ToLowerInvariant()}.", statusCode: StatusCodes.Status409Conflict);
 
-    public static IResult Of(ReplayStart start) => start switch
+    /// <param name="start">What came of it.</param>
+    /// <param name="context">Of the request: jobs are beside what was asked.</param>
+    public static IResult Of(ReplayStart start, HttpContext context) => start switch
     {
-        { Job: { } job } => TypedResults.Accepted($"/admin/jobs/{job}", new { job }),
+        { Job: { } job } => TypedResults.Accepted($"{context.Request.Path.Value!.Replace("/deadletters", "", StringComparison.Ordinal).Replace("/replay", "", StringComparison.Ordinal)}/jobs/{job}", new { job }),
         { InTheWay: { } other } => TypedResults.Problem(
             $"Job {other} is a replay to this destination; wait for its end or cancel it.", statusCode: StatusCodes.Status409Conflict,
             extensions: new Dictionary<string, object?> { ["job"] = other }),

@@ -8,6 +8,7 @@ using Pintle.Router;
 using Pintle.Server.Admin;
 using Pintle.Server.Configuration;
 using Pintle.Server.Tls;
+using Pintle.Server.Watching;
 using Pintle.Store;
 using Pintle.UserCode;
 using Pintle.Workspace;
@@ -157,7 +158,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         if (Origin.IsInTheBox(options))
         {
             _app.UseControlPlane();
-            _app.MapControlPlane();
+            _app.MapControlPlane().MapWatchingOf(_plane, workspace, time);
         }
 
         _app.MapHealth(checks, () => origin.Problem is { } problem

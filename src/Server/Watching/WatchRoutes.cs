@@ -1,0 +1,57 @@
+using Pintle.ControlPlane.Access;
+using Pintle.Server.Admin;
+using Pintle.Server.Hosting;
+using Pintle.Store;
+using Pintle.Workspace;
+
+namespace Pintle.Server.Watching;
+
+/// <summary>
+/// What the data plane in the box is doing. The routes have two homes: <c>/admin</c>, for commands on this machine with the admin token, and
+/// <c>/api/v1/workspaces/{workspaceId}</c>, for people, with a role for each.
+/// </summary>
+internal static class WatchRoutes
+{
+    /// <summary>Maps them for people. They are of the workspace that the data plane in the box serves.</summary>
+    public static void MapWatchingOf(this RouteGroupBuilder api, DataPlane plane, WorkspaceHolder workspace, TimeProvider time)
+    {
+        var watching = api.MapGroup("").WithTags("Watching");
+        watching.AddEndpointFilter(async (context, next) => Equals(context.HttpContext.GetRouteValue("workspaceId"), workspace.Current?.WorkspaceId)
+            ? await next(context)
+            : TypedResults.Problem("The data plane of this server serves another workspace. Ask the server that serves this one.", statusCode: StatusCodes.Status409Conflict));
+        watching.MapWatching(plane, workspace, time, named: true);
+        watching.MapGet("/live", ([AsParameters] TailFilter query, CancellationToken ct) => LiveEvents.Of(query, plane, workspace, time, ct))
+            .Needs(Role.Viewer).WithName("watchEvents").WithSummary("What happens to events now, as server-sent events: step, missed, and beat every 15 s.");
+    }
+
+    /// <param name="named">They are in the OpenAPI document.</param>
+    public static void MapWatching(this RouteGroupBuilder routes, DataPlane plane, WorkspaceHolder workspace, TimeProvider time, bool named = false)
+    {
+        routes.AddEndpointFilter(static async (context, next) =>
+        {
+            try
+            {
+                return await next(context);
+            }
+            catch (StoreUnavailableException away)
+            {
+                return TypedResults.Problem($"The store is away: {away.Message}", statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
+        });
+        routes.MapGet("/status", async (CancellationToken ct) => TypedResults.Ok(new
+        {
+            revision = workspace.Current?.Revision,
+            destinations = await plane.Router.StatusAsync(ct),
+            store = await Task.WhenAll(Enumerable.Range(0, plane.Store.ShardCount).Select(s => plane.Store.StatusAsync(s, ct))),
+        })).Needs(Role.Viewer).Named(named, "getStatus", "Where every destination and the store stand.");
+        routes.MapGet("/counters", ([AsParameters] CounterQuery query, CancellationToken ct) => query.AnswerAsync(plane.Store.Outcomes, time, ct))
+            .Needs(Role.Viewer).Named(named, "listCounters", "How many events had which outcome, per minute, hour or day.");
+        routes.MapDeadLetters(plane, named);
+        routes.MapJobs(plane, workspace, named);
+        routes.MapEvents(plane, workspace, time, named);
+    }
+
+    /// <summary>A name in the OpenAPI document, where it is in it.</summary>
+    public static RouteHandlerBuilder Named(this RouteHandlerBuilder route, bool named, string name, string summary) =>
+        named ? route.WithName(name).WithSummary(summary) : route;
+}

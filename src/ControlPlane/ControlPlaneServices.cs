@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Pintle.ControlPlane.Access;
+using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Definitions;
+using Pintle.ControlPlane.Destinations;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Sources;
@@ -35,7 +38,10 @@ public static class ControlPlaneServices
         services.AddSingleton<ConfigurationWriter>();
         services.AddSingleton<Configurations>();
         services.AddSingleton<SecretBox>();
+        services.AddSingleton<SettingsVault>();
+        services.AddSingleton<DestinationDefinitions>();
         services.AddScoped<Changes>();
+        services.AddScoped<DestinationCheck>();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>());
         var keys = services.AddDataProtection().SetApplicationName("Pintle");
@@ -69,8 +75,11 @@ public static class ControlPlaneServices
     {
         // What there is, is no secret: programs are generated from it.
         routes.MapOpenApi($"{Api}/openapi.json").IsOpen();
+        routes.MapGroup(Api).MapDefinitions();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
         workspace.MapSources();
+        workspace.MapDestinations();
+        workspace.MapConnections();
         routes.MapConfigurations();
         return workspace;
     }

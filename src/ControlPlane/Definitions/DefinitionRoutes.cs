@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Pintle.ControlPlane.Access;
+using Pintle.ControlPlane.Http;
+
+namespace Pintle.ControlPlane.Definitions;
+
+/// <summary><c>/api/v1/definitions</c>: what kinds of sources and destinations this version has. The same for every workspace.</summary>
+internal static class DefinitionRoutes
+{
+    // Browsers keep it, and ask whether it is still true: another version of the program may say otherwise.
+    private const string Cached = "private, no-cache";
+
+    public static void MapDefinitions(this RouteGroupBuilder api)
+    {
+        var definitions = api.MapGroup("/definitions").WithTags("Definitions");
+        definitions.MapGet("/destinations", ListDestinations).NeedsPerson().Produces<Page<DestinationDefinitionEntry>>()
+            .WithName("listDestinationDefinitions").WithSummary("The kinds of destinations.");
+        definitions.MapGet("/destinations/{name}", FindDestination).NeedsPerson().Produces<DestinationDefinitionView>()
+            .WithName("getDestinationDefinition").WithSummary("A kind of destination: its settings, as a JSON schema and as a form, and its notes.");
+        definitions.MapGet("/sources", ListSources).NeedsPerson().WithName("listSourceDefinitions").WithSummary("The kinds of sources.");
+    }
+
+    private static FileContentHttpResult ListDestinations(HttpContext context, DestinationDefinitions definitions)
+    {
+        context.Response.Headers.CacheControl = Cached;
+        return definitions.List();
+    }
+
+    private static FileContentHttpResult FindDestination(string name, HttpContext context, DestinationDefinitions definitions)
+    {
+        context.Response.Headers.CacheControl = Cached;
+        return definitions.Find(name);
+    }
+
+    private static Ok<Page<SourceType>> ListSources() => TypedResults.Ok(new Page<SourceType>(SourceType.All, Next: null));
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Pintle.ControlPlane.Data;
+using Pintle.DestinationKit;
+using Pintle.DestinationKit.Settings;
+
+namespace Pintle.ControlPlane.Destinations;
+
+/// <summary>Keeps the settings of destinations, the secrets among them encrypted, and shows them without.</summary>
+internal sealed class SettingsVault(DestinationCatalogue catalogue, SecretBox box)
+{
+    /// <summary>The whole settings. Secrets whose key is lost are as good as not there: people must be able to see what they have to fill in again.</summary>
+    public JsonElement Read(StoredDestination destination)
+    {
+        try
+        {
+            return SecretSettings.Join(destination, box);
+        }
+        catch (CryptographicException)
+        {
+            return JsonElement.Parse(destination.Settings);
+        }
+    }
+
+    /// <summary>Keeps other settings; they are a new revision of the destination.</summary>
+    public void Write(StoredDestination destination, JsonElement whole)
+    {
+        var split = SecretSettings.Split(ModelOf(destination), whole);
+        destination.Settings = split.Shown.ToJsonString();
+        destination.ProtectedSecrets = split.Secrets.Count == 0 ? null : box.Destinations.Protect(split.Secrets.ToJsonString());
+        destination.RevisionId = Ids.New("rev");
+    }
+
+    /// <summary>A destination as the API shows it. It is split anew: which settings are secret may have changed since they were kept.</summary>
+    public DestinationView Show(StoredDestination destination)
+    {
+        var split = SecretSettings.Split(ModelOf(destination), Read(destination));
+        return new DestinationView(
+            destination.Id, destination.Name, destination.Type, destination.Enabled, destination.Paused,
+            JsonSerializer.SerializeToElement(split.Shown), split.Paths().ToDictionary(path => path, _ => true), destination.RevisionId,
+            destination.TransformationId, destination.AccountId, destination.CreatedBy,
+            destination.CreatedAt, destination.UpdatedAt, destination.DeletedAt, destination.Version);
+    }
+
+    private SettingsModel? ModelOf(StoredDestination destination) => catalogue.Find(destination.Type)?.Settings;
+}

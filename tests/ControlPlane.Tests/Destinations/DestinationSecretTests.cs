@@ -97,7 +97,7 @@ public abstract class DestinationSecretTests(ControlRig rig)
         var slack = (await shop.Editor.PostAsync("destinations", """{"name":"Slack","type":"SLACK","settings":{"webhookUrl":"hidden-1"}}""")).Must(HttpStatusCode.Created);
         await using (var scope = rig.Services.CreateAsyncScope())
         {
-            await scope.ServiceProvider.GetRequiredService<ControlContext>().Destinations.Where(d => d.Id == slack.Id).ExecuteUpdateAsync(d => d.SetProperty(x => x.ProtectedSecrets, "unreadable"));
+            await scope.ServiceProvider.GetRequiredService<ControlContext>().Destinations.Where(d => d.Id == slack.Id).ExecuteUpdateAsync(d => d.SetProperty(x => x.ProtectedSecrets, "unreadable"), TestContext.Current.CancellationToken);
         }
 
         Assert.Equal("{}", (await shop.Viewer.GetAsync($"destinations/{slack.Id}")).Must(HttpStatusCode.OK)["secrets"]!.ToJsonString());
@@ -113,7 +113,7 @@ public abstract class DestinationSecretTests(ControlRig rig)
         var slack = (await shop.Editor.PostAsync("destinations", """{"name":"Slack","type":"SLACK","settings":{"webhookUrl":"hidden-1"}}""")).Must(HttpStatusCode.Created);
         (await shop.Editor.PatchAsync($"destinations/{slack.Id}", """{"settings":{"webhookUrl":"hidden-2"}}""")).Must(HttpStatusCode.OK);
         await using var scope = rig.Services.CreateAsyncScope();
-        var entries = await scope.ServiceProvider.GetRequiredService<ControlContext>().AuditLog.Where(e => e.TargetId == slack.Id).OrderBy(e => e.Revision).ToListAsync();
+        var entries = await scope.ServiceProvider.GetRequiredService<ControlContext>().AuditLog.Where(e => e.TargetId == slack.Id).OrderBy(e => e.Revision).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["created", "updated"], entries.Select(e => e.Action));
         Assert.Equal([("destination", "Slack"), ("destination", "Slack")], entries.Select(e => (e.TargetType, e.TargetName)));
         var (before, after) = (JsonNode.Parse(entries[1].Before!)!, JsonNode.Parse(entries[1].After!)!);

@@ -56,12 +56,28 @@ public class SecretSettingsTests
         var random = new Random(8);
         for (var i = 0; i < 2_000; i++)
         {
-            var rows = Enumerable.Range(0, random.Next(6)).Select(n => new { from = $"h{n}", to = $"secret {n}" }).ToArray();
+            var rows = Enumerable.Range(0, random.Next(1, 6)).Select(n => new { from = $"h{n}", to = $"secret {n}" }).ToArray();
             var before = JsonSerializer.SerializeToElement(new { headers = rows });
-            var left = random.GetItems(rows, random.Next(rows.Length == 0 ? 1 : 6)).Distinct().ToList();
+            var left = random.GetItems(rows, random.Next(6)).Distinct().ToList();
             var added = new { from = "new", to = "secret new" };
             var sent = left.Select(r => (object)new { r.from }).Append(added);
             AssertSame(JsonSerializer.Serialize(new { headers = left.Append(added) }), Kept(before, JsonSerializer.SerializeToElement(new { headers = sent })));
+        }
+    }
+
+    [Fact]
+    public void However_rows_are_edited_no_secret_goes_to_a_row_of_another_name_or_to_two()
+    {
+        var random = new Random(9);
+        for (var i = 0; i < 2_000; i++)
+        {
+            var rows = Enumerable.Range(0, random.Next(6)).Select(n => (From: $"h{random.Next(3)}", To: $"secret {n}")).ToList();
+            var before = JsonSerializer.SerializeToElement(new { headers = rows.Select(r => new { from = r.From, to = r.To }) });
+            var sent = JsonSerializer.SerializeToElement(new { headers = Enumerable.Range(0, random.Next(6)).Select(_ => new { from = $"h{random.Next(3)}" }) });
+            var kept = SecretRows.Keep(Webhook, before, sent, []).GetProperty("headers").EnumerateArray()
+                .Where(r => r.TryGetProperty("to", out _)).Select(r => (From: r.GetProperty("from").GetString()!, To: r.GetProperty("to").GetString()!)).ToList();
+            Assert.Subset(rows.ToHashSet(), kept.ToHashSet());
+            Assert.Equal(kept.Count, kept.Distinct().Count());
         }
     }
 

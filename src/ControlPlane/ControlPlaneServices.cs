@@ -13,6 +13,7 @@ using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Sources;
 using Pintle.ControlPlane.Tokens;
+using Pintle.ControlPlane.Transfer;
 using Pintle.DestinationKit;
 
 namespace Pintle.ControlPlane;
@@ -42,6 +43,9 @@ public static class ControlPlaneServices
         services.AddSingleton<DestinationDefinitions>();
         services.AddScoped<Changes>();
         services.AddScoped<DestinationCheck>();
+        services.AddScoped<WorkspaceImport>();
+        services.AddScoped<CodeImport>();
+        services.AddSingleton<WorkspaceExport>();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>());
         var keys = services.AddDataProtection().SetApplicationName("Pintle");
@@ -80,6 +84,7 @@ public static class ControlPlaneServices
         workspace.MapSources();
         workspace.MapDestinations();
         workspace.MapConnections();
+        workspace.MapTransfer();
         routes.MapConfigurations();
         return workspace;
     }

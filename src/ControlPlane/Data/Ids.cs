@@ -10,20 +10,35 @@ internal static class Ids
     private const string Letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int DigitBits = 5;
     private const int WriteKeyLetters = 27;
+    private const int CountBits = 14;
+
+    private static long _lastTick;
 
     /// <param name="kind">What it is of: <c>src</c> gives <c>src_01k…</c>.</param>
     public static string New(string kind)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        Guid.CreateVersion7().TryWriteBytes(bytes, bigEndian: true, out _);
         var id = new StringBuilder(kind, kind.Length + 27).Append('_');
-        var number = System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        var number = new UInt128((ulong)NextTick(), BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
         for (var shift = 125; shift >= 0; shift -= DigitBits)
         {
             id.Append(Digits[(int)(number >> shift) & 31]);
         }
 
         return id.ToString();
+    }
+
+    // Milliseconds with a count behind them, so that those of one millisecond are in order too.
+    private static long NextTick()
+    {
+        while (true)
+        {
+            var last = Interlocked.Read(ref _lastTick);
+            var next = Math.Max(last + 1, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() << CountBits);
+            if (Interlocked.CompareExchange(ref _lastTick, next, last) == last)
+            {
+                return next;
+            }
+        }
     }
 
     /// <summary>A write key, of the established form.</summary>

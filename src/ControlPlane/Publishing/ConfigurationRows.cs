@@ -55,7 +55,7 @@ internal sealed record ConfigurationRows
             Workspace = workspace,
             Sources = await db.Sources.AsNoTracking().Where(s => s.WorkspaceId == id && s.DeletedAt == null).OrderBy(s => s.Id).ToListAsync(ct),
             Destinations = await db.Destinations.AsNoTracking().Where(d => d.WorkspaceId == id && d.DeletedAt == null).ToDictionaryAsync(d => d.Id, ct),
-            ConnectionsBySource = (await db.Connections.AsNoTracking().Where(c => c.WorkspaceId == id).OrderBy(c => c.Id).ToListAsync(ct)).ToLookup(c => c.SourceId),
+            ConnectionsBySource = (await db.Connections.AsNoTracking().Where(c => c.WorkspaceId == id).OrderBy(c => c.DestinationId).ToListAsync(ct)).ToLookup(c => c.SourceId),
             Code = await db.Transformations.AsNoTracking().Where(t => t.WorkspaceId == id && t.DeletedAt == null && t.PublishedVersionId != null).OrderBy(t => t.Id).ToListAsync(ct),
             PublishedVersions = await (from version in db.CodeVersions.AsNoTracking()
                                        join code in db.Transformations on version.Id equals code.PublishedVersionId

@@ -6,9 +6,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pintle.ControlPlane.Access;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Http;
+using Pintle.ControlPlane.People;
 using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Sources;
 using Pintle.ControlPlane.Tokens;
+using Pintle.ControlPlane.Workspaces;
 using Pintle.DestinationKit;
 
 namespace Pintle.ControlPlane;
@@ -31,6 +33,8 @@ public static class ControlPlaneServices
         services.AddSingleton<SecretBox>();
         services.AddScoped<Changes>();
         services.AddScoped<IActorSource, TokenActors>();
+        services.AddPeople();
+        services.AddScoped<Founding>();
         services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>());
         var keys = services.AddDataProtection().SetApplicationName("Pintle");
         if (options.KeyDirectory.Length > 0)
@@ -58,6 +62,9 @@ public static class ControlPlaneServices
     {
         // What there is, is no secret: programs are generated from it.
         routes.MapOpenApi($"{Api}/openapi.json").IsOpen();
+        var api = routes.MapGroup(Api);
+        api.MapFirstRun();
+        api.MapLogIn();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
         workspace.MapSources();
     }

@@ -65,6 +65,7 @@ public static class ControlPlaneServices
         var api = routes.MapGroup(Api);
         api.MapFirstRun();
         api.MapLogIn();
+        api.MapSessions();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
         workspace.MapSources();
     }

@@ -10,10 +10,12 @@ using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Destinations;
 using Pintle.ControlPlane.Http;
+using Pintle.ControlPlane.People;
 using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Sources;
 using Pintle.ControlPlane.Tokens;
 using Pintle.ControlPlane.Transfer;
+using Pintle.ControlPlane.Workspaces;
 using Pintle.DestinationKit;
 
 namespace Pintle.ControlPlane;
@@ -47,6 +49,8 @@ public static class ControlPlaneServices
         services.AddScoped<CodeImport>();
         services.AddSingleton<WorkspaceExport>();
         services.AddScoped<IActorSource, TokenActors>();
+        services.AddPeople();
+        services.AddScoped<Founding>();
         services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>());
         var keys = services.AddDataProtection().SetApplicationName("Pintle");
         if (options.KeyDirectory.Length > 0)
@@ -79,7 +83,11 @@ public static class ControlPlaneServices
     {
         // What there is, is no secret: programs are generated from it.
         routes.MapOpenApi($"{Api}/openapi.json").IsOpen();
-        routes.MapGroup(Api).MapDefinitions();
+        var api = routes.MapGroup(Api);
+        api.MapDefinitions();
+        api.MapFirstRun();
+        api.MapLogIn();
+        api.MapSessions();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
         workspace.MapSources();
         workspace.MapDestinations();

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Pintle.ControlPlane.Access;
 using Pintle.ControlPlane.Auditing;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Publishing;
+using Pintle.ControlPlane.Workspaces;
 
 namespace Pintle.ControlPlane.Data;
 
@@ -19,6 +21,41 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContext
 
     /// <summary>Changes something that data planes don't see: people, tokens.</summary>
     public Task<T> MakeAsideAsync<T>(string workspaceId, Func<Change, Task<T>> make, CancellationToken ct) => MakeAsync(workspaceId, 0, make, ct);
+
+    /// <summary>Makes a workspace, with what is in it from the beginning.</summary>
+    public async Task<T> FoundAsync<T>(StoredWorkspace workspace, Func<Change, Task<T>> make, CancellationToken ct)
+    {
+        // There is no row yet whose lock makes the next one wait.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
+        var now = time.GetUtcNow();
+        (workspace.Revision, workspace.RevisedAt) = (1, now);
+        db.Workspaces.Add(workspace);
+        var change = new Change();
+        var result = await make(change);
+        await db.SaveChangesAsync(ct);
+        db.AuditLog.AddRange(change.Notes.Select(note => Entry(note, workspace.Id, workspace.Revision, now)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return result;
+    }
+
+    /// <summary>Changes what is a person's own, as the audit log of each of their workspaces says.</summary>
+    public async Task<T> MakeOfPersonAsync<T>(string userId, Func<Change, Task<T>> make, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var change = new Change();
+        var result = await make(change);
+        await db.SaveChangesAsync(ct);
+        var workspaces = await (from member in db.Members
+                                join workspace in db.Workspaces on member.WorkspaceId equals workspace.Id
+                                where member.UserId == userId
+                                select new { workspace.Id, workspace.Revision }).ToListAsync(ct);
+        var now = time.GetUtcNow();
+        db.AuditLog.AddRange(workspaces.SelectMany(w => change.Notes.Select(note => Entry(note, w.Id, w.Revision, now))));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return result;
+    }
 
     private async Task<T> MakeAsync<T>(string workspaceId, int step, Func<Change, Task<T>> make, CancellationToken ct)
     {

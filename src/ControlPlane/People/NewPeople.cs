@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Http;
+
+namespace Pintle.ControlPlane.People;
+
+/// <summary>Makes people who can log in.</summary>
+internal sealed class NewPeople(UserManager<StoredUser> users, TimeProvider time)
+{
+    private const int SqliteConstraint = 19;
+
+    /// <exception cref="ApiException">There is somebody with the address.</exception>
+    public async Task<StoredUser> AddAsync(string name, string email, string password)
+    {
+        var user = new StoredUser { Id = Ids.New("usr"), Name = name, Email = email, UserName = email, CreatedAt = time.GetUtcNow() };
+        try
+        {
+            var result = await users.CreateAsync(user, password);
+            return result.Succeeded ? user : throw Refused(result);
+        }
+        catch (DbUpdateException twice) when (twice.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteErrorCode: SqliteConstraint })
+        {
+            // Somebody else made it after it had been looked for.
+            throw Known();
+        }
+    }
+
+    private static ApiException Refused(IdentityResult result) => result.Errors.Any(e => e.Code.StartsWith("Duplicate", StringComparison.Ordinal))
+        ? Known()
+        : ApiException.Invalid(result.Errors.Select(e => (e.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "email", e.Description)));
+
+    private static ApiException Known() => ApiException.Conflict("There is somebody with this e-mail address already. Log in with it.");
+}

@@ -36,6 +36,7 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContext
         db.AuditLog.AddRange(change.Notes.Select(note => Entry(note, workspace.Id, workspace.Revision, now)));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        feed.Tell(workspace.Id, workspace.Revision);
         return result;
     }
 

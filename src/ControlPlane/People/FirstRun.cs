@@ -21,7 +21,14 @@ public sealed class FirstRun(IServiceScopeFactory scopes) : IHostedService, IDis
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        Token = await IsNeededAsync(scope.ServiceProvider.GetRequiredService<ControlContext>(), cancellationToken) ? Ids.NewSecret("setup") : null;
+        try
+        {
+            Token = await IsNeededAsync(scope.ServiceProvider.GetRequiredService<ControlContext>(), cancellationToken) ? Ids.NewSecret("setup") : null;
+        }
+        catch (Exception away) when (ProblemAnswers.IsAway(away))
+        {
+            // Events are more urgent than people. If there are none, the next start will tell.
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pintle.ControlPlane;
+using Pintle.ControlPlane.People;
 using Pintle.Destinations;
 using Pintle.Gateway;
 using Pintle.Insight;
@@ -90,6 +91,12 @@ internal sealed partial class PintleHost : IAsyncDisposable
         }
 
         host.LogStarted(string.Join(", ", host.Addresses));
+        if (app.Services.GetService<FirstRun>()?.Token is { } token)
+        {
+            // Not into the log, which others may collect.
+            await Console.Out.WriteLineAsync($"Nobody can log in yet. Make the administrator at {host.Addresses[^1]} with this token, which works once: {token}");
+        }
+
         return host;
     }
 

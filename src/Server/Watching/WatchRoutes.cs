@@ -12,16 +12,29 @@ namespace Pintle.Server.Watching;
 /// </summary>
 internal static class WatchRoutes
 {
+    private static readonly TimeSpan FirstMoment = TimeSpan.FromSeconds(1);
+
     /// <summary>Maps them for people. They are of the workspace that the data plane in the box serves.</summary>
     public static void MapWatchingOf(this RouteGroupBuilder api, DataPlane plane, WorkspaceHolder workspace, TimeProvider time)
     {
         var watching = api.MapGroup("").WithTags("Watching");
-        watching.AddEndpointFilter(async (context, next) => Equals(context.HttpContext.GetRouteValue("workspaceId"), workspace.Current?.WorkspaceId)
+        watching.AddEndpointFilter(async (context, next) => await IsServedAsync((string)context.HttpContext.GetRouteValue("workspaceId")!, workspace, time, context.HttpContext.RequestAborted)
             ? await next(context)
             : TypedResults.Problem("The data plane of this server serves another workspace. Ask the server that serves this one.", statusCode: StatusCodes.Status409Conflict));
         watching.MapWatching(plane, workspace, time, named: true);
         watching.MapGet("/live", ([AsParameters] TailFilter query, CancellationToken ct) => LiveEvents.Of(query, plane, workspace, time, ct))
             .Needs(Role.Viewer).WithName("watchEvents").WithSummary("What happens to events now, as server-sent events: step, missed, and beat every 15 s.");
+    }
+
+    // The first workspace of an installation is in force a moment after it has been made.
+    private static async Task<bool> IsServedAsync(string workspaceId, WorkspaceHolder workspace, TimeProvider time, CancellationToken ct)
+    {
+        if (workspace.Require() is { WorkspaceId: "" } none)
+        {
+            await ((Task)workspace.NextAsync(none.Revision, ct)).WaitAsync(FirstMoment, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return workspace.Require().WorkspaceId == workspaceId;
     }
 
     /// <param name="named">They are in the OpenAPI document.</param>

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Pintle.TestKit;
+
+namespace Pintle.EndToEnd.Tests.ControlPlane;
+
+/// <summary>What everybody does first: the server, with nothing but its executable, and its API.</summary>
+public sealed partial class MainJobTests
+{
+    private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    public MainJobTests() => _limit.CancelAfter(TimeSpan.FromSeconds(90));
+
+    private CancellationToken Ct => _limit.Token;
+
+    [Fact]
+    public async Task From_nothing_to_a_delivered_event_by_API_calls_alone_and_again_after_a_crash()
+    {
+        await using var vendor = await FakeVendor.StartAsync();
+        await using var server = new ServerProcess();
+        Assert.True(await server.StartAsync(Ct, fault: null, "--workspace.file", ""), server.Output);
+        using var browser = new HttpClient { BaseAddress = server.ControlAddress };
+
+        var token = Token().Match(server.Output).Groups[1].Value;
+        var person = await PostAsync(browser, "/api/v1/setup", new { token, name = "Ada", email = "ada@shop.example", password = "a long enough password", workspaceName = "Shop" });
+        var workspace = $"/api/v1/workspaces/{person["workspaces"]![0]!["id"]}";
+        var source = await PostAsync(browser, $"{workspace}/sources", new { name = "Web", type = "Javascript" });
+        var destination = await PostAsync(browser, $"{workspace}/destinations", new { name = "Hook", type = "WEBHOOK", settings = new { webhookUrl = vendor.Url, webhookMethod = "POST" } });
+        await PostAsync(browser, $"{workspace}/connections", new { sourceId = source["id"], destinationId = destination["id"] });
+
+        await SendAsync(server, source, "Hello");
+        await vendor.WaitForAsync(1, Ct);
+        var status = await browser.GetFromJsonAsync<JsonNode>($"{workspace}/status", Ct);
+        Assert.Single(status!["destinations"]!.AsArray());
+
+        server.Kill();
+        Assert.True(await server.StartAsync(Ct, fault: null, "--workspace.file", ""), server.Output);
+        Assert.DoesNotContain("works once", server.Output.Split("Pintle takes events")[^1], StringComparison.Ordinal);
+        await SendAsync(server, source, "Again");
+        await vendor.WaitForAsync(2, Ct);
+
+        // The session is still good.
+        Assert.Equal("ada@shop.example", (await browser.GetFromJsonAsync<JsonNode>("/api/v1/session", Ct))!["user"]!["email"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Live_events_are_told_as_they_happen()
+    {
+        await using var vendor = await FakeVendor.StartAsync();
+        await using var server = new ServerProcess();
+        Assert.True(await server.StartAsync(Ct, fault: null, "--workspace.file", ""), server.Output);
+        using var browser = new HttpClient { BaseAddress = server.ControlAddress };
+        var token = Token().Match(server.Output).Groups[1].Value;
+        var person = await PostAsync(browser, "/api/v1/setup", new { token, name = "Ada", email = "ada@shop.example", password = "a long enough password", workspaceName = "Shop" });
+        var workspace = $"/api/v1/workspaces/{person["workspaces"]![0]!["id"]}";
+        var source = await PostAsync(browser, $"{workspace}/sources", new { name = "Web", type = "Javascript" });
+
+        using var live = await browser.GetAsync($"{workspace}/live", HttpCompletionOption.ResponseHeadersRead, Ct);
+        Assert.Equal("text/event-stream", live.Content.Headers.ContentType!.MediaType);
+        using var lines = new StreamReader(await live.Content.ReadAsStreamAsync(Ct));
+        Assert.Equal("event: beat", await lines.ReadLineAsync(Ct));
+        await SendAsync(server, source, "Hello");
+        var told = "";
+        while (!told.Contains("\"received\"", StringComparison.Ordinal))
+        {
+            told = await lines.ReadLineAsync(Ct) ?? throw new InvalidOperationException("The stream has ended.");
+        }
+
+        Assert.Contains("\"name\":\"Hello\"", told, StringComparison.Ordinal);
+    }
+
+    private async Task SendAsync(ServerProcess server, JsonNode source, string name)
+    {
+        using var http = new HttpClient { BaseAddress = server.GatewayAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{source["writeKey"]}:")));
+        using var answer = await http.PostAsJsonAsync("/v1/track", new { userId = "u1", @event = name }, Ct);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private async Task<JsonNode> PostAsync(HttpClient http, string path, object body)
+    {
+        using var answer = await http.PostAsJsonAsync(path, body, Ct);
+        var text = await answer.Content.ReadAsStringAsync(Ct);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    [GeneratedRegex(@"works once: (setup_\w+)")]
+    private static partial Regex Token();
+}

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pintle.ControlPlane.Access;
+using Pintle.ControlPlane.Auditing;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.People;
@@ -66,7 +67,10 @@ public static class ControlPlaneServices
         api.MapFirstRun();
         api.MapLogIn();
         api.MapSessions();
+        api.MapSecondFactor();
+        api.MapPassword();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
         workspace.MapSources();
+        workspace.MapAudit();
     }
 }

@@ -69,8 +69,15 @@ public static class ControlPlaneServices
         api.MapSessions();
         api.MapSecondFactor();
         api.MapPassword();
+        api.MapAccept();
+        api.MapWorkspaces();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
         workspace.MapSources();
+        workspace.MapWorkspace();
+        workspace.MapWorkspaceToken();
+        workspace.MapMembers();
+        workspace.MapInvitations();
+        workspace.MapTokens();
         workspace.MapAudit();
     }
 }

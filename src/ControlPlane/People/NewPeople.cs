@@ -28,6 +28,11 @@ internal sealed class NewPeople(UserManager<StoredUser> users, TimeProvider time
         }
     }
 
+    /// <summary>What was checked before, Identity does; but not when somebody else changed the same person in between.</summary>
+    public static IdentityResult Must(IdentityResult result) => result.Succeeded
+        ? result
+        : throw ApiException.Conflict($"It was not done, and can be tried again: {string.Join(" ", result.Errors.Select(e => e.Description))}");
+
     private static ApiException Refused(IdentityResult result) => result.Errors.Any(e => e.Code.StartsWith("Duplicate", StringComparison.Ordinal))
         ? Known()
         : ApiException.Invalid(result.Errors.Select(e => (e.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "email", e.Description)));

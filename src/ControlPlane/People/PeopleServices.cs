@@ -32,6 +32,7 @@ internal static class PeopleServices
         services.AddScoped<SecondFactorCheck>();
         services.AddScoped<LogInCheck>();
         services.AddScoped<NewPeople>();
+        services.AddScoped<Joining>();
         services.AddScoped<BrowserSessions>();
         services.AddScoped<IActorSource, SessionActors>();
     }

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Pintle.ControlPlane.Access;
+using Pintle.ControlPlane.Credentials;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Sources;
 using Pintle.ControlPlane.Tokens;
+using Pintle.ControlPlane.Transformations;
 using Pintle.DestinationKit;
 
 namespace Pintle.ControlPlane;
@@ -30,6 +32,8 @@ public static class ControlPlaneServices
         services.AddSingleton<RevisionFeed>();
         services.AddSingleton<SecretBox>();
         services.AddScoped<Changes>();
+        services.AddScoped<CredentialValues>();
+        services.AddTransformations();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>());
         var keys = services.AddDataProtection().SetApplicationName("Pintle");
@@ -60,5 +64,7 @@ public static class ControlPlaneServices
         routes.MapOpenApi($"{Api}/openapi.json").IsOpen();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
         workspace.MapSources();
+        workspace.MapCredentials();
+        CodeRoutes.Map(workspace);
     }
 }

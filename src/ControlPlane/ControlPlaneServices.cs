@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pintle.ControlPlane.Access;
 using Pintle.ControlPlane.Auditing;
 using Pintle.ControlPlane.Connections;
+using Pintle.ControlPlane.Credentials;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Destinations;
@@ -16,6 +17,7 @@ using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Sources;
 using Pintle.ControlPlane.Tokens;
 using Pintle.ControlPlane.Transfer;
+using Pintle.ControlPlane.Transformations;
 using Pintle.ControlPlane.Workspaces;
 using Pintle.DestinationKit;
 
@@ -49,6 +51,8 @@ public static class ControlPlaneServices
         services.AddScoped<WorkspaceImport>();
         services.AddScoped<CodeImport>();
         services.AddSingleton<WorkspaceExport>();
+        services.AddScoped<CredentialValues>();
+        services.AddTransformations();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
         services.AddScoped<Founding>();
@@ -104,6 +108,8 @@ public static class ControlPlaneServices
         workspace.MapTokens();
         workspace.MapAudit();
         workspace.MapTransfer();
+        workspace.MapCredentials();
+        CodeRoutes.Map(workspace);
         routes.MapConfigurations();
         return workspace;
     }

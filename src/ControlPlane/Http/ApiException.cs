@@ -15,6 +15,9 @@ internal sealed class ApiException(int status, string detail) : Exception(detail
     /// <summary>What uses the thing that was to be deleted.</summary>
     public IReadOnlyList<UsedBy> UsedBy { get; init; } = [];
 
+    /// <summary>More that programs can read of the problem, by name.</summary>
+    public IReadOnlyDictionary<string, object?> More { get; init; } = new Dictionary<string, object?>();
+
     /// <summary>There is no such thing in this workspace; whether another has it is nobody's business.</summary>
     public static ApiException NotFound(string what, string id) => new(StatusCodes.Status404NotFound, $"There is no {what} \"{id}\".");
 

@@ -32,7 +32,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
     /// <summary>Writes a problem.</summary>
     public static Task AnswerAsync(HttpContext context, ApiException problem)
     {
-        var extensions = new Dictionary<string, object?>();
+        var extensions = new Dictionary<string, object?>(problem.More);
         if (problem.Errors.Count > 0)
         {
             extensions["errors"] = problem.Errors;

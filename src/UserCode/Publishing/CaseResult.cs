@@ -8,7 +8,11 @@ namespace Pintle.UserCode.Publishing;
 /// <param name="Reason">The first difference, or the error's text; empty when it is good.</param>
 /// <param name="Outputs">Events that came out.</param>
 /// <param name="Logs">What the code logged.</param>
-public sealed record CaseResult(string Name, TestVerdict Verdict, string Reason, IReadOnlyList<JsonElement> Outputs, IReadOnlyList<string> Logs);
+public sealed record CaseResult(string Name, TestVerdict Verdict, string Reason, IReadOnlyList<JsonElement> Outputs, IReadOnlyList<string> Logs)
+{
+    /// <summary>Place of the first event that has an error; -1: none in particular.</summary>
+    public int FailedEvent { get; init; } = -1;
+}
 
 /// <summary>Whether a test is good.</summary>
 public enum TestVerdict

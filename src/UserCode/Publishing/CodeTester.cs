@@ -14,10 +14,9 @@ public sealed class CodeTester(UserCodeRunner runner)
     /// <param name="credentials">What <c>getCredential</c> gives, by key.</param>
     public async Task<CaseResult> RunAsync(TransformationCode code, TestCase test, IReadOnlyDictionary<string, string> credentials, CancellationToken ct)
     {
-        var batch = new UserBatch(code, Events(test)) { Credentials = credentials, IsTest = true };
         try
         {
-            return Judge(test, await runner.RunAsync(batch, ct));
+            return Judge(test, await TryAsync(code, test, credentials, ct));
         }
         catch (UserCodeSuspendedException suspended)
         {
@@ -25,13 +24,21 @@ public sealed class CodeTester(UserCodeRunner runner)
         }
     }
 
+    /// <summary>Runs one without comparing: what comes of each event.</summary>
+    /// <exception cref="UserCodeSuspendedException">The version has ended too many workers.</exception>
+    public Task<BatchResult> TryAsync(TransformationCode code, TestCase test, IReadOnlyDictionary<string, string> credentials, CancellationToken ct) =>
+        runner.RunAsync(new UserBatch(code, Events(test)) { Credentials = credentials, IsTest = true }, ct);
+
     private static CaseResult Judge(TestCase test, BatchResult result)
     {
         List<JsonElement> outputs = [.. result.Items.Where(i => !i.IsFailure).Select(i => i.Output)];
-        var errors = result.Items.Where(i => i.IsFailure).Select(i => i.Error).Distinct().ToList();
-        if (errors.Count > 0)
+        var failures = result.Items.Where(i => i.IsFailure).ToList();
+        if (failures.Count > 0)
         {
-            return new CaseResult(test.Name, TestVerdict.Error, string.Join('\n', errors), outputs, result.Logs);
+            return new CaseResult(test.Name, TestVerdict.Error, string.Join('\n', failures.Select(i => i.Error).Distinct()), outputs, result.Logs)
+            {
+                FailedEvent = result.OfAll.Length > 0 ? -1 : failures[0].Input,
+            };
         }
 
         var difference = test.Expected.ValueKind == JsonValueKind.Undefined ? null : JsonDifference.Find(test.Expected, JsonSerializer.SerializeToElement(outputs));

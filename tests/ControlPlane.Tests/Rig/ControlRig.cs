@@ -36,6 +36,7 @@ public abstract class ControlRig : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(static _ => TestRunner.New());
         builder.Services.AddControlPlane(await OptionsAsync() with { NamespaceSecret = NamespaceSecret }, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly));
         _app = builder.Build();
         await ControlDatabase.MigrateAsync(_app.Services, TestContext.Current.CancellationToken);

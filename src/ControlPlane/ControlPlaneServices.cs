@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +12,7 @@ using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Sources;
 using Pintle.ControlPlane.Tokens;
 using Pintle.ControlPlane.Transformations;
+using Pintle.ControlPlane.Transformations.PublicApi;
 using Pintle.DestinationKit;
 
 namespace Pintle.ControlPlane;
@@ -49,9 +51,9 @@ public static class ControlPlaneServices
         return services;
     }
 
-    /// <summary>Before the routes: answers for what goes wrong, and who may go on.</summary>
+    /// <summary>Before the routes, and after routing: answers for what goes wrong, and who may go on. Routes elsewhere than under the API are guarded by their rule.</summary>
     public static void UseControlPlane(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(Api, StringComparison.Ordinal),
+        static context => context.Request.Path.StartsWithSegments(Api, StringComparison.Ordinal) || context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not null,
         static api =>
         {
             api.UseMiddleware<ProblemAnswers>();
@@ -66,5 +68,8 @@ public static class ControlPlaneServices
         workspace.MapSources();
         workspace.MapCredentials();
         CodeRoutes.Map(workspace);
+        RunRoute.Map(workspace);
+        PublicRoutes.Map(routes);
+        CodeByVersion.Map(routes);
     }
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Pintle.ControlPlane.Transformations.PublicApi;
 
 /// <summary>A new transformation or library, or a change of one, as the public API takes it. What is left out of a change stays; other members are not looked at.</summary>
-internal sealed record PublicInput(string? Name, string? Code, string? Description, string? Language, JsonElement? Events, IReadOnlyList<string>? DestinationIds)
+internal sealed record PublicInput(
+    string? Name = null, string? Code = null, string? Description = null, string? Language = null, JsonElement? Events = null, IReadOnlyList<string>? DestinationIds = null)
 {
     private const string TestName = "events";
 
@@ -23,8 +24,8 @@ internal sealed record PublicInput(string? Name, string? Code, string? Descripti
 }
 
 /// <summary>Versions that are to come in force together.</summary>
-internal sealed record PublicPublishInput(IReadOnlyList<PublicVersion>? Transformations, IReadOnlyList<PublicVersion>? Libraries);
+internal sealed record PublicPublishInput(IReadOnlyList<PublicVersion>? Transformations = null, IReadOnlyList<PublicVersion>? Libraries = null);
 
 /// <summary>A version that is to come in force.</summary>
 /// <param name="TestInput">Of a transformation: JSON text of a list of events; null: its own tests.</param>
-internal sealed record PublicVersion(string VersionId, string? TestInput);
+internal sealed record PublicVersion(string VersionId, string? TestInput = null);

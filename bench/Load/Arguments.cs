@@ -54,6 +54,7 @@ internal sealed record Arguments
             deliver       from the gateway to a webhook, beside a bare client that posts the same bodies
             destinations  what is written for ten destinations instead of one
             hang          latency of 19 destinations beside one that never answers, and without it
+            config        a workspace of 1,000 sources and destinations in the control plane: time until a change is in force, lists, memory
             backlog       a destination that was away takes what waits, while more comes in
             restart       start with events that wait
             replay        a million dead letters by one command, then the same events from the log

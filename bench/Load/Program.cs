@@ -11,6 +11,7 @@ return args switch
     ["restart", .. var rest] => await RestartScenario.RunAsync(Arguments.Parse(rest)),
     ["replay", .. var rest] => await ReplayScenario.RunAsync(Arguments.Parse(rest)),
     ["idle", .. var rest] => await IdleScenario.RunAsync(Arguments.Parse(rest)),
+    ["config"] => await ConfigScenario.RunAsync(),
     ["hang", .. var rest] => await HangScenario.RunAsync(Arguments.Parse(rest)),
     ["find", .. var rest] => await FindScenario.RunAsync(Arguments.Parse(rest)),
     ["user-code", .. var rest] => await UserCodeScenario.RunAsync(

@@ -63,7 +63,7 @@ public sealed class YamlTextTests
 
     [Theory]
     [InlineData("a: 007", "\"007\"")]
-    [InlineData("a: +1", "\"+1\"")]
+    [InlineData("a: 1_000", "\"1_000\"")]
     [InlineData("a: 1.50", "1.50")]
     [InlineData("a: yes", "\"yes\"")]
     [InlineData("a: True", "true")]
@@ -80,7 +80,7 @@ public sealed class YamlTextTests
     [InlineData("a: &x\n  b: 1\nc:\n  <<: *x", "Merge keys", 4)]
     [InlineData("a: 1\n---\nb: 2", "second document", 3)]
     [InlineData("[a]: 1", "key must be text", 1)]
-    [InlineData("a: [1", "", 1)]
+    [InlineData("a: 1\nb: c: d", "", 2)]
     public void What_JSON_can_not_say_is_refused_with_its_line(string yaml, string expected, long line)
     {
         var refused = Assert.ThrowsAny<YamlException>(() => YamlText.Read(yaml));

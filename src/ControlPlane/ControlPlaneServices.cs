@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Sources;
 using Pintle.ControlPlane.Tokens;
 using Pintle.ControlPlane.Transfer;
+using Pintle.ControlPlane.Transformations.PublicApi;
 using Pintle.ControlPlane.Transformations;
 using Pintle.ControlPlane.Workspaces;
 using Pintle.DestinationKit;
@@ -27,8 +29,6 @@ namespace Pintle.ControlPlane;
 public static class ControlPlaneServices
 {
     private const string Api = "/api/v1";
-
-    private static readonly string[] Paths = [Api, ConfigurationRoutes.WorkspacePath, ConfigurationRoutes.NamespacePath];
 
     public static IServiceCollection AddControlPlane(this IServiceCollection services, ControlPlaneOptions options, DestinationCatalogue catalogue)
     {
@@ -73,9 +73,9 @@ public static class ControlPlaneServices
         return services;
     }
 
-    /// <summary>Before the routes: answers for what goes wrong, and who may go on.</summary>
+    /// <summary>Before the routes, and after routing: answers for what goes wrong, and who may go on. Routes elsewhere than under the API are guarded by their rule.</summary>
     public static void UseControlPlane(this IApplicationBuilder app) => app.UseWhen(
-        static context => Array.Exists(Paths, path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)),
+        static context => context.Request.Path.StartsWithSegments(Api, StringComparison.Ordinal) || context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not null,
         static api =>
         {
             api.UseMiddleware<ProblemAnswers>();
@@ -110,6 +110,9 @@ public static class ControlPlaneServices
         workspace.MapTransfer();
         workspace.MapCredentials();
         CodeRoutes.Map(workspace);
+        RunRoute.Map(workspace);
+        PublicRoutes.Map(routes);
+        CodeByVersion.Map(routes);
         routes.MapConfigurations();
         return workspace;
     }

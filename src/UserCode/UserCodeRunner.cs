@@ -29,6 +29,7 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
     private readonly VersionRecords _records;
     private readonly ITimer _idle;
     private int _lastBatch;
+    private bool _isDisposed;
 
     /// <param name="options">How.</param>
     /// <param name="call">What user code may ask of its host.</param>
@@ -93,8 +94,14 @@ public sealed partial class UserCodeRunner : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the workers. More than once is as good as once.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _idle.DisposeAsync();
         foreach (var slot in _slots.Append(_aside))
         {

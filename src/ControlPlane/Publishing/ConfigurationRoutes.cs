@@ -19,8 +19,8 @@ namespace Pintle.ControlPlane.Publishing;
 /// </summary>
 internal static class ConfigurationRoutes
 {
-    public const string WorkspacePath = "/workspaceConfig";
-    public const string NamespacePath = "/data-plane/v1/namespaces";
+    private const string WorkspacePath = "/workspaceConfig";
+    private const string NamespacePath = "/data-plane/v1/namespaces";
 
     private const int LongestWait = 60;
 

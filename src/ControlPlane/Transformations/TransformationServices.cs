@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Pintle.ControlPlane.Transformations.PublicApi;
 using Pintle.UserCode.Publishing;
 
 namespace Pintle.ControlPlane.Transformations;
@@ -16,5 +17,7 @@ internal static class TransformationServices
         services.AddScoped<CodePublishing>();
         services.AddScoped<CodeEdits>();
         services.AddScoped<CodeRemoval>();
+        services.AddScoped<PublicAccess>();
+        services.AddScoped<DestinationAttaching>();
     }
 }

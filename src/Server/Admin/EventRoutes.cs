@@ -22,9 +22,9 @@ internal static class EventRoutes
     public static void MapEvents(this IEndpointRouteBuilder routes, DataPlane plane, WorkspaceHolder workspace, TimeProvider time, bool named)
     {
         routes.MapGet("/events", ([AsParameters] FindQuery query, HttpContext context) => FindAsync(query, context, plane, workspace.Require(), time))
-            .Needs(Role.Viewer).Named(named, "findEvents", "Events of a user or with a message id, and what became of each, a JSON object a line.");
+            .Offered(named, Role.Viewer, "findEvents", "Events of a user or with a message id, and what became of each, a JSON object a line.");
         routes.MapGet("/events/tail", ([AsParameters] TailFilter filter, HttpContext context) => TailAsync(filter, context, plane, workspace.Require()))
-            .Needs(Role.Viewer).Named(named, "tailEvents", "What happens to events now, a JSON object a line.");
+            .Offered(named, Role.Viewer, "tailEvents", "What happens to events now, a JSON object a line.");
     }
 
     private static async Task FindAsync(FindQuery asked, HttpContext context, DataPlane plane, WorkspaceSnapshot workspace, TimeProvider time)

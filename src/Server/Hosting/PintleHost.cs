@@ -51,6 +51,8 @@ internal sealed partial class PintleHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.WriteTo(options.Log);
         builder.Services.AddPintleTelemetry();
+        builder.Services.AddSingleton(s => new UserCodeHost(options, workspace, s.GetRequiredService<ILogger<UserCodeRunner>>()));
+        builder.Services.AddSingleton(static s => s.GetRequiredService<UserCodeHost>().Parts.Runner);
         if (Origin.IsInTheBox(options))
         {
             builder.Services.AddControlPlane(Origin.ControlOf(options), BuiltIn.Catalogue);
@@ -64,7 +66,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
 
         var origin = Origin.Of(options, app.Services, workspace, time, logs);
         await origin.LoadAsync(ct);
-        var userCode = new UserCodeHost(options, workspace, logs.CreateLogger<UserCodeRunner>());
+        var userCode = app.Services.GetRequiredService<UserCodeHost>();
         var plane = await DataPlane.StartAsync(options, certificate, workspace, userCode.Pipeline.RunAsync, time, logs, ct);
         var host = new PintleHost(app, plane, userCode, logs.CreateLogger<PintleHost>());
         host.MapRoutes(options, workspace, origin, time);
@@ -126,7 +128,6 @@ internal sealed partial class PintleHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _plane.DisposeAsync();
-        await _userCode.DisposeAsync();
         await _app.DisposeAsync();
         _stop.Dispose();
     }

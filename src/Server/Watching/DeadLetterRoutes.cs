@@ -14,7 +14,7 @@ internal static class DeadLetterRoutes
     {
         var letters = plane.Store.DeadLetters;
         routes.MapGet("/deadletters/groups", async ([AsParameters] LetterFilter filter, CancellationToken ct) => TypedResults.Ok(await letters.GroupsAsync(filter.ToFilter(), ct)))
-            .Needs(Role.Viewer).Named(named, "listDeadLetterGroups", "Dead letters counted by destination and reason.");
+            .Offered(named, Role.Viewer, "listDeadLetterGroups", "Dead letters counted by destination and reason.");
         routes.MapGet("/deadletters", async Task<IResult> ([AsParameters] LetterFilter filter, string? after, int? limit, CancellationToken ct) =>
         {
             try
@@ -26,13 +26,13 @@ internal static class DeadLetterRoutes
             {
                 return TypedResults.Problem($"\"{after}\" is not where an answer ended.", statusCode: StatusCodes.Status400BadRequest);
             }
-        }).Needs(Role.Viewer).Named(named, "listDeadLetters", "Dead letters with the event, the request and the answer, newest first.");
+        }).Offered(named, Role.Viewer, "listDeadLetters", "Dead letters with the event, the request and the answer, newest first.");
         routes.MapPost("/deadletters/replay", async ([AsParameters] LetterFilter filter, HttpContext context) => JobAnswer.Of(await plane.Router.Replays!.StartAsync(filter.ToFilter()), context))
-            .Needs(Role.Editor).Named(named, "replayDeadLetters", "Begins a job that tries dead letters again.");
+            .Offered(named, Role.Editor, "replayDeadLetters", "Begins a job that tries dead letters again.");
         routes.MapDelete("/deadletters", async Task<IResult> ([AsParameters] LetterFilter filter, bool? all, CancellationToken ct) =>
             filter == new LetterFilter(null, null, null, null) && all != true
                 ? TypedResults.Problem("Name a destination or a reason, or say all=true.", statusCode: StatusCodes.Status400BadRequest)
                 : TypedResults.Ok(new { dropped = await letters.DropAsync(filter.ToFilter(), ct) }))
-            .Needs(Role.Editor).Named(named, "dropDeadLetters", "Drops dead letters for good.");
+            .Offered(named, Role.Editor, "dropDeadLetters", "Drops dead letters for good.");
     }
 }

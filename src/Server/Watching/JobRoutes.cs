@@ -12,15 +12,15 @@ internal static class JobRoutes
     {
         routes.MapPost("/replay", async ([AsParameters] ReplayQuery query, HttpContext context, CancellationToken ct) =>
                 JobAnswer.Of(await plane.Router.Replays!.StartAsync(query.ToRequest(workspace.Require()), ct), context))
-            .Needs(Role.Editor).Named(named, "replayLog", "Begins a job that sends events of the log to a destination again.");
+            .Offered(named, Role.Editor, "replayLog", "Begins a job that sends events of the log to a destination again.");
         routes.MapGet("/jobs", async (CancellationToken ct) => TypedResults.Ok((await plane.Router.Replays!.ListAsync(ct)).Select(JobAnswer.Of)))
-            .Needs(Role.Viewer).Named(named, "listJobs", "Jobs, with their progress.");
+            .Offered(named, Role.Viewer, "listJobs", "Jobs, with their progress.");
         routes.MapGet("/jobs/{id:guid}", async Task<IResult> (Guid id, CancellationToken ct) =>
                 (await plane.Router.Replays!.ListAsync(ct)).FirstOrDefault(j => j.Id == id) is { } job ? TypedResults.Ok(JobAnswer.Of(job)) : JobAnswer.Unknown)
-            .Needs(Role.Viewer).Named(named, "getJob", "A job, with its progress.");
+            .Offered(named, Role.Viewer, "getJob", "A job, with its progress.");
         routes.MapDelete("/jobs/{id:guid}", async Task<IResult> (Guid id, CancellationToken ct) => await plane.Router.Replays!.CancelAsync(id)
                 ? TypedResults.Ok(new { cancelled = true })
                 : JobAnswer.NotRunning((await plane.Router.Replays.ListAsync(ct)).FirstOrDefault(j => j.Id == id)))
-            .Needs(Role.Editor).Named(named, "cancelJob", "Ends a job; what it has done stays done.");
+            .Offered(named, Role.Editor, "cancelJob", "Ends a job; what it has done stays done.");
     }
 }

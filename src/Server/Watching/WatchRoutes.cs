@@ -56,15 +56,15 @@ internal static class WatchRoutes
             revision = workspace.Current?.Revision,
             destinations = await plane.Router.StatusAsync(ct),
             store = await Task.WhenAll(Enumerable.Range(0, plane.Store.ShardCount).Select(s => plane.Store.StatusAsync(s, ct))),
-        })).Needs(Role.Viewer).Named(named, "getStatus", "Where every destination and the store stand.");
+        })).Offered(named, Role.Viewer, "getStatus", "Where every destination and the store stand.");
         routes.MapGet("/counters", ([AsParameters] CounterQuery query, CancellationToken ct) => query.AnswerAsync(plane.Store.Outcomes, time, ct))
-            .Needs(Role.Viewer).Named(named, "listCounters", "How many events had which outcome, per minute, hour or day.");
+            .Offered(named, Role.Viewer, "listCounters", "How many events had which outcome, per minute, hour or day.");
         routes.MapDeadLetters(plane, named);
         routes.MapJobs(plane, workspace, named);
         routes.MapEvents(plane, workspace, time, named);
     }
 
-    /// <summary>A name in the OpenAPI document, where it is in it.</summary>
-    public static RouteHandlerBuilder Named(this RouteHandlerBuilder route, bool named, string name, string summary) =>
-        named ? route.WithName(name).WithSummary(summary) : route;
+    /// <summary>Who may use a route, and its name in the OpenAPI document, where people have it.</summary>
+    public static RouteHandlerBuilder Offered(this RouteHandlerBuilder route, bool named, Role role, string name, string summary) =>
+        named ? route.Needs(role).WithName(name).WithSummary(summary) : route;
 }

@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Pintle.ControlPlane.Access;
+using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Http;
+
+namespace Pintle.ControlPlane.Transformations;
+
+/// <summary>Versions for data planes: <c>/transformation/getByVersionId</c> and <c>/transformationLibrary/getByVersionId</c>.</summary>
+internal static class CodeByVersion
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // No person asks but a data plane, with the workspace's token, which is looked at here.
+        routes.MapGet("/transformation/getByVersionId", TransformationAsync).IsOpen().WithTags("Data planes").WithName("transformationByVersion").WithSummary("A version of a transformation, for data planes.");
+        routes.MapGet("/transformationLibrary/getByVersionId", LibraryAsync).IsOpen().WithTags("Data planes").WithName("libraryByVersion").WithSummary("A version of a library, for data planes.");
+    }
+
+    private static async Task<Ok<TransformationForDataPlane>> TransformationAsync(string versionId, HttpContext context, ControlContext db, CancellationToken ct)
+    {
+        var (item, version) = await FindAsync(context, db, (IsLibrary: false, versionId), ct);
+        return TypedResults.Ok(new TransformationForDataPlane(item.Id, item.WorkspaceId, versionId, version.Name, version.Code, version.CodeVersion, version.Language));
+    }
+
+    private static async Task<Ok<LibraryForDataPlane>> LibraryAsync(string versionId, HttpContext context, ControlContext db, CancellationToken ct)
+    {
+        var (item, version) = await FindAsync(context, db, (IsLibrary: true, versionId), ct);
+        return TypedResults.Ok(new LibraryForDataPlane(
+            item.Id, item.WorkspaceId, versionId, version.Name, item.ImportName, item.ImportName, version.Code, version.CodeVersion, version.Language));
+    }
+
+    // Of deleted ones too: events that were taken before still go through them.
+    private static async Task<EditedCode> FindAsync(HttpContext context, ControlContext db, (bool IsLibrary, string VersionId) which, CancellationToken ct)
+    {
+        if (TokenOf(context.Request) is not { } token
+            || await db.Workspaces.Where(w => w.TokenHash == Ids.HashOf(token)).Select(w => w.Id).FirstOrDefaultAsync(ct) is not { } workspaceId)
+        {
+            context.Response.Headers.WWWAuthenticate = "Basic";
+            throw new ApiException(StatusCodes.Status401Unauthorized, "Send the token of the workspace as the user name: Authorization: Basic base64(token:).");
+        }
+
+        var found = await (from version in db.CodeVersions.AsNoTracking()
+                           join item in db.Transformations.AsNoTracking() on version.TransformationId equals item.Id
+                           where version.WorkspaceId == workspaceId && version.Id == which.VersionId && item.IsLibrary == which.IsLibrary
+                           select new { item, version }).FirstOrDefaultAsync(ct);
+        return found is null ? throw ApiException.NotFound("version", which.VersionId) : new EditedCode(found.item, found.version);
+    }
+
+    private static string? TokenOf(HttpRequest request)
+    {
+        Span<byte> bytes = stackalloc byte[256];
+        return AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var given)
+            && given.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase)
+            && given.Parameter is { Length: <= 300 } parameter
+            && Convert.TryFromBase64String(parameter, bytes, out var length)
+            && Encoding.UTF8.GetString(bytes[..length]).Split(':', 2) is [{ Length: > 0 } token, ""] ? token : null;
+    }
+}
+
+/// <summary>A version of a transformation as data planes read it.</summary>
+internal sealed record TransformationForDataPlane(string Id, string WorkspaceId, string VersionId, string Name, string Code, string CodeVersion, string Language);
+
+/// <summary>A version of a library as data planes read it.</summary>
+internal sealed record LibraryForDataPlane(
+    string Id, string WorkspaceId, string VersionId, string Name, string HandleName, string ImportName, string Code, string CodeVersion, string Language);

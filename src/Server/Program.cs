@@ -2,6 +2,7 @@ using System.CommandLine;
 using Pintle.Server.Cli;
 using Pintle.Server.Cli.Destinations;
 using Pintle.Server.Cli.Transformations;
+using Pintle.Server.Cli.Workspaces;
 
 var root = new RootCommand("Pintle: receives customer events, keeps them safe, delivers each one in order.")
 {
@@ -16,6 +17,10 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
     MetricsCommand.Create(),
     DestinationsCommand.Create(),
     TransformationsCommand.Create(),
+    LogInCommand.CreateLogIn(),
+    LogInCommand.CreateLogOut(),
+    WorkspaceCommand.Create(),
+    ResourceCommands.Create(),
     JsWorkerCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -17,7 +17,8 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
     // The setting by which a destination names its account.
     private const string Account = "rudderAccountId";
 
-    public byte[] Write(ConfigurationRows rows)
+    /// <param name="isWhole">With the destinations that no source is connected to, which data planes have no use for, as <c>destinations</c>.</param>
+    public byte[] Write(ConfigurationRows rows, bool isWhole = false)
     {
         var buffer = new ArrayBufferWriter<byte>(1 << 16);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
@@ -34,6 +35,11 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             }
 
             json.WriteEndArray();
+            if (isWhole)
+            {
+                WriteUnconnected(json, rows, bodies);
+            }
+
             WriteConnections(json, rows);
             WriteCode(json, rows);
             WriteCredentials(json, rows);
@@ -77,6 +83,20 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteUnconnected(Utf8JsonWriter json, ConfigurationRows rows, Dictionary<string, byte[]> bodies)
+    {
+        var connected = rows.Sources.SelectMany(s => rows.ConnectionsBySource[s.Id]).Select(c => c.DestinationId).ToHashSet();
+        json.WriteStartArray("destinations");
+        foreach (var (_, body) in bodies.Where(b => !connected.Contains(b.Key)).OrderBy(b => b.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteRawValue(body, skipInputValidation: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     // What is the same at every source, as members without braces around them.

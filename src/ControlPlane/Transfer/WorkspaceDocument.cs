@@ -9,7 +9,7 @@ internal sealed class WorkspaceDocument
 {
     private static readonly string[] Known =
     [
-        "workspaceId", "updatedAt", "sources", "connections", "credentials", "accounts", "accountDefinitions", "libraries", "transformationVersions", "libraryVersions", "enableMetrics",
+        "workspaceId", "updatedAt", "sources", "destinations", "connections", "credentials", "accounts", "accountDefinitions", "libraries", "transformationVersions", "libraryVersions", "enableMetrics",
     ];
 
     private readonly Dictionary<string, Placed> _destinations = [];
@@ -32,6 +32,12 @@ internal sealed class WorkspaceDocument
                 _destinations.TryAdd(destination.Id, destination);
                 _links.Add(new Link(source, destination));
             }
+        }
+
+        // Ours: those that no source is connected to.
+        foreach (var destination in List("destinations"))
+        {
+            _destinations.TryAdd(destination.Id, destination);
         }
 
         Unknown = [.. root.EnumerateObject().Where(m => !Known.Contains(m.Name, StringComparer.OrdinalIgnoreCase) && !IsEmpty(m.Value)).Select(m => m.Name)];

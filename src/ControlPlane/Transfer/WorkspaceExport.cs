@@ -14,13 +14,13 @@ internal sealed partial class WorkspaceExport(ConfigurationWriter writer, Destin
 
     public JsonNode Write(ConfigurationRows rows)
     {
-        var document = JsonNode.Parse(writer.Write(rows))!;
+        var document = JsonNode.Parse(writer.Write(rows, isWhole: true))!;
 
         // When it changed is no part of what it says: the same workspace is the same document.
-        document.AsObject().Remove("updatedAt");
-        foreach (var source in document["sources"]!.AsArray())
+        foreach (var place in document["sources"]!.AsArray().Append(document))
         {
-            foreach (var destination in source!["destinations"]!.AsArray())
+            Forget(place!.AsObject());
+            foreach (var destination in place!["destinations"]!.AsArray())
             {
                 Hide(destination!.AsObject());
             }
@@ -45,8 +45,17 @@ internal sealed partial class WorkspaceExport(ConfigurationWriter writer, Destin
         return document;
     }
 
+    private static void Forget(JsonObject thing)
+    {
+        foreach (var member in (string[])["createdAt", "createdBy", "updatedAt", "revisionId"])
+        {
+            thing.Remove(member);
+        }
+    }
+
     private void Hide(JsonObject destination)
     {
+        Forget(destination);
         var (type, name) = (destination["destinationDefinition"]!["name"]!.GetValue<string>(), destination["name"]!.GetValue<string>());
         var split = SecretSettings.Split(catalogue.Find(type)?.Settings, JsonSerializer.SerializeToElement(destination["config"]));
         destination["config"] = JsonSerializer.SerializeToNode(new SecretSettings(split.Shown, Named(split.Secrets, name).AsObject()).Join());

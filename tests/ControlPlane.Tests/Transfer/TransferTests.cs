@@ -33,6 +33,18 @@ public abstract class TransferTests(ControlRig rig)
     }
 
     [Fact]
+    public async Task A_destination_without_a_source_is_in_the_document_and_stays_when_it_is_applied()
+    {
+        var shop = await rig.NewWorkspaceAsync();
+        var lonely = (await shop.Editor.PostAsync("destinations", new { name = "Lonely", type = "WEBHOOK", settings = new { webhookUrl = "https://a.example", webhookMethod = "POST" } })).Must(HttpStatusCode.Created);
+        var exported = (await shop.Viewer.GetAsync("export")).Must(HttpStatusCode.OK).Body!;
+        var report = (await shop.Admin.PostAsync("import?prune=true", exported.ToJsonString())).Must(HttpStatusCode.OK);
+        Assert.Empty(report["removed"]!.AsArray());
+        Assert.Equal(1, report["unchanged"]!.GetValue<int>());
+        (await shop.Viewer.GetAsync($"destinations/{lonely.Id}")).Must(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task The_same_document_again_changes_nothing()
     {
         var shop = await rig.NewWorkspaceAsync();

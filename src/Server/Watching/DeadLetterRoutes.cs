@@ -31,7 +31,7 @@ internal static class DeadLetterRoutes
             .Offered(named, Role.Editor, "replayDeadLetters", "Begins a job that tries dead letters again.");
         routes.MapDelete("/deadletters", async Task<IResult> ([AsParameters] LetterFilter filter, bool? all, CancellationToken ct) =>
             filter == new LetterFilter(null, null, null, null) && all != true
-                ? TypedResults.Problem("Name a destination or a reason, or say all=true.", statusCode: StatusCodes.Status400BadRequest)
+                ? TypedResults.Problem("Name a destination or a reason, or say --all (over the API: all=true).", statusCode: StatusCodes.Status400BadRequest)
                 : TypedResults.Ok(new { dropped = await letters.DropAsync(filter.ToFilter(), ct) }))
             .Offered(named, Role.Editor, "dropDeadLetters", "Drops dead letters for good.");
     }

@@ -45,7 +45,7 @@ internal static class ConnectionRoutes
         var connection = await changes.MakeAsync(workspaceId, async change =>
         {
             var (source, destination) = await FindEndsAsync(db, workspaceId, input, ct);
-            Check([.. input.Problems(), .. LostEnds(input, source, destination)]);
+            ApiException.ThrowIfAny([.. input.Problems(), .. LostEnds(input, source, destination)]);
             if (await db.Connections.AnyAsync(c => c.SourceId == input.SourceId && c.DestinationId == input.DestinationId, ct))
             {
                 throw ApiException.Conflict($"The source \"{source}\" is connected to the destination \"{destination}\" already.");
@@ -76,7 +76,7 @@ internal static class ConnectionRoutes
             Etag.Check(context, connection);
             var was = ConnectionInput.Of(connection);
             var input = MergePatch.Apply(was, patch);
-            Check([.. input.Problems(), .. OtherEnds(was, input)]);
+            ApiException.ThrowIfAny([.. input.Problems(), .. OtherEnds(was, input)]);
             var before = ConnectionView.Of(connection);
             connection.Enabled = input.Enabled;
             if (!JsonElement.DeepEquals(was.Settings, input.Settings))
@@ -130,14 +130,6 @@ internal static class ConnectionRoutes
         if (input.DestinationId != before.DestinationId)
         {
             yield return ("destinationId", "A connection keeps its destination. Make another connection.");
-        }
-    }
-
-    private static void Check(IReadOnlyCollection<(string Member, string Message)> problems)
-    {
-        if (problems.Count > 0)
-        {
-            throw ApiException.Invalid(problems);
         }
     }
 

@@ -46,7 +46,7 @@ internal static class CredentialRoutes
     private static async Task<Created<CredentialView>> CreateAsync(
         string workspaceId, CredentialInput input, HttpContext context, ControlContext db, Changes changes, CredentialValues values, CancellationToken ct)
     {
-        Check(input.Problems());
+        ApiException.ThrowIfAny(input.Problems());
         var credential = await changes.MakeAsync(workspaceId, async change =>
         {
             var credential = new StoredCredential
@@ -74,7 +74,7 @@ internal static class CredentialRoutes
             var credential = await FindAsync(db, workspaceId, id, ct);
             Etag.Check(context, credential);
             var input = MergePatch.Apply(CredentialInput.Of(credential), patch);
-            Check(input.Problems(credential, patch));
+            ApiException.ThrowIfAny(input.Problems(credential, patch));
             var before = values.ViewOf(credential);
             (credential.Key, credential.IsSecret) = (input.Key, input.IsSecret);
             credential.ProtectedValue = input.Value is null ? credential.ProtectedValue : values.Close(input.Value);
@@ -105,14 +105,6 @@ internal static class CredentialRoutes
         if (await db.Credentials.AnyAsync(c => c.WorkspaceId == credential.WorkspaceId && c.Key == credential.Key && c.Id != credential.Id, ct))
         {
             throw ApiException.Conflict($"There is a credential with the key \"{credential.Key}\" already. Change that one, or choose another key.");
-        }
-    }
-
-    private static void Check(IEnumerable<(string Member, string Message)> found)
-    {
-        if (found.ToList() is { Count: > 0 } problems)
-        {
-            throw ApiException.Invalid(problems);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Pintle.ControlPlane.Access;
 using Pintle.ControlPlane.Auditing;
 using Pintle.ControlPlane.Http;
@@ -30,12 +31,7 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContext
         var now = time.GetUtcNow();
         (workspace.Revision, workspace.RevisedAt) = (1, now);
         db.Workspaces.Add(workspace);
-        var change = new Change();
-        var result = await make(change);
-        await db.SaveChangesAsync(ct);
-        db.AuditLog.AddRange(change.Notes.Select(note => Entry(note, workspace.Id, workspace.Revision, now)));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        var result = await FinishAsync(transaction, make, () => Task.FromResult<IReadOnlyList<Revised>>([new(workspace.Id, workspace.Revision)]), ct);
         feed.Tell(workspace.Id, workspace.Revision);
         return result;
     }
@@ -44,18 +40,10 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContext
     public async Task<T> MakeOfPersonAsync<T>(string userId, Func<Change, Task<T>> make, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var change = new Change();
-        var result = await make(change);
-        await db.SaveChangesAsync(ct);
-        var workspaces = await (from member in db.Members
-                                join workspace in db.Workspaces on member.WorkspaceId equals workspace.Id
-                                where member.UserId == userId
-                                select new { workspace.Id, workspace.Revision }).ToListAsync(ct);
-        var now = time.GetUtcNow();
-        db.AuditLog.AddRange(workspaces.SelectMany(w => change.Notes.Select(note => Entry(note, w.Id, w.Revision, now))));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return result;
+        return await FinishAsync(transaction, make, async () => await (from member in db.Members
+                                                                       join workspace in db.Workspaces on member.WorkspaceId equals workspace.Id
+                                                                       where member.UserId == userId
+                                                                       select new Revised(workspace.Id, workspace.Revision)).ToListAsync(ct), ct);
     }
 
     private async Task<T> MakeAsync<T>(string workspaceId, int step, Func<Change, Task<T>> make, CancellationToken ct)
@@ -70,18 +58,26 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContext
             throw ApiException.NotFound("workspace", workspaceId);
         }
 
-        var change = new Change();
-        var result = await make(change);
-        await db.SaveChangesAsync(ct);
         var revision = await db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Revision).SingleAsync(ct);
-        db.AuditLog.AddRange(change.Notes.Select(note => Entry(note, workspaceId, revision, now)));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        var result = await FinishAsync(transaction, make, () => Task.FromResult<IReadOnlyList<Revised>>([new(workspaceId, revision)]), ct);
         if (step > 0)
         {
             feed.Tell(workspaceId, revision);
         }
 
+        return result;
+    }
+
+    // The audit log is written behind the change: what something has become is known when it has been saved.
+    private async Task<T> FinishAsync<T>(IDbContextTransaction transaction, Func<Change, Task<T>> make, Func<Task<IReadOnlyList<Revised>>> told, CancellationToken ct)
+    {
+        var change = new Change();
+        var result = await make(change);
+        await db.SaveChangesAsync(ct);
+        var (workspaces, now) = (await told(), time.GetUtcNow());
+        db.AuditLog.AddRange(workspaces.SelectMany(w => change.Notes.Select(note => Entry(note, w.Id, w.Revision, now))));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return result;
     }
 
@@ -108,4 +104,7 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContext
     }
 
     private static string? Text(object? view) => view is null ? null : JsonSerializer.Serialize(view, MergePatch.Json);
+
+    // A workspace whose audit log tells of the change, and its revision since then.
+    private sealed record Revised(string Id, long Revision);
 }

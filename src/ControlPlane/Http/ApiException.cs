@@ -28,6 +28,16 @@ internal sealed class ApiException(int status, string detail) : Exception(detail
         return new(StatusCodes.Status422UnprocessableEntity, string.Join(" ", errors.Values.SelectMany(e => e))) { Errors = errors };
     }
 
+    /// <summary>Refuses what has problems: all of them at once.</summary>
+    /// <exception cref="ApiException">There are some.</exception>
+    public static void ThrowIfAny(IEnumerable<(string Member, string Message)> found)
+    {
+        if (found.ToList() is { Count: > 0 } problems)
+        {
+            throw Invalid(problems);
+        }
+    }
+
     public static ApiException Invalid(string member, string message) => Invalid([(member, message)]);
 
     public static ApiException Conflict(string detail) => new(StatusCodes.Status409Conflict, detail);

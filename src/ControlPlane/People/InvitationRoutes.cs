@@ -33,10 +33,7 @@ internal static class InvitationRoutes
     private static async Task<Created<InvitationView>> CreateAsync(
         string workspaceId, InvitationInput input, HttpContext context, ControlContext db, UserManager<StoredUser> users, Changes changes, TimeProvider time, CancellationToken ct)
     {
-        if (PersonRules.EmailProblems(input.Email).ToList() is { Count: > 0 } problems)
-        {
-            throw ApiException.Invalid(problems);
-        }
+        ApiException.ThrowIfAny(PersonRules.EmailProblems(input.Email));
 
         var secret = Ids.NewSecret("inv");
         var made = await changes.MakeAsideAsync(workspaceId, async change =>

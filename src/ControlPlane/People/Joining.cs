@@ -48,10 +48,7 @@ internal sealed class Joining(ControlContext db, UserManager<StoredUser> users, 
             throw ApiException.Conflict($"There is somebody with the address {invitation.Email} already. Log in with it first, then accept.");
         }
 
-        if (input.Problems().ToList() is { Count: > 0 } problems)
-        {
-            throw ApiException.Invalid(problems);
-        }
+        ApiException.ThrowIfAny(input.Problems());
 
         var made = await people.AddAsync(input.Name!, invitation.Email, input.Password!);
         context.Features.Set(new Actor(made.Id, made.Email!));

@@ -20,10 +20,7 @@ internal static class PasswordRoutes
         NewPasswordInput input, HttpContext context, PasswordCheck person, BrowserSessions sessions, UserManager<StoredUser> users, Changes changes, CancellationToken ct)
     {
         var actor = PasswordCheck.ByBrowser(context);
-        if (PersonRules.PasswordProblems(input.New, "new").ToList() is { Count: > 0 } problems)
-        {
-            throw ApiException.Invalid(problems);
-        }
+        ApiException.ThrowIfAny(PersonRules.PasswordProblems(input.New, "new"));
 
         var user = await person.ConfirmAsync(context, input.Current, "current", ct);
         await changes.MakeOfPersonAsync(user.Id, async change =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Pintle.ControlPlane.Access;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Http;
+using Pintle.ControlPlane.Workspaces;
 
 namespace Pintle.ControlPlane.Publishing;
 
@@ -33,8 +33,7 @@ internal static class ConfigurationRoutes
 
     private static async Task WorkspaceAsync(HttpContext context, int? wait, ControlContext db, Configurations configurations, CancellationToken ct)
     {
-        var hash = Ids.HashOf(User(context.Request));
-        var id = await db.Workspaces.Where(w => w.TokenHash == hash).Select(w => w.Id).FirstOrDefaultAsync(ct) ?? throw Unknown("workspace token");
+        var id = await WorkspaceTokens.FindAsync(db, User(context.Request), ct) ?? throw Unknown("workspace token");
         var newest = await configurations.FindAsync(id, ct) ?? throw Unknown("workspace token");
         if (context.Request.Headers.IfNoneMatch == newest.Tag)
         {
@@ -86,23 +85,7 @@ internal static class ConfigurationRoutes
         json.WriteEndObject();
     }
 
-    // Basic authentication with the token as the user and no password.
-    private static string User(HttpRequest request)
-    {
-        if (AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var given) && given is { Scheme: "Basic", Parameter: { } parameter })
-        {
-            try
-            {
-                return Encoding.UTF8.GetString(Convert.FromBase64String(parameter)).Split(':')[0];
-            }
-            catch (FormatException)
-            {
-                // As good as none.
-            }
-        }
-
-        return "";
-    }
+    private static string User(HttpRequest request) => BasicCredentials.Read(request)?.User ?? "";
 
     private static bool IsSame(string given, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(known));
 

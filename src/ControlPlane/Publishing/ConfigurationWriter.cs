@@ -1,13 +1,10 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Destinations;
 using Pintle.ControlPlane.Sources;
-using Pintle.ControlPlane.Transformations;
 
 namespace Pintle.ControlPlane.Publishing;
 
@@ -26,7 +23,7 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             json.WriteStartObject();
             json.WriteString("workspaceId", rows.Workspace.Id);
             json.WriteBoolean("enableMetrics", false);
-            Time(json, "updatedAt", rows.Workspace.RevisedAt);
+            json.WriteTime("updatedAt", rows.Workspace.RevisedAt);
             json.WriteStartArray("sources");
             var bodies = rows.Destinations.Values.ToDictionary(d => d.Id, d => Body(d, rows));
             foreach (var source in rows.Sources)
@@ -40,8 +37,8 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
                 WriteUnconnected(json, rows, bodies);
             }
 
-            WriteConnections(json, rows);
-            WriteCode(json, rows);
+            WriteConnections(json, rows, bodies);
+            CarriedCodeWriter.Write(json, rows);
             WriteCredentials(json, rows);
             WriteAccounts(json, rows);
             json.WriteEndObject();
@@ -50,7 +47,7 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         return buffer.WrittenSpan.ToArray();
     }
 
-    private void WriteSource(Utf8JsonWriter json, StoredSource source, ConfigurationRows rows, Dictionary<string, byte[]> bodies)
+    private void WriteSource(Utf8JsonWriter json, StoredSource source, ConfigurationRows rows, Dictionary<string, DestinationBody> bodies)
     {
         json.WriteStartObject();
         json.WriteString("id", source.Id);
@@ -59,11 +56,11 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         json.WriteBoolean("enabled", source.Enabled);
         json.WriteBoolean("deleted", false);
         json.WriteString("workspaceId", source.WorkspaceId);
-        Raw(json, "config", source.Settings);
+        json.WriteRaw("config", source.Settings);
         json.WriteBoolean("transient", source.Transient);
         json.WriteString("createdBy", source.CreatedBy ?? "");
-        Time(json, "createdAt", source.CreatedAt);
-        Time(json, "updatedAt", source.UpdatedAt);
+        json.WriteTime("createdAt", source.CreatedAt);
+        json.WriteTime("updatedAt", source.UpdatedAt);
         json.WritePropertyName("sourceDefinition");
         json.WriteRawValue(definitions.OfSource(source.Type), skipInputValidation: true);
         json.WriteStartObject("geoEnrichment");
@@ -74,10 +71,10 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         {
             json.WriteStartObject();
             json.WriteBoolean("isConnectionEnabled", connection.Enabled);
-            json.WriteBoolean("isProcessorEnabled", IsForDataPlane(connection, rows.Destinations[connection.DestinationId]));
+            json.WriteBoolean("isProcessorEnabled", bodies[connection.DestinationId].IsForDataPlane(connection));
 
             // Without its braces, so that the members go on.
-            json.WriteRawValue(bodies[connection.DestinationId], skipInputValidation: true);
+            json.WriteRawValue(bodies[connection.DestinationId].Members, skipInputValidation: true);
             json.WriteEndObject();
         }
 
@@ -85,23 +82,23 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         json.WriteEndObject();
     }
 
-    private static void WriteUnconnected(Utf8JsonWriter json, ConfigurationRows rows, Dictionary<string, byte[]> bodies)
+    private static void WriteUnconnected(Utf8JsonWriter json, ConfigurationRows rows, Dictionary<string, DestinationBody> bodies)
     {
         var connected = rows.Sources.SelectMany(s => rows.ConnectionsBySource[s.Id]).Select(c => c.DestinationId).ToHashSet();
         json.WriteStartArray("destinations");
         foreach (var (_, body) in bodies.Where(b => !connected.Contains(b.Key)).OrderBy(b => b.Key, StringComparer.Ordinal))
         {
             json.WriteStartObject();
-            json.WriteRawValue(body, skipInputValidation: true);
+            json.WriteRawValue(body.Members, skipInputValidation: true);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    // What is the same at every source, as members without braces around them.
-    private byte[] Body(StoredDestination destination, ConfigurationRows rows)
+    private DestinationBody Body(StoredDestination destination, ConfigurationRows rows)
     {
+        var settings = SecretSettings.Join(destination, secrets);
         var buffer = new ArrayBufferWriter<byte>(2_048);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
@@ -113,7 +110,7 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             json.WriteBoolean("deleted", false);
             json.WriteString("workspaceId", destination.WorkspaceId);
             json.WriteStartObject("config");
-            foreach (var setting in SecretSettings.Join(destination, secrets).EnumerateObject().Where(s => s.Name != Account))
+            foreach (var setting in settings.EnumerateObject().Where(s => s.Name != Account))
             {
                 setting.WriteTo(json);
             }
@@ -125,8 +122,8 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
 
             json.WriteEndObject();
             json.WriteString("revisionId", destination.RevisionId);
-            Time(json, "createdAt", destination.CreatedAt);
-            Time(json, "updatedAt", destination.UpdatedAt);
+            json.WriteTime("createdAt", destination.CreatedAt);
+            json.WriteTime("updatedAt", destination.UpdatedAt);
             json.WriteStartArray("transformations");
             if (rows.Code.FirstOrDefault(t => t.Id == destination.TransformationId) is { PublishedVersionId: { } version } transformation)
             {
@@ -145,70 +142,25 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             json.WriteEndObject();
         }
 
-        return buffer.WrittenSpan[1..^1].ToArray();
+        return new DestinationBody(
+            buffer.WrittenSpan[1..^1].ToArray(), settings.TryGetProperty("connectionMode", out var mode) && mode.ValueKind == JsonValueKind.String && mode.ValueEquals("device"));
     }
 
-    private static void WriteConnections(Utf8JsonWriter json, ConfigurationRows rows)
+    private static void WriteConnections(Utf8JsonWriter json, ConfigurationRows rows, Dictionary<string, DestinationBody> bodies)
     {
         json.WriteStartObject("connections");
-        foreach (var connection in rows.Sources.SelectMany(s => rows.ConnectionsBySource[s.Id]).Where(c => rows.Destinations.ContainsKey(c.DestinationId)))
+        foreach (var connection in rows.Sources.SelectMany(s => rows.ConnectionsBySource[s.Id]).Where(c => bodies.ContainsKey(c.DestinationId)))
         {
             json.WriteStartObject(connection.Id);
             json.WriteString("sourceId", connection.SourceId);
             json.WriteString("destinationId", connection.DestinationId);
             json.WriteBoolean("enabled", connection.Enabled);
-            json.WriteBoolean("processorEnabled", IsForDataPlane(connection, rows.Destinations[connection.DestinationId]));
-            Raw(json, "config", connection.Settings);
+            json.WriteBoolean("processorEnabled", bodies[connection.DestinationId].IsForDataPlane(connection));
+            json.WriteRaw("config", connection.Settings);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteCode(Utf8JsonWriter json, ConfigurationRows rows)
-    {
-        json.WriteStartArray("libraries");
-        foreach (var library in rows.Code.Where(c => c.IsLibrary))
-        {
-            json.WriteStartObject();
-            json.WriteString("versionId", library.PublishedVersionId);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        WriteVersions(json, "transformationVersions", rows, rows.Code.Where(c => !c.IsLibrary));
-        WriteVersions(json, "libraryVersions", rows, rows.Code.Where(c => c.IsLibrary));
-    }
-
-    // Ours: a data plane of Pintle then needs nothing more. Others fetch code by version.
-    private static void WriteVersions(Utf8JsonWriter json, string list, ConfigurationRows rows, IEnumerable<StoredTransformation> code)
-    {
-        json.WriteStartArray(list);
-        foreach (var one in code)
-        {
-            var version = rows.PublishedVersions[one.PublishedVersionId!];
-            json.WriteStartObject();
-            json.WriteString("id", one.Id);
-            json.WriteString("versionId", version.Id);
-            json.WriteString("name", one.Name);
-            if (one.IsLibrary)
-            {
-                json.WriteString("handleName", one.ImportName);
-            }
-            else
-            {
-                json.WriteString("codeVersion", version.CodeVersion);
-                json.WriteBoolean("isPublished", true);
-            }
-
-            json.WriteString("code", version.Code);
-            json.WriteString("language", version.Language);
-            json.WriteString("description", one.Description);
-            Time(json, "createdAt", version.CreatedAt);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private void WriteCredentials(Utf8JsonWriter json, ConfigurationRows rows)
@@ -233,8 +185,8 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         {
             json.WriteStartObject(account.Id);
             json.WriteString("accountDefinitionName", account.Type);
-            Raw(json, "options", account.Options);
-            Raw(json, "secret", secrets.Accounts.Unprotect(account.ProtectedSecret));
+            json.WriteRaw("options", account.Options);
+            json.WriteRaw("secret", secrets.Accounts.Unprotect(account.ProtectedSecret));
             json.WriteEndObject();
         }
 
@@ -251,16 +203,11 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         json.WriteEndObject();
     }
 
-    // In device mode the SDK sends to the vendor itself, and the data plane does not.
-    private static bool IsForDataPlane(StoredConnection connection, StoredDestination destination) =>
-        connection.Enabled && !(JsonElement.Parse(destination.Settings).TryGetProperty("connectionMode", out var mode) && mode.ValueKind == JsonValueKind.String && mode.ValueEquals("device"));
-
-    private static void Raw(Utf8JsonWriter json, string name, string value)
+    /// <summary>A destination, as it stands at every source.</summary>
+    /// <param name="Members">UTF-8 JSON: its members, without braces around them.</param>
+    /// <param name="IsOnDevice">The SDK sends to the vendor itself, and the data plane does not.</param>
+    private sealed record DestinationBody(byte[] Members, bool IsOnDevice)
     {
-        json.WritePropertyName(name);
-        json.WriteRawValue(Encoding.UTF8.GetBytes(value), skipInputValidation: true);
+        public bool IsForDataPlane(StoredConnection connection) => connection.Enabled && !IsOnDevice;
     }
-
-    private static void Time(Utf8JsonWriter json, string name, DateTimeOffset time) =>
-        json.WriteString(name, time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 }

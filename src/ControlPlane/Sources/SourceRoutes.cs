@@ -50,7 +50,7 @@ internal static class SourceRoutes
 
     private static async Task<Created<SourceView>> CreateAsync(string workspaceId, SourceInput input, HttpContext context, ControlContext db, Changes changes, CancellationToken ct)
     {
-        Check(input);
+        ApiException.ThrowIfAny(input.Problems());
         return Created(context, await changes.MakeAsync(workspaceId, change => Task.FromResult(Add(new StoredSource
         {
             Id = Ids.New("src"),
@@ -74,7 +74,7 @@ internal static class SourceRoutes
             var source = await FindLivingAsync(db, workspaceId, id, ct);
             Etag.Check(context, source);
             var input = MergePatch.Apply(SourceInput.Of(source), patch);
-            Check(input);
+            ApiException.ThrowIfAny(input.Problems());
             if (!input.Type.Equals(source.Type, StringComparison.OrdinalIgnoreCase))
             {
                 throw ApiException.Invalid("type", $"The source is of the kind {source.Type}, and stays that. Make another source.");
@@ -136,7 +136,7 @@ internal static class SourceRoutes
         Created(context, await changes.MakeAsync(workspaceId, async change =>
         {
             var source = await FindLivingAsync(db, workspaceId, id, ct);
-            Check(SourceInput.Of(source) with { Name = input.Name });
+            ApiException.ThrowIfAny((SourceInput.Of(source) with { Name = input.Name }).Problems());
             return Add(new StoredSource
             {
                 Id = Ids.New("src"),
@@ -163,14 +163,6 @@ internal static class SourceRoutes
     {
         Etag.Show(context, source);
         return TypedResults.Created($"{context.Request.Path.Value!.Split("/sources")[0]}/sources/{source.Id}", SourceView.Of(source));
-    }
-
-    private static void Check(SourceInput input)
-    {
-        if (input.Problems().ToList() is { Count: > 0 } problems)
-        {
-            throw ApiException.Invalid(problems);
-        }
     }
 
     private static async Task<StoredSource> FindAsync(ControlContext db, string workspaceId, string id, CancellationToken ct) =>

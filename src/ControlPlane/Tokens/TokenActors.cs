@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pintle.ControlPlane.Access;
 using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Http;
 
 namespace Pintle.ControlPlane.Tokens;
 
@@ -27,7 +27,7 @@ internal sealed class TokenActors(ControlContext db, TimeProvider time) : IActor
         var found = await (from token in db.Tokens.AsNoTracking()
                            join user in db.Users on token.UserId equals user.Id
                            where token.Hash == hash
-                           select new { token, user.Email, user.LockoutEnabled }).FirstOrDefaultAsync(ct);
+                           select new { token, user.Email }).FirstOrDefaultAsync(ct);
         if (found is null || found.token.ExpiresAt <= now || (email is not null && !email.Equals(found.Email, StringComparison.OrdinalIgnoreCase)))
         {
             return null;
@@ -41,20 +41,8 @@ internal sealed class TokenActors(ControlContext db, TimeProvider time) : IActor
         return new Actor(found.token.UserId, found.Email!) { TokenId = found.token.Id, TokenWorkspaceId = found.token.WorkspaceId, TokenRole = found.token.Role };
     }
 
-    private static (string? Email, string? Secret) Read(HttpRequest request)
-    {
-        if (!AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var given) || given.Parameter is not { } parameter)
-        {
-            return default;
-        }
-
-        if (given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
-        {
-            return (null, parameter);
-        }
-
-        Span<byte> bytes = stackalloc byte[512];
-        return given.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) && parameter.Length <= 600 && Convert.TryFromBase64String(parameter, bytes, out var length)
-            && Encoding.UTF8.GetString(bytes[..length]).Split(':', 2) is [var email, var secret] ? (email, secret) : default;
-    }
+    private static (string? Email, string? Secret) Read(HttpRequest request) =>
+        AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var given) && given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? (null, given.Parameter)
+        : BasicCredentials.Read(request) is { } basic ? (basic.User, basic.Password)
+        : default;
 }

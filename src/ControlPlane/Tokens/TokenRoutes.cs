@@ -48,10 +48,7 @@ internal static class TokenRoutes
         var made = await changes.MakeAsideAsync(workspaceId, async change =>
         {
             var own = await AccessCheck.RoleAsync(actor, workspaceId, db, ct) ?? throw ApiException.NotFound("workspace", workspaceId);
-            if (input.Problems(own, time.GetUtcNow()).ToList() is { Count: > 0 } problems)
-            {
-                throw ApiException.Invalid(problems);
-            }
+            ApiException.ThrowIfAny(input.Problems(own, time.GetUtcNow()));
 
             // The list is not cut into pages.
             if (await db.Tokens.CountAsync(t => t.WorkspaceId == workspaceId && t.UserId == actor.UserId, ct) >= MostOfPerson)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Pintle.ControlPlane.Http;
+using Pintle.Workspace.Reading;
 
 namespace Pintle.ControlPlane.Transfer;
 
@@ -9,7 +10,7 @@ internal sealed class WorkspaceDocument
 {
     private static readonly string[] Known =
     [
-        "workspaceId", "updatedAt", "sources", "destinations", "connections", "credentials", "accounts", "accountDefinitions", "libraries", "transformationVersions", "libraryVersions", "enableMetrics",
+        "workspaceId", "updatedAt", "sources", "destinations", "connections", "credentials", "libraries", "transformationVersions", "libraryVersions", "enableMetrics",
     ];
 
     private readonly Dictionary<string, Placed> _destinations = [];
@@ -64,23 +65,7 @@ internal sealed class WorkspaceDocument
         : [];
 
     /// <summary>A member, in any case.</summary>
-    public static JsonElement? Of(JsonElement element, string name)
-    {
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        foreach (var member in element.EnumerateObject())
-        {
-            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind != JsonValueKind.Null)
-            {
-                return member.Value;
-            }
-        }
-
-        return null;
-    }
+    public static JsonElement? Of(JsonElement element, string name) => element.ValueKind == JsonValueKind.Object ? new JsonNavigator(element, "").Member(name) : null;
 
     public static string Text(JsonElement element, string name) => Of(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 

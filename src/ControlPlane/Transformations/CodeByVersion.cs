@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Pintle.ControlPlane.Access;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Http;
+using Pintle.ControlPlane.Workspaces;
 
 namespace Pintle.ControlPlane.Transformations;
 
@@ -37,8 +36,7 @@ internal static class CodeByVersion
     // Of deleted ones too: events that were taken before still go through them.
     private static async Task<EditedCode> FindAsync(HttpContext context, ControlContext db, (bool IsLibrary, string VersionId) which, CancellationToken ct)
     {
-        if (TokenOf(context.Request) is not { } token
-            || await db.Workspaces.Where(w => w.TokenHash == Ids.HashOf(token)).Select(w => w.Id).FirstOrDefaultAsync(ct) is not { } workspaceId)
+        if (BasicCredentials.Read(context.Request) is not { User: { Length: > 0 } token, Password: "" } || await WorkspaceTokens.FindAsync(db, token, ct) is not { } workspaceId)
         {
             context.Response.Headers.WWWAuthenticate = "Basic";
             throw new ApiException(StatusCodes.Status401Unauthorized, "Send the token of the workspace as the user name: Authorization: Basic base64(token:).");
@@ -49,16 +47,6 @@ internal static class CodeByVersion
                            where version.WorkspaceId == workspaceId && version.Id == which.VersionId && item.IsLibrary == which.IsLibrary
                            select new { item, version }).FirstOrDefaultAsync(ct);
         return found is null ? throw ApiException.NotFound("version", which.VersionId) : new EditedCode(found.item, found.version);
-    }
-
-    private static string? TokenOf(HttpRequest request)
-    {
-        Span<byte> bytes = stackalloc byte[256];
-        return AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var given)
-            && given.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase)
-            && given.Parameter is { Length: <= 300 } parameter
-            && Convert.TryFromBase64String(parameter, bytes, out var length)
-            && Encoding.UTF8.GetString(bytes[..length]).Split(':', 2) is [{ Length: > 0 } token, ""] ? token : null;
     }
 }
 

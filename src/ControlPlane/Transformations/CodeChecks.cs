@@ -26,10 +26,7 @@ internal sealed class CodeChecks(UserCodeRunner runner)
             problems.Add(("code", problem));
         }
 
-        if (problems.Count > 0)
-        {
-            throw ApiException.Invalid(problems);
-        }
+        ApiException.ThrowIfAny(problems);
     }
 
     /// <summary>Whether a version imports a library.</summary>

@@ -23,10 +23,7 @@ internal static class RunRoute
     private static async Task<Ok<RunAnswer>> RunAsync(
         string workspaceId, RunInput input, CodeQueries queries, CredentialValues credentials, CodeTester tester, CancellationToken ct)
     {
-        if (input.Problems().ToList() is { Count: > 0 } problems)
-        {
-            throw ApiException.Invalid(problems);
-        }
+        ApiException.ThrowIfAny(input.Problems());
 
         // Workers remember code by its version.
         var id = Ids.New("run");

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Pintle.ControlPlane.Access;
@@ -14,8 +13,8 @@ internal sealed class Founding(ControlContext db, Changes changes, SecretBox sec
     /// <summary>A workspace in which somebody is the administrator.</summary>
     public Task<StoredWorkspace> MakeAsync(string name, Func<Task<string>> admin, CancellationToken ct)
     {
-        var token = Ids.NewSecret("wst");
-        var workspace = new StoredWorkspace { Id = Ids.New("ws"), Name = name, TokenHash = Ids.HashOf(token), ProtectedToken = secrets.WorkspaceTokens.Protect(token) };
+        var (_, hash, hidden) = WorkspaceTokens.New(secrets);
+        var workspace = new StoredWorkspace { Id = Ids.New("ws"), Name = name, TokenHash = hash, ProtectedToken = hidden };
         return changes.FoundAsync(workspace, async change =>
         {
             db.Members.Add(new StoredMember { WorkspaceId = workspace.Id, UserId = await admin(), Role = Role.Admin, CreatedAt = time.GetUtcNow() });
@@ -27,10 +26,7 @@ internal sealed class Founding(ControlContext db, Changes changes, SecretBox sec
     /// <summary>The first workspace, with the first person.</summary>
     public async Task<Created<LogInView>> FirstAsync(HttpContext context, FirstRunInput input, CancellationToken ct)
     {
-        if (input.Problems().ToList() is { Count: > 0 } problems)
-        {
-            throw ApiException.Invalid(problems);
-        }
+        ApiException.ThrowIfAny(input.Problems());
 
         StoredUser? user = null;
         await MakeAsync(input.WorkspaceName, async () =>

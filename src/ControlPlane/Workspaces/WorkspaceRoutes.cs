@@ -45,7 +45,7 @@ internal static class WorkspaceRoutes
             throw ApiException.Forbidden("Only who is an administrator of a workspace makes another. Ask one of yours.");
         }
 
-        Check(input);
+        ApiException.ThrowIfAny(input.Problems());
         var workspace = await founding.MakeAsync(input.Name, () => Task.FromResult(actor.UserId), ct);
         Etag.Show(context, workspace);
         return TypedResults.Created($"/api/v1/workspaces/{workspace.Id}", WorkspaceView.Of(workspace));
@@ -59,7 +59,7 @@ internal static class WorkspaceRoutes
             var workspace = await FindAsync(db, workspaceId, ct);
             Etag.Check(context, workspace);
             var input = MergePatch.Apply(WorkspaceInput.Of(workspace), patch);
-            Check(input);
+            ApiException.ThrowIfAny(input.Problems());
             var before = WorkspaceView.Of(workspace);
             workspace.Name = input.Name;
             change.Note("updated", Kind, (workspaceId, workspace.Name), before, () => WorkspaceView.Of(workspace));
@@ -70,13 +70,5 @@ internal static class WorkspaceRoutes
     {
         Etag.Show(context, workspace);
         return TypedResults.Ok(WorkspaceView.Of(workspace));
-    }
-
-    private static void Check(WorkspaceInput input)
-    {
-        if (input.Problems().ToList() is { Count: > 0 } problems)
-        {
-            throw ApiException.Invalid(problems);
-        }
     }
 }

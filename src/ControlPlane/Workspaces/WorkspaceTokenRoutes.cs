@@ -38,8 +38,7 @@ internal static class WorkspaceTokenRoutes
         return TypedResults.Ok(await changes.MakeAsync(workspaceId, async change =>
         {
             var workspace = await WorkspaceRoutes.FindAsync(db, workspaceId, ct);
-            var token = Ids.NewSecret("wst");
-            (workspace.TokenHash, workspace.ProtectedToken) = (Ids.HashOf(token), secrets.WorkspaceTokens.Protect(token));
+            (var token, workspace.TokenHash, workspace.ProtectedToken) = WorkspaceTokens.New(secrets);
             change.Note("tokenRotated", WorkspaceRoutes.Kind, (workspaceId, workspace.Name), before: null, after: null);
             return new WorkspaceTokenView(token);
         }, ct));

@@ -1,7 +1,7 @@
-using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
+using Pintle.Events;
 using Pintle.Workspace;
 
 namespace Pintle.Router.Accounts;
@@ -23,7 +23,7 @@ public sealed class BackendTokens(HttpClient http, string token)
         {
             Content = new StringContent($$"""{"hasExpired":{{(expired is null ? "false" : "true")}},"expiredSecret":{{expired?.GetRawText() ?? "null"}}}""", Encoding.UTF8, MediaTypeNames.Application.Json),
         };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{token}:")));
+        request.Headers.Authorization = WorkspaceToken.Show(token);
         try
         {
             using var answer = await http.SendAsync(request, ct);

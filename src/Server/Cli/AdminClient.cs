@@ -111,19 +111,7 @@ internal sealed class AdminClient : IDisposable
     }
 
     private static RefusedException Refusal(HttpResponseMessage answer, string text) =>
-        new(Detail(text) ?? $"The server answered {(int)answer.StatusCode}. {text}");
-
-    private static string? Detail(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<JsonElement>(text) is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+        new(AnswerProblem.DetailOf(AnswerProblem.Read(text)) ?? $"The server answered {(int)answer.StatusCode}. {text}");
 
     /// <summary>The lines of an answer as they come.</summary>
     public IAsyncEnumerable<string> LinesAsync(string path, CancellationToken ct) => LinesAsync(HttpMethod.Get, path, body: null, ct);

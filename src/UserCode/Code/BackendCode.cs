@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
+using Pintle.Events;
 
 namespace Pintle.UserCode.Code;
 
@@ -39,7 +38,7 @@ public sealed class BackendCode(HttpClient http, string token) : ICodeStore
     private async Task<string> AskAsync(string what, string address, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{token}:")));
+        request.Headers.Authorization = WorkspaceToken.Show(token);
         try
         {
             using var answer = await http.SendAsync(request, ct);

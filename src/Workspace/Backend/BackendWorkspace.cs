@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.Extensions.Logging;
+using Pintle.Events;
 using Pintle.Workspace.Files;
 using Pintle.Workspace.Reading;
 
@@ -90,7 +90,7 @@ public sealed partial class BackendWorkspace(
     private async Task TakeAsync(CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"workspaceConfig?fetchAll=true&wait={Wait.TotalSeconds:0}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{token}:")));
+        request.Headers.Authorization = WorkspaceToken.Show(token);
         if (_tag is not null)
         {
             request.Headers.IfNoneMatch.Add(_tag);

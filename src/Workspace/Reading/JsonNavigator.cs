@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace Pintle.Workspace.Reading;
 
 /// <summary>A JSON object of a workspace document and its path in it, for messages. Names match in any case; absent and null are one.</summary>
-internal readonly record struct JsonNavigator(JsonElement Element, string Path)
+public readonly record struct JsonNavigator(JsonElement Element, string Path)
 {
+    /// <summary>A member; null when it is absent or null.</summary>
     public JsonElement? Member(string name)
     {
         if (Element.TryGetProperty(name, out var exact))

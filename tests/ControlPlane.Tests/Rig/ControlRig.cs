@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -59,13 +58,13 @@ public abstract class ControlRig : IAsyncLifetime
     {
         await using var scope = Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ControlContext>();
-        var token = Ids.NewSecret("wst");
+        var (token, hash, hidden) = WorkspaceTokens.New(scope.ServiceProvider.GetRequiredService<SecretBox>());
         var workspace = new StoredWorkspace
         {
             Id = Ids.New("ws"),
             Name = "Shop",
-            TokenHash = Ids.HashOf(token),
-            ProtectedToken = scope.ServiceProvider.GetRequiredService<SecretBox>().WorkspaceTokens.Protect(token),
+            TokenHash = hash,
+            ProtectedToken = hidden,
         };
         db.Workspaces.Add(workspace);
         var clients = new Dictionary<Role, ApiClient>();

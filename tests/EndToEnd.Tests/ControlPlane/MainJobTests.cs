@@ -3,13 +3,12 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Pintle.TestKit;
 
 namespace Pintle.EndToEnd.Tests.ControlPlane;
 
 /// <summary>What everybody does first: the server, with nothing but its executable, and its API.</summary>
-public sealed partial class MainJobTests
+public sealed class MainJobTests
 {
     private readonly CancellationTokenSource _limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
@@ -22,15 +21,13 @@ public sealed partial class MainJobTests
     {
         await using var vendor = await FakeVendor.StartAsync();
         await using var server = new ServerProcess();
-        Assert.True(await server.StartAsync(Ct, fault: null, "--workspace.file", ""), server.Output);
+        Assert.True(await server.StartInTheBoxAsync(Ct), server.Output);
         using var browser = new HttpClient { BaseAddress = server.ControlAddress };
 
-        var token = Token().Match(server.Output).Groups[1].Value;
-        var person = await PostAsync(browser, "/api/v1/setup", new { token, name = "Ada", email = "ada@shop.example", password = "a long enough password", workspaceName = "Shop" });
-        var workspace = $"/api/v1/workspaces/{person["workspaces"]![0]!["id"]}";
-        var source = await PostAsync(browser, $"{workspace}/sources", new { name = "Web", type = "Javascript" });
-        var destination = await PostAsync(browser, $"{workspace}/destinations", new { name = "Hook", type = "WEBHOOK", settings = new { webhookUrl = vendor.Url, webhookMethod = "POST" } });
-        await PostAsync(browser, $"{workspace}/connections", new { sourceId = source["id"], destinationId = destination["id"] });
+        var workspace = $"/api/v1/workspaces/{await server.SetUpAsync(browser, Ct)}";
+        var source = await browser.MakeAsync($"{workspace}/sources", new { name = "Web", type = "Javascript" }, Ct);
+        var destination = await browser.MakeAsync($"{workspace}/destinations", new { name = "Hook", type = "WEBHOOK", settings = new { webhookUrl = vendor.Url, webhookMethod = "POST" } }, Ct);
+        await browser.MakeAsync($"{workspace}/connections", new { sourceId = source["id"], destinationId = destination["id"] }, Ct);
 
         await SendAsync(server, source, "Hello");
         await vendor.WaitForAsync(1, Ct);
@@ -38,7 +35,7 @@ public sealed partial class MainJobTests
         Assert.Single(status!["destinations"]!.AsArray());
 
         server.Kill();
-        Assert.True(await server.StartAsync(Ct, fault: null, "--workspace.file", ""), server.Output);
+        Assert.True(await server.StartInTheBoxAsync(Ct), server.Output);
         Assert.DoesNotContain("works once", server.Output.Split("Pintle takes events")[^1], StringComparison.Ordinal);
         await SendAsync(server, source, "Again");
         await vendor.WaitForAsync(2, Ct);
@@ -52,12 +49,10 @@ public sealed partial class MainJobTests
     {
         await using var vendor = await FakeVendor.StartAsync();
         await using var server = new ServerProcess();
-        Assert.True(await server.StartAsync(Ct, fault: null, "--workspace.file", ""), server.Output);
+        Assert.True(await server.StartInTheBoxAsync(Ct), server.Output);
         using var browser = new HttpClient { BaseAddress = server.ControlAddress };
-        var token = Token().Match(server.Output).Groups[1].Value;
-        var person = await PostAsync(browser, "/api/v1/setup", new { token, name = "Ada", email = "ada@shop.example", password = "a long enough password", workspaceName = "Shop" });
-        var workspace = $"/api/v1/workspaces/{person["workspaces"]![0]!["id"]}";
-        var source = await PostAsync(browser, $"{workspace}/sources", new { name = "Web", type = "Javascript" });
+        var workspace = $"/api/v1/workspaces/{await server.SetUpAsync(browser, Ct)}";
+        var source = await browser.MakeAsync($"{workspace}/sources", new { name = "Web", type = "Javascript" }, Ct);
 
         using var live = await browser.GetAsync($"{workspace}/live", HttpCompletionOption.ResponseHeadersRead, Ct);
         Assert.Equal("text/event-stream", live.Content.Headers.ContentType!.MediaType);
@@ -80,15 +75,4 @@ public sealed partial class MainJobTests
         using var answer = await http.PostAsJsonAsync("/v1/track", new { userId = "u1", @event = name }, Ct);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
-
-    private async Task<JsonNode> PostAsync(HttpClient http, string path, object body)
-    {
-        using var answer = await http.PostAsJsonAsync(path, body, Ct);
-        var text = await answer.Content.ReadAsStringAsync(Ct);
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
-        return JsonNode.Parse(text)!;
-    }
-
-    [GeneratedRegex(@"works once: (setup_\w+)")]
-    private static partial Regex Token();
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Pintle.TestKit;
@@ -24,12 +23,10 @@ public sealed partial class WorkspaceCommandTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.True(await _server.StartAsync(Ct, fault: null, "--workspace.file", ""), _server.Output);
+        Assert.True(await _server.StartInTheBoxAsync(Ct), _server.Output);
         using var browser = new HttpClient { BaseAddress = _server.ControlAddress };
-        var setup = SetupToken().Match(_server.Output).Groups[1].Value;
-        var person = await PostAsync(browser, "/api/v1/setup", new { token = setup, name = "Ada", email = "ada@shop.example", password = "a long enough password", workspaceName = "Shop" });
-        _workspace = person["workspaces"]![0]!["id"]!.GetValue<string>();
-        _token = (await PostAsync(browser, $"/api/v1/workspaces/{_workspace}/tokens", new { name = "cli", role = "admin" }))["token"]!.GetValue<string>();
+        _workspace = await _server.SetUpAsync(browser, Ct);
+        _token = (await browser.MakeAsync($"/api/v1/workspaces/{_workspace}/tokens", new { name = "cli", role = "admin" }, Ct))["token"]!.GetValue<string>();
     }
 
     public async ValueTask DisposeAsync()
@@ -82,7 +79,7 @@ public sealed partial class WorkspaceCommandTests : IAsyncLifetime
         http.DefaultRequestHeaders.Authorization = new("Bearer", _token);
         for (var i = 0; i < 203; i++)
         {
-            await PostAsync(http, $"/api/v1/workspaces/{_workspace}/sources", new { name = $"Source {i}", type = "Javascript" });
+            await http.MakeAsync($"/api/v1/workspaces/{_workspace}/sources", new { name = $"Source {i}", type = "Javascript" }, Ct);
         }
 
         Assert.Equal(203, JsonNode.Parse(await TokenAsync(0, null, "api", "sources", "list", "--json", "--limit", "1000"))!.AsArray().Select(s => $"{s!["id"]}").Distinct().Count());
@@ -214,17 +211,6 @@ public sealed partial class WorkspaceCommandTests : IAsyncLifetime
         return (command.ExitCode, await output, await errors);
     }
 
-    private async Task<JsonNode> PostAsync(HttpClient http, string path, object body)
-    {
-        using var answer = await http.PostAsJsonAsync(path, body, Ct);
-        var text = await answer.Content.ReadAsStringAsync(Ct);
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
-        return JsonNode.Parse(text)!;
-    }
-
     [GeneratedRegex(@"(?m)^ +updatedAt: .*$")]
     private static partial Regex UpdatedAt();
-
-    [GeneratedRegex(@"works once: (setup_\w+)")]
-    private static partial Regex SetupToken();
 }

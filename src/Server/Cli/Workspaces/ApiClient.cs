@@ -101,35 +101,23 @@ internal sealed class ApiClient : IDisposable
 
     private RefusedException Refusal(HttpStatusCode status, string text)
     {
-        var problem = Problem(text);
+        var problem = AnswerProblem.Read(text);
         if (status == HttpStatusCode.Unauthorized)
         {
             return new RefusedException($"{_logIn.Server} does not know the token, or it has expired. Log in with another: pintle login");
         }
 
-        if (problem.ValueKind != JsonValueKind.Object || !problem.TryGetProperty("detail", out var detail))
+        if (AnswerProblem.DetailOf(problem) is not { } detail)
         {
             return status == HttpStatusCode.NotFound ? NoApi() : new RefusedException($"{_logIn.Server} answered {(int)status}. {text}".TrimEnd());
         }
 
         var members = problem.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Object
             ? errors.EnumerateObject().SelectMany(e => e.Value.EnumerateArray().Select(m => $"  {e.Name}: {m.GetString()}")).ToList() : [];
-        return new RefusedException(members.Count == 0 ? detail.GetString()! : string.Join("\n", ["The server does not take this:", .. members]));
+        return new RefusedException(members.Count == 0 ? detail : string.Join("\n", ["The server does not take this:", .. members]));
     }
 
     private RefusedException NoApi() => new($"{_logIn.Server} is not the address of a control plane.");
-
-    private static JsonElement Problem(string text)
-    {
-        try
-        {
-            return JsonElement.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
 }
 
 /// <summary>What the API answered.</summary>

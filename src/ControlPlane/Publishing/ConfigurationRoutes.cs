@@ -10,6 +10,7 @@ using Pintle.ControlPlane.Access;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Workspaces;
+using Pintle.Workspace.Reading;
 
 namespace Pintle.ControlPlane.Publishing;
 
@@ -70,7 +71,7 @@ internal static class ConfigurationRoutes
         foreach (var workspace in await db.Workspaces.AsNoTracking().OrderBy(w => w.Id).Select(w => new { w.Id, w.RevisedAt }).ToListAsync(ct))
         {
             json.WritePropertyName(workspace.Id);
-            if (workspace.RevisedAt <= after || await configurations.FindAsync(workspace.Id, ct) is not { } newest)
+            if (workspace.RevisedAt <= after || await ReadableAsync(configurations, workspace.Id, ct) is not { } newest)
             {
                 json.WriteNullValue();
             }
@@ -83,6 +84,19 @@ internal static class ConfigurationRoutes
         }
 
         json.WriteEndObject();
+    }
+
+    // Null, which says that there is nothing new, also of one whose secrets can't be decrypted: the others are to be had all the same.
+    private static async Task<Configuration?> ReadableAsync(Configurations configurations, string workspaceId, CancellationToken ct)
+    {
+        try
+        {
+            return await configurations.FindAsync(workspaceId, ct);
+        }
+        catch (WorkspaceException)
+        {
+            return null;
+        }
     }
 
     private static string User(HttpRequest request) => BasicCredentials.Read(request)?.User ?? "";

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pintle.ControlPlane.Data;
+using Pintle.Workspace.Reading;
 
 namespace Pintle.ControlPlane.Publishing;
 
@@ -15,6 +16,7 @@ internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed f
     private readonly ConcurrentDictionary<string, Slot> _workspaces = new();
 
     /// <summary>The newest; null: there is no such workspace.</summary>
+    /// <exception cref="WorkspaceException">The keys of its secrets are lost.</exception>
     public async Task<Configuration?> FindAsync(string workspaceId, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -86,8 +88,20 @@ internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed f
             return null;
         }
 
-        var document = services.GetRequiredService<ConfigurationWriter>().Write(rows);
+        var document = Write(services.GetRequiredService<ConfigurationWriter>(), rows);
         return new Configuration(workspaceId, rows.Workspace.Revision, document, $"\"{Convert.ToHexStringLower(SHA256.HashData(document))[..32]}\"", rows.Workspace.RevisedAt);
+    }
+
+    private static byte[] Write(ConfigurationWriter writer, ConfigurationRows rows)
+    {
+        try
+        {
+            return writer.Write(rows);
+        }
+        catch (CryptographicException lost)
+        {
+            throw new WorkspaceException($"Secrets of the workspace {rows.Workspace.Id} can't be decrypted: is this the key directory that they were encrypted with? Put the keys back, or enter the secrets again. {lost.Message}", lost);
+        }
     }
 
     private static Task<long?> RevisionAsync(ControlContext db, string workspaceId, CancellationToken ct) =>

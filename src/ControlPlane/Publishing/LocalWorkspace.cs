@@ -43,15 +43,15 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
         {
             await TakeAsync(ct);
         }
-        catch (ControlDatabaseAwayException away)
+        catch (Exception missing) when (missing is ControlDatabaseAwayException or WorkspaceException)
         {
-            Problem = away.Message;
+            Problem = missing.Message;
             if (!lastGood.Exists)
             {
-                throw new WorkspaceException($"{away.Message} And there is no last snapshot at {lastGood.Path} to start with.", away);
+                throw new WorkspaceException($"{missing.Message} And there is no last snapshot at {lastGood.Path} to start with.", missing);
             }
 
-            LogUsingLast(lastGood.Path, away.Message);
+            LogUsingLast(lastGood.Path, missing.Message);
             holder.Swap(WorkspaceReader.Read(await lastGood.ReadAsync(ct), ++_revision, time.GetUtcNow()));
         }
     }
@@ -136,6 +136,6 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
     [LoggerMessage(8012, LogLevel.Error, "The newest revision of the workspace is not in force, the one before stays: {Problem}")]
     private partial void LogNotTaken(string problem);
 
-    [LoggerMessage(8013, LogLevel.Warning, "Starting with the last snapshot, {File}, until the configuration database comes back: {Problem}")]
+    [LoggerMessage(8013, LogLevel.Warning, "Starting with the last snapshot, {File}, until the newest can be had: {Problem}")]
     private partial void LogUsingLast(string file, string problem);
 }

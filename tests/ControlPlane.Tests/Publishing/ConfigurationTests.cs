@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pintle.ControlPlane.Connections;
@@ -133,6 +134,24 @@ public abstract class ConfigurationTests(ControlRig rig) : IDisposable
         Assert.True(LastGood.Exists);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+    }
+
+    [Fact]
+    public async Task When_the_keys_of_secrets_are_lost_the_last_snapshot_stays_and_the_reason_is_told()
+    {
+        var shop = await rig.NewWorkspaceAsync();
+        var source = await NewSourceAsync(shop);
+        await ConnectAsync(shop, source);
+        var holder = new WorkspaceHolder();
+        await new LocalWorkspace(rig.Services, shop.Id, LastGood, holder, rig.Time, NullLogger<LocalWorkspace>.Instance).LoadAsync(Ct);
+        await rig.ChangeAsync(db => db.Destinations.Where(d => d.WorkspaceId == shop.Id).ExecuteUpdateAsync(d => d.SetProperty(x => x.ProtectedSecrets, "unreadable"), Ct));
+        await NewSourceAsync(shop);
+
+        var restarted = new WorkspaceHolder();
+        var local = new LocalWorkspace(rig.Services, shop.Id, LastGood, restarted, rig.Time, NullLogger<LocalWorkspace>.Instance);
+        await local.LoadAsync(Ct);
+        Assert.Equal("secret", restarted.Require().DestinationsById.Values.Single().Config.GetProperty("headers").GetString());
+        Assert.Contains("can't be decrypted", local.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

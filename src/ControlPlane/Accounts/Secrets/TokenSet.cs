@@ -57,7 +57,8 @@ internal sealed class TokenSet(JsonObject members)
         var given = new JsonObject(members.Where(m => m.Key is not (Refresh or RefreshElsewhere)).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
         if (AccessToken is { } token)
         {
-            given[Access] = given[AccessElsewhere] = token;
+            given[Access] = token;
+            given[AccessElsewhere] = token;
         }
 
         if (developerToken is not null)

@@ -20,7 +20,7 @@ internal sealed class DestinationAccounts(ControlContext db)
     public async Task<IReadOnlyList<(string Member, string Message)>> ProblemsAsync(string workspaceId, string type, DestinationInput? before, DestinationInput input, CancellationToken ct)
     {
         List<(string Member, string Message)> problems = [];
-        if (input.AccountId is { } id && id != before?.AccountId && await ProblemAsync(workspaceId, type, id, ct) is { } wrong)
+        if (input.AccountId is { } id && id != before?.AccountId && await ProblemAsync(workspaceId, type, id, static kind => kind.Destinations, ct) is { } wrong)
         {
             problems.Add(("accountId", wrong));
         }
@@ -30,7 +30,7 @@ internal sealed class DestinationAccounts(ControlContext db)
             problems.Add(($"settings.{Delivery}", $"Name the account as \"accountId\" of the destination: {{\"accountId\": \"{named}\"}}."));
         }
 
-        if (Text(input, Deletion) is { } deletion && deletion != Text(before, Deletion) && await ProblemAsync(workspaceId, type, deletion, ct) is { } other)
+        if (Text(input, Deletion) is { } deletion && deletion != Text(before, Deletion) && await ProblemAsync(workspaceId, type, deletion, static kind => kind.Deletions, ct) is { } other)
         {
             problems.Add(($"settings.{Deletion}", other));
         }
@@ -39,15 +39,15 @@ internal sealed class DestinationAccounts(ControlContext db)
     }
 
     // Of kinds that this version doesn't know nobody can tell.
-    private async Task<string?> ProblemAsync(string workspaceId, string type, string id, CancellationToken ct)
+    private async Task<string?> ProblemAsync(string workspaceId, string type, string id, Func<AccountDefinition, IReadOnlyList<string>> uses, CancellationToken ct)
     {
         if (await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.WorkspaceId == workspaceId && a.Id == id, ct) is not { } account)
         {
             return $"There is no account \"{id}\".";
         }
 
-        return AccountDefinitions.Find(account.Type) is { } kind && !kind.Destinations.Contains(type, StringComparer.OrdinalIgnoreCase)
-            ? $"The account \"{account.Name}\" is of the kind {kind.Name}, which is for destinations of the kind {string.Join(", ", kind.Destinations)}, not {type}."
+        return AccountDefinitions.Find(account.Type) is { } kind && !uses(kind).Contains(type, StringComparer.OrdinalIgnoreCase)
+            ? $"The account \"{account.Name}\" is of the kind {kind.Name}, which {type} can't use for this. /api/v1/definitions/accounts says which can."
             : null;
     }
 

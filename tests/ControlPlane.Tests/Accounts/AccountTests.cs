@@ -29,6 +29,7 @@ public abstract class AccountTests(ControlRig rig) : IAsyncLifetime
         await MustRefuseAsync("accountId", new { name = "Hook", type = "WEBHOOK", settings = new { webhookUrl = "https://a.example", webhookMethod = "POST" }, accountId = id });
         await MustRefuseAsync("settings.rudderAccountId", new { name = "Crm", type = "SALESFORCE", settings = new { rudderAccountId = id } });
         await MustRefuseAsync("settings.rudderDeleteAccountId", new { name = "Crm", type = "SALESFORCE", settings = new { rudderDeleteAccountId = elsewhere } });
+        await MustRefuseAsync("settings.rudderDeleteAccountId", new { name = "Crm", type = "SALESFORCE", settings = new { rudderDeleteAccountId = id } });
         var crm = (await shop.Editor.PostAsync("destinations", new { name = "Crm", type = "SALESFORCE_OAUTH", accountId = id })).Must(HttpStatusCode.Created);
         Assert.Equal(id, crm.Text("accountId"));
         Assert.NotNull((await shop.Editor.PatchAsync($"destinations/{crm.Id}", new { accountId = elsewhere })).Must(HttpStatusCode.UnprocessableEntity)["errors"]!["accountId"]);
@@ -59,11 +60,16 @@ public abstract class AccountTests(ControlRig rig) : IAsyncLifetime
     public async Task An_account_in_use_is_not_deleted()
     {
         var (shop, browser) = await rig.NewShopAsync(_vendor);
-        var id = await browser.ConnectAsync();
+        (await shop.Admin.PutAsync("oauth-clients/intercom", AccountRigs.ClientOf(_vendor), etag: null)).Must(HttpStatusCode.OK);
+        var (id, other) = (await browser.ConnectAsync(), await browser.ConnectAsync(type: "intercom"));
         var crm = (await shop.Editor.PostAsync("destinations", new { name = "Crm", type = "SALESFORCE", accountId = id })).Must(HttpStatusCode.Created);
-        var deleting = (await shop.Editor.PostAsync("destinations", new { name = "Deletes", type = "SALESFORCE", settings = new { rudderDeleteAccountId = id } })).Must(HttpStatusCode.Created);
-        var refused = (await shop.Editor.DeleteAsync($"accounts/{id}")).Must(HttpStatusCode.Conflict);
-        Assert.Equal([crm.Id, deleting.Id], refused["usedBy"]!.AsArray().Select(u => u!["id"]!.GetValue<string>()));
+        var deleting = (await shop.Editor.PostAsync("destinations", new { name = "Chat", type = "INTERCOM", settings = new { apiKey = "hush", rudderDeleteAccountId = other } })).Must(HttpStatusCode.Created);
+        foreach (var (account, user) in new[] { (id, crm), (other, deleting) })
+        {
+            var refused = (await shop.Editor.DeleteAsync($"accounts/{account}")).Must(HttpStatusCode.Conflict);
+            Assert.Equal(user.Id, Assert.Single(refused["usedBy"]!.AsArray())!["id"]!.GetValue<string>());
+        }
+
         (await shop.Editor.DeleteAsync($"destinations/{crm.Id}")).Must(HttpStatusCode.NoContent);
         (await shop.Editor.DeleteAsync($"destinations/{deleting.Id}")).Must(HttpStatusCode.NoContent);
         (await shop.Viewer.DeleteAsync($"accounts/{id}")).Must(HttpStatusCode.Forbidden);

@@ -10,7 +10,10 @@ namespace Pintle.ControlPlane.Accounts.Vendors;
 internal sealed record AccountDefinition(string Name, string DisplayName, string Vendor, string AuthoriseUrl, string TokenUrl, string Documentation)
 {
     /// <summary>The kinds of destinations that deliver through such accounts, by the names of their definitions.</summary>
-    public required IReadOnlyList<string> Destinations { get; init; }
+    public IReadOnlyList<string> Destinations { get; init; } = [];
+
+    /// <summary>The kinds of destinations that delete people through such accounts.</summary>
+    public IReadOnlyList<string> Deletions { get; init; } = [];
 
     /// <summary>What is asked for.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];

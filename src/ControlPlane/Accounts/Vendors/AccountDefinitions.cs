@@ -18,10 +18,10 @@ internal static class AccountDefinitions
         All =
         [
             Google("google_ads", "Google Ads", ["GOOGLE_ADWORDS_ENHANCED_CONVERSIONS", "GOOGLE_ADWORDS_OFFLINE_CONVERSIONS", "GOOGLE_ADWORDS_REMARKETING_LISTS"], "adwords", "datamanager") with { WantsDeveloperToken = true },
-            Google("google_analytics_deletion", "Google Analytics (deletion of users)", ["GA"], "analytics.user.deletion"),
+            Google("google_analytics_deletion", "Google Analytics (deletion of users)", [], "analytics.user.deletion") with { Deletions = ["GA"] },
             Google("google_campaign_manager", "Google Campaign Manager 360", ["CAMPAIGN_MANAGER"], "ddmconversions", "dfatrafficking"),
             Google("google_sheets", "Google Sheets", ["GOOGLESHEETS"], "spreadsheets"),
-            new("hubspot", "HubSpot", "hubspot", "https://app.hubspot.com/oauth/authorize", "https://api.hubapi.com/oauth/v1/token", "https://developers.hubspot.com/docs/api-reference/auth-oauth-v3/guide")
+            new("hubspot", "HubSpot", "hubspot", "https://app.hubspot.com/oauth/authorize", "https://api.hubapi.com/oauth/v3/token", "https://developers.hubspot.com/docs/api-reference/auth-oauth-v3/guide")
             {
                 Destinations = ["HS"],
                 Scopes = ["oauth", "crm.objects.contacts.read", "crm.objects.contacts.write", "crm.schemas.contacts.read"],
@@ -29,7 +29,11 @@ internal static class AccountDefinitions
             },
 
             // Its permissions are chosen at the vendor's, and its tokens don't end by themselves.
-            new("intercom", "Intercom", "intercom", "https://app.intercom.com/oauth", "https://api.intercom.io/auth/eagle/token", "https://developers.intercom.com/building-apps/docs/setting-up-oauth") { Destinations = ["INTERCOM", "INTERCOM_V2"] },
+            new("intercom", "Intercom", "intercom", "https://app.intercom.com/oauth", "https://api.intercom.io/auth/eagle/token", "https://developers.intercom.com/building-apps/docs/setting-up-oauth")
+            {
+                Destinations = ["INTERCOM_V2"],
+                Deletions = ["INTERCOM"],
+            },
             new("linkedin", "LinkedIn Marketing", "linkedin", "https://www.linkedin.com/oauth/v2/authorization", "https://www.linkedin.com/oauth/v2/accessToken", "https://learn.microsoft.com/en-us/linkedin/shared/authentication/authorization-code-flow")
             {
                 Destinations = ["LINKEDIN_ADS", "LINKEDIN_AUDIENCE"],
@@ -50,7 +54,7 @@ internal static class AccountDefinitions
                 IsPkce = true,
                 Keeps = ["instance_url"],
             },
-            new("reddit", "Reddit Ads", "reddit", "https://www.reddit.com/api/v1/authorize", "https://www.reddit.com/api/v1/access_token", "https://business.reddithelp.com/s/article/authenticate-your-developer-application")
+            new("reddit", "Reddit Ads", "reddit", "https://www.reddit.com/api/v1/authorize", "https://www.reddit.com/api/v1/access_token", "https://github.com/reddit/reddit/wiki/OAuth2")
             {
                 Destinations = ["REDDIT"],
                 Scopes = ["adsconversions", "adsread"],

@@ -6,6 +6,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pintle.ControlPlane.Access;
+using Pintle.ControlPlane.Accounts;
+using Pintle.ControlPlane.Accounts.Clients;
+using Pintle.ControlPlane.Accounts.Connecting;
+using Pintle.ControlPlane.Accounts.Secrets;
 using Pintle.ControlPlane.Auditing;
 using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Credentials;
@@ -50,8 +54,10 @@ public static class ControlPlaneServices
         services.AddScoped<DestinationCheck>();
         services.AddScoped<WorkspaceImport>();
         services.AddScoped<CodeImport>();
+        services.AddScoped<AccountImport>();
         services.AddSingleton<WorkspaceExport>();
         services.AddScoped<CredentialValues>();
+        services.AddAccounts();
         services.AddTransformations();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
@@ -90,6 +96,7 @@ public static class ControlPlaneServices
         routes.MapOpenApi($"{Api}/openapi.json").IsOpen();
         var api = routes.MapGroup(Api);
         api.MapDefinitions();
+        api.MapAccountDefinitions();
         api.MapFirstRun();
         api.MapLogIn();
         api.MapSessions();
@@ -109,11 +116,16 @@ public static class ControlPlaneServices
         workspace.MapAudit();
         workspace.MapTransfer();
         workspace.MapCredentials();
+        workspace.MapAccounts();
+        workspace.MapConnecting();
+        workspace.MapOAuthClients();
         CodeRoutes.Map(workspace);
         RunRoute.Map(workspace);
         PublicRoutes.Map(routes);
         CodeByVersion.Map(routes);
         routes.MapConfigurations();
+        routes.MapAccountToken();
+        routes.MapOAuthCallback();
         return workspace;
     }
 

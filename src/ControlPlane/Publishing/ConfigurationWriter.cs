@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using Pintle.ControlPlane.Accounts;
 using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Destinations;
@@ -11,9 +12,6 @@ namespace Pintle.ControlPlane.Publishing;
 /// <summary>Writes a workspace as data planes read it (workspace-config.md §4). A destination stands, whole, under each source that it is connected to.</summary>
 internal sealed class ConfigurationWriter(DefinitionFragments definitions, SecretBox secrets)
 {
-    // The setting by which a destination names its account.
-    private const string Account = "rudderAccountId";
-
     private const int FewBytes = 1 << 16;
 
     /// <param name="rows">Of the workspace.</param>
@@ -44,7 +42,7 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             WriteConnections(json, rows, bodies);
             CarriedCodeWriter.Write(json, rows);
             WriteCredentials(json, rows);
-            WriteAccounts(json, rows);
+            WriteAccounts(json, rows, isWhole);
             json.WriteEndObject();
         }
 
@@ -114,14 +112,14 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             json.WriteBoolean("deleted", false);
             json.WriteString("workspaceId", destination.WorkspaceId);
             json.WriteStartObject("config");
-            foreach (var setting in settings.EnumerateObject().Where(s => s.Name != Account))
+            foreach (var setting in settings.EnumerateObject().Where(s => s.Name != DestinationAccounts.Delivery))
             {
                 setting.WriteTo(json);
             }
 
             if (destination.AccountId is { } account)
             {
-                json.WriteString(Account, account);
+                json.WriteString(DestinationAccounts.Delivery, account);
             }
 
             json.WriteEndObject();
@@ -182,15 +180,17 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         json.WriteEndObject();
     }
 
-    private void WriteAccounts(Utf8JsonWriter json, ConfigurationRows rows)
+    // Data planes ask for tokens one by one: they end and are renewed without a new revision.
+    private void WriteAccounts(Utf8JsonWriter json, ConfigurationRows rows, bool hasTokens)
     {
         json.WriteStartObject("accounts");
         foreach (var account in rows.Accounts)
         {
             json.WriteStartObject(account.Id);
+            json.WriteString("name", account.Name);
             json.WriteString("accountDefinitionName", account.Type);
             json.WriteRaw("options", account.Options);
-            json.WriteRaw("secret", secrets.Accounts.Unprotect(account.ProtectedSecret));
+            json.WriteRaw("secret", hasTokens ? secrets.Accounts.Unprotect(account.ProtectedSecret) : "{}");
             json.WriteEndObject();
         }
 
@@ -200,6 +200,8 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         {
             json.WriteStartObject(type);
             json.WriteString("name", type);
+            json.WriteStartObject("config");
+            json.WriteEndObject();
             json.WriteString("authenticationType", "oauth");
             json.WriteEndObject();
         }

@@ -11,6 +11,7 @@ internal sealed class WorkspaceDocument
     private static readonly string[] Known =
     [
         "workspaceId", "updatedAt", "sources", "destinations", "connections", "credentials", "libraries", "transformationVersions", "libraryVersions", "enableMetrics",
+        "accounts", "accountDefinitions",
     ];
 
     private readonly Dictionary<string, Placed> _destinations = [];

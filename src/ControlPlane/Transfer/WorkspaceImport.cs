@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Pintle.ControlPlane.Accounts;
 using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Definitions;
@@ -15,7 +16,7 @@ namespace Pintle.ControlPlane.Transfer;
 /// Takes a workspace document over: ids and write keys stay, so that SDKs and data planes go on as before; what is there already is changed only where it differs, so that
 /// the same document twice changes nothing. All of it is one change.
 /// </summary>
-internal sealed class WorkspaceImport(ControlContext db, CodeImport code, SettingsVault vault, DestinationCatalogue catalogue, TimeProvider time)
+internal sealed class WorkspaceImport(ControlContext db, CodeImport code, AccountImport accounts, SettingsVault vault, DestinationCatalogue catalogue, TimeProvider time)
 {
     /// <param name="prune">What the document doesn't have is taken away.</param>
     public async Task RunAsync(string workspaceId, WorkspaceDocument document, bool prune, ImportRun run, CancellationToken ct)
@@ -26,8 +27,9 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
         }
 
         await code.RunAsync(workspaceId, document, run, ct);
+        var connected = await accounts.RunAsync(workspaceId, document, run, ct);
         var sources = await SourcesAsync(workspaceId, document, run, ct);
-        var destinations = await DestinationsAsync(workspaceId, document, run, ct);
+        var destinations = await DestinationsAsync(workspaceId, document, connected, run, ct);
         await ConnectionsAsync(workspaceId, document, prune, run, ct);
         if (prune)
         {
@@ -77,7 +79,7 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
         return own;
     }
 
-    private async Task<List<StoredDestination>> DestinationsAsync(string workspaceId, WorkspaceDocument document, ImportRun run, CancellationToken ct)
+    private async Task<List<StoredDestination>> DestinationsAsync(string workspaceId, WorkspaceDocument document, IReadOnlySet<string> connected, ImportRun run, CancellationToken ct)
     {
         await CheckFreeAsync(db.Destinations.Where(d => d.WorkspaceId != workspaceId).Select(d => d.Id), document.Destinations, "destination", ct);
         var own = await db.Destinations.Where(d => d.WorkspaceId == workspaceId).ToListAsync(ct);
@@ -85,7 +87,7 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
         foreach (var given in document.Destinations)
         {
             var name = WorkspaceDocument.Text(WorkspaceDocument.Object(given.Element, "destinationDefinition"), "name");
-            var settings = Settings(given);
+            var (settings, account) = Settings(given, connected);
             var type = catalogue.Find(name);
             if (type is null)
             {
@@ -104,7 +106,13 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
             var before = vault.Show(destination);
             (destination.Name, destination.DeletedAt) = (given.Name, null);
             (destination.Enabled, destination.Paused) = (WorkspaceDocument.Flag(given.Element, "enabled", otherwise: true), WorkspaceDocument.Flag(given.Element, "paused", otherwise: false));
+            destination.AccountId = account;
             destination.TransformationId = await code.TransformationOfAsync(workspaceId, given, run, ct);
+            if (settings.TryGetProperty(DestinationAccounts.Delivery, out var lost) && lost.ValueKind == JsonValueKind.String && lost.GetString() is { Length: > 0 })
+            {
+                run.Note($"{given.At}.config.{DestinationAccounts.Delivery}", $"The account \"{lost.GetString()}\" is not in the document. Connect one, and give it to the destination.");
+            }
+
             if (destination.Type != (type?.Name ?? name))
             {
                 run.Note($"{given.At}.destinationDefinition", $"The destination is of the kind {destination.Type} here, and stays that.");
@@ -202,7 +210,8 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
     // The text stays when it means the same.
     private static string Same(string before, JsonElement now) => JsonElement.DeepEquals(JsonElement.Parse(before), now) ? before : now.GetRawText();
 
-    private static JsonElement Settings(Placed destination)
+    // The account that it delivers through is no setting here.
+    private static (JsonElement Settings, string? Account) Settings(Placed destination, IReadOnlySet<string> accounts)
     {
         var whole = new Dictionary<string, JsonElement>();
         foreach (var part in new[] { "config", "secretConfig" })
@@ -213,6 +222,12 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
             }
         }
 
-        return JsonSerializer.SerializeToElement(whole);
+        var account = whole.TryGetValue(DestinationAccounts.Delivery, out var named) && named.ValueKind == JsonValueKind.String && accounts.Contains(named.GetString()!) ? named.GetString() : null;
+        if (account is not null)
+        {
+            whole.Remove(DestinationAccounts.Delivery);
+        }
+
+        return (JsonSerializer.SerializeToElement(whole), account);
     }
 }

@@ -33,7 +33,10 @@ public sealed class ControlWeatherTests : IDisposable
         await SendAsync(server, key);
         await vendor.WaitForAsync(1, Ct);
         await MustBeAwayAsync(browser, workspace);
-        Assert.Contains(key, await browser.GetStringAsync(new Uri($"/sourceConfig?writeKey={key}", UriKind.Relative), Ct), StringComparison.Ordinal);
+        using (var sdk = ByKey(server.ControlAddress, key))
+        {
+            Assert.Contains(key, await sdk.GetStringAsync(new Uri("/sourceConfig", UriKind.Relative), Ct), StringComparison.Ordinal);
+        }
 
         server.Kill();
         Assert.True(await server.StartAsync(Ct, fault: null, flags), server.Output);
@@ -87,7 +90,7 @@ public sealed class ControlWeatherTests : IDisposable
         var destination = await browser.MakeAsync($"{workspace}/destinations", new { name = "Hook", type = "WEBHOOK", settings = new { webhookUrl = vendor.Url, webhookMethod = "POST" } }, Ct);
         await browser.MakeAsync($"{workspace}/connections", new { sourceId = source["id"], destinationId = destination["id"] }, Ct);
         var key = source["writeKey"]!.GetValue<string>();
-        await server.UntilAsync(async () => (await server.ControlAsync($"/sourceConfig?writeKey={key}", Ct))?.Body.Contains("WEBHOOK", StringComparison.Ordinal) == true, Ct);
+        await server.UntilAsync(() => Task.FromResult(server.Output.Contains("sources: 1, destinations: 1", StringComparison.Ordinal)), Ct);
         return (workspace, key);
     }
 
@@ -107,9 +110,14 @@ public sealed class ControlWeatherTests : IDisposable
 
     private async Task SendAsync(ServerProcess server, string writeKey)
     {
-        using var http = new HttpClient { BaseAddress = server.GatewayAddress };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{writeKey}:")));
+        using var http = ByKey(server.GatewayAddress, writeKey);
         using var answer = await http.PostAsJsonAsync("/v1/track", new { userId = "u1", @event = "Hello" }, Ct);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
+
+    private static HttpClient ByKey(Uri address, string writeKey) => new()
+    {
+        BaseAddress = address,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{writeKey}:"))) },
+    };
 }

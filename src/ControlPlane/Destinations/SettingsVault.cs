@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Http;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Settings;
 
@@ -17,7 +18,7 @@ internal sealed class SettingsVault(DestinationCatalogue catalogue, SecretBox bo
         {
             return SecretSettings.Join(destination, box);
         }
-        catch (CryptographicException)
+        catch (CryptographicException lost) when (!ProblemAnswers.IsAway(lost))
         {
             return JsonElement.Parse(destination.Settings);
         }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,8 @@ namespace Pintle.ControlPlane.Http;
 /// <summary>Makes answers of what went wrong: nothing of the server's inside is told.</summary>
 internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers> log)
 {
+    private const string LostKey = "A secret that this needs can't be decrypted: the key that it was encrypted with is not there. Put the keys back (control.keys), or enter the secret again.";
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -53,6 +56,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
         BadHttpRequestException bad => new ApiException(bad.StatusCode, WrongParameter().Replace(bad.Message, static m => $"\"{m.Groups[2].Value}\" can't be the value of \"{JsonNamingPolicy.CamelCase.ConvertName(m.Groups[1].Value)}\".")),
         DbUpdateConcurrencyException => new ApiException(StatusCodes.Status412PreconditionFailed, Etag.Stale),
         _ when IsAway(wrong) => new ApiException(StatusCodes.Status503ServiceUnavailable, "The configuration database is away. Events are still taken and delivered; try again in a moment."),
+        CryptographicException => new ApiException(StatusCodes.Status500InternalServerError, LostKey),
         _ => null,
     };
 
@@ -64,7 +68,9 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
         Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14 or 23 or 26,
         DbException => false,
         SocketException or TimeoutException => true,
-        { InnerException: { } inner } when wrong is DbUpdateException or InvalidOperationException => IsAway(inner),
+
+        // The keys may be in the database: whoever needs one for the first time while it is away is told that it can't be decrypted.
+        { InnerException: { } inner } when wrong is DbUpdateException or InvalidOperationException or CryptographicException => IsAway(inner),
         _ => false,
     };
 

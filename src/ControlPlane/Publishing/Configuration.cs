@@ -6,4 +6,5 @@ namespace Pintle.ControlPlane.Publishing;
 /// <param name="Document">UTF-8 JSON (workspace-config.md §4), with secrets.</param>
 /// <param name="Tag">An ETag of the document.</param>
 /// <param name="RevisedAt">When it last changed.</param>
-internal sealed record Configuration(string WorkspaceId, long Revision, ReadOnlyMemory<byte> Document, string Tag, DateTimeOffset RevisedAt);
+/// <param name="TokenHash">Of the token by which data planes ask for it.</param>
+internal sealed record Configuration(string WorkspaceId, long Revision, ReadOnlyMemory<byte> Document, string Tag, DateTimeOffset RevisedAt, string TokenHash);

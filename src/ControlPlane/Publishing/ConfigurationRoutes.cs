@@ -34,11 +34,10 @@ internal static class ConfigurationRoutes
 
     private static async Task WorkspaceAsync(HttpContext context, int? wait, ControlContext db, Configurations configurations, CancellationToken ct)
     {
-        var id = await WorkspaceTokens.FindAsync(db, User(context.Request), ct) ?? throw Unknown("workspace token");
-        var newest = await configurations.FindAsync(id, ct) ?? throw Unknown("workspace token");
+        var newest = await FindAsync(User(context.Request), db, configurations, ct) ?? throw Unknown("workspace token");
         if (context.Request.Headers.IfNoneMatch == newest.Tag)
         {
-            newest = await configurations.NextAsync(newest, TimeSpan.FromSeconds(Math.Clamp(wait ?? 0, 0, LongestWait)), ct);
+            newest = await configurations.NextOrNoneAsync(newest, TimeSpan.FromSeconds(Math.Clamp(wait ?? 0, 0, LongestWait)), ct);
         }
 
         if (newest is null || context.Request.Headers.IfNoneMatch == newest.Tag)
@@ -52,6 +51,19 @@ internal static class ConfigurationRoutes
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = newest.Document.Length;
         await context.Response.Body.WriteAsync(newest.Document, ct);
+    }
+
+    // While the database is away, the last of the workspace that this process knows: data planes that start must have something to work from.
+    private static async Task<Configuration?> FindAsync(string token, ControlContext db, Configurations configurations, CancellationToken ct)
+    {
+        try
+        {
+            return await WorkspaceTokens.FindAsync(db, token, ct) is { } id ? await configurations.FindAsync(id, ct) : null;
+        }
+        catch (Exception away) when (ProblemAnswers.IsAway(away) && configurations.InMemory(Ids.HashOf(token)) is not null)
+        {
+            return configurations.InMemory(Ids.HashOf(token));
+        }
     }
 
     private static async Task NamespaceAsync(

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Http;
 using Pintle.Workspace.Reading;
 
 namespace Pintle.ControlPlane.Publishing;
@@ -43,6 +44,9 @@ internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed f
         }
     }
 
+    /// <summary>The last that was made of the workspace with this token, without asking the database; null: none was since the process started.</summary>
+    public Configuration? InMemory(string tokenHash) => _workspaces.Values.Select(slot => slot.Newest).FirstOrDefault(known => known?.TokenHash == tokenHash);
+
     /// <summary>The newest, as soon as it is another one than that.</summary>
     /// <returns>Null: the time is over, or the workspace is gone.</returns>
     public async Task<Configuration?> NextAsync(Configuration seen, TimeSpan longest, CancellationToken ct)
@@ -63,6 +67,21 @@ internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed f
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
+            return null;
+        }
+    }
+
+    /// <summary>The same; while the database is away nothing changes.</summary>
+    public async Task<Configuration?> NextOrNoneAsync(Configuration seen, TimeSpan longest, CancellationToken ct)
+    {
+        try
+        {
+            return await NextAsync(seen, longest, ct);
+        }
+        catch (Exception away) when (ProblemAnswers.IsAway(away))
+        {
+            // Who asks asks again at once.
+            await Task.Delay(LookForOthers < longest ? LookForOthers : longest, time, ct);
             return null;
         }
     }
@@ -89,7 +108,8 @@ internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed f
         }
 
         var document = Write(services.GetRequiredService<ConfigurationWriter>(), rows, former?.Document.Length ?? 0);
-        return new Configuration(workspaceId, rows.Workspace.Revision, document, $"\"{Convert.ToHexStringLower(SHA256.HashData(document.Span))[..32]}\"", rows.Workspace.RevisedAt);
+        return new Configuration(
+            workspaceId, rows.Workspace.Revision, document, $"\"{Convert.ToHexStringLower(SHA256.HashData(document.Span))[..32]}\"", rows.Workspace.RevisedAt, rows.Workspace.TokenHash);
     }
 
     private static ReadOnlyMemory<byte> Write(ConfigurationWriter writer, ConfigurationRows rows, int former)
@@ -98,7 +118,7 @@ internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed f
         {
             return writer.Write(rows, former: former);
         }
-        catch (CryptographicException lost)
+        catch (CryptographicException lost) when (!ProblemAnswers.IsAway(lost))
         {
             throw new WorkspaceException($"Secrets of the workspace {rows.Workspace.Id} can't be decrypted: is this the key directory that they were encrypted with? Put the keys back, or enter the secrets again. {lost.Message}", lost);
         }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Http;
 using Pintle.Workspace;
 using Pintle.Workspace.Files;
 using Pintle.Workspace.Reading;
@@ -68,10 +69,11 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
             }
             catch (Exception wrong) when (wrong is WorkspaceException or ControlDatabaseException or DbUpdateException or System.Data.Common.DbException or InvalidOperationException or TimeoutException)
             {
-                if (Problem != wrong.Message)
+                var problem = ProblemAnswers.IsAway(wrong) ? $"The configuration database is away: {wrong.GetBaseException().Message}" : wrong.Message;
+                if (Problem != problem)
                 {
-                    Problem = wrong.Message;
-                    LogNotTaken(wrong.Message);
+                    Problem = problem;
+                    LogNotTaken(problem);
                 }
 
                 await Task.Delay(Again, time, ct);

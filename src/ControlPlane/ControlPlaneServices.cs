@@ -15,6 +15,7 @@ using Pintle.ControlPlane.Destinations;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.People;
 using Pintle.ControlPlane.Publishing;
+using Pintle.ControlPlane.Publishing.SourceConfigs;
 using Pintle.ControlPlane.Sources;
 using Pintle.ControlPlane.Tokens;
 using Pintle.ControlPlane.Transfer;
@@ -43,6 +44,7 @@ public static class ControlPlaneServices
         services.AddSingleton<DefinitionFragments>();
         services.AddSingleton<ConfigurationWriter>();
         services.AddSingleton<Configurations>();
+        services.AddSourceConfigs();
         services.AddSingleton<SecretBox>();
         services.AddSingleton<SettingsVault>();
         services.AddSingleton<DestinationDefinitions>();

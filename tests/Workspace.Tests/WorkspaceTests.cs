@@ -135,7 +135,7 @@ public sealed class WorkspaceTests : IDisposable
         context.Request.Path = "/sourceConfig/";
         context.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":"));
         context.Response.Body = new MemoryStream();
-        await new SourceConfigEndpoint(holder).HandleAsync(context);
+        await new SourceConfigEndpoint(new ServedSourceConfigs(holder)).HandleAsync(context);
         Assert.Equal("*", context.Response.Headers.AccessControlAllowOrigin);
         context.Response.Body.Position = 0;
         return (context.Response.StatusCode, (await JsonDocument.ParseAsync(context.Response.Body, cancellationToken: Ct)).RootElement);

@@ -170,15 +170,15 @@ public static class WorkspaceReader
         };
     }
 
-    private static FrozenDictionary<string, JsonElement> ReadConnections(JsonNavigator root)
+    private static FrozenDictionary<string, Connection> ReadConnections(JsonNavigator root)
     {
-        var connections = new Dictionary<string, JsonElement>();
+        var connections = new Dictionary<string, Connection>();
         if (root.Object("connections") is { } all)
         {
             foreach (var member in all.Element.EnumerateObject().Where(c => c.Value.ValueKind == JsonValueKind.Object))
             {
                 var connection = new JsonNavigator(member.Value, $"{all.Path}.{member.Name}");
-                connections[$"{connection.Text("sourceId")}:{connection.Text("destinationId")}"] = member.Value;
+                connections[$"{connection.Text("sourceId")}:{connection.Text("destinationId")}"] = new Connection(member.Name, connection.Member("enabled") is not { ValueKind: JsonValueKind.False }, member.Value);
             }
         }
 

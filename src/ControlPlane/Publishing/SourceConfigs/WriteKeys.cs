@@ -23,7 +23,7 @@ internal sealed class WriteKeys
     public async Task<IReadOnlyCollection<string>> RefreshAsync(ControlContext db, CancellationToken ct)
     {
         // Revisions only rise: as long as there are as many workspaces, and their sum is the same, nothing has changed.
-        var sum = await db.Workspaces.GroupBy(_ => 1).Select(all => new Sum(all.Count(), all.Sum(w => w.Revision))).FirstOrDefaultAsync(ct) ?? new Sum(0, 0);
+        var sum = await db.Workspaces.GroupBy(_ => 1).Select(all => new Sum(all.Count(), all.Sum(w => w.Revision))).SingleOrDefaultAsync(ct) ?? new Sum(0, 0);
         if (sum == _sum)
         {
             return [];

@@ -5,6 +5,12 @@ namespace Pintle.Workspace;
 /// <summary>One immutable revision of the whole configuration: what every stage works from.</summary>
 public sealed class WorkspaceSnapshot
 {
+    // Every destination asks once a revision: thousands of them must not each look through every source.
+    private readonly Lazy<ILookup<string, string>> _feeding;
+
+    public WorkspaceSnapshot() => _feeding = new(() => SourcesById!.Values
+        .SelectMany(s => s.Destinations.Where(d => d.ReceivesEvents).Select(d => (Source: s.Id, Destination: d.Id))).Distinct().ToLookup(f => f.Destination, f => f.Source));
+
     public required string WorkspaceId { get; init; }
 
     /// <summary>Rises by one with every snapshot of this process; 1 is the first.</summary>
@@ -41,6 +47,8 @@ public sealed class WorkspaceSnapshot
         SourcesById.TryGetValue(sourceId, out var source) && source.Destinations.Any(d => d.Id == destinationId);
 
     /// <summary>Do the source's events go to the destination? Not where it stands as one for SDKs only.</summary>
-    public bool IsFed(string sourceId, string destinationId) =>
-        SourcesById.TryGetValue(sourceId, out var source) && source.Destinations.Any(d => d.Id == destinationId && d.ReceivesEvents);
+    public bool IsFed(string sourceId, string destinationId) => SourcesFeeding(destinationId).Contains(sourceId);
+
+    /// <summary>Ids of the sources, disabled ones included, whose events go to the destination.</summary>
+    public IEnumerable<string> SourcesFeeding(string destinationId) => _feeding.Value[destinationId];
 }

@@ -14,10 +14,14 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
     // The setting by which a destination names its account.
     private const string Account = "rudderAccountId";
 
+    private const int FewBytes = 1 << 16;
+
+    /// <param name="rows">Of the workspace.</param>
     /// <param name="isWhole">With the destinations that no source is connected to, which data planes have no use for, as <c>destinations</c>.</param>
-    public byte[] Write(ConfigurationRows rows, bool isWhole = false)
+    /// <param name="former">How long the revision before was: large documents would leave much garbage if they grew from nothing.</param>
+    public ReadOnlyMemory<byte> Write(ConfigurationRows rows, bool isWhole = false, int former = 0)
     {
-        var buffer = new ArrayBufferWriter<byte>(1 << 16);
+        var buffer = new ArrayBufferWriter<byte>(former + FewBytes);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             json.WriteStartObject();
@@ -44,7 +48,7 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             json.WriteEndObject();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return buffer.WrittenMemory;
     }
 
     private void WriteSource(Utf8JsonWriter json, StoredSource source, ConfigurationRows rows, Dictionary<string, DestinationBody> bodies)

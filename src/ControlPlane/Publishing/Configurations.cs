@@ -35,7 +35,7 @@ internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed f
         await slot.Gate.WaitAsync(ct);
         try
         {
-            return slot.Newest is { } made && made.Revision >= revision ? made : slot.Newest = await MakeAsync(scope.ServiceProvider, db, workspaceId, ct);
+            return slot.Newest is { } made && made.Revision >= revision ? made : slot.Newest = await MakeAsync(scope.ServiceProvider, db, workspaceId, slot.Newest, ct);
         }
         finally
         {
@@ -81,22 +81,22 @@ internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed f
         ct.ThrowIfCancellationRequested();
     }
 
-    private static async Task<Configuration?> MakeAsync(IServiceProvider services, ControlContext db, string workspaceId, CancellationToken ct)
+    private static async Task<Configuration?> MakeAsync(IServiceProvider services, ControlContext db, string workspaceId, Configuration? former, CancellationToken ct)
     {
         if (await ConfigurationRows.ReadAsync(db, workspaceId, ct) is not { } rows)
         {
             return null;
         }
 
-        var document = Write(services.GetRequiredService<ConfigurationWriter>(), rows);
-        return new Configuration(workspaceId, rows.Workspace.Revision, document, $"\"{Convert.ToHexStringLower(SHA256.HashData(document))[..32]}\"", rows.Workspace.RevisedAt);
+        var document = Write(services.GetRequiredService<ConfigurationWriter>(), rows, former?.Document.Length ?? 0);
+        return new Configuration(workspaceId, rows.Workspace.Revision, document, $"\"{Convert.ToHexStringLower(SHA256.HashData(document.Span))[..32]}\"", rows.Workspace.RevisedAt);
     }
 
-    private static byte[] Write(ConfigurationWriter writer, ConfigurationRows rows)
+    private static ReadOnlyMemory<byte> Write(ConfigurationWriter writer, ConfigurationRows rows, int former)
     {
         try
         {
-            return writer.Write(rows);
+            return writer.Write(rows, former: former);
         }
         catch (CryptographicException lost)
         {

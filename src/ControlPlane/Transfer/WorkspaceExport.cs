@@ -14,7 +14,7 @@ internal sealed partial class WorkspaceExport(ConfigurationWriter writer, Destin
 
     public JsonNode Write(ConfigurationRows rows)
     {
-        var document = JsonNode.Parse(writer.Write(rows, isWhole: true))!;
+        var document = JsonNode.Parse(writer.Write(rows, isWhole: true).Span)!;
 
         // When it changed is no part of what it says: the same workspace is the same document.
         foreach (var place in document["sources"]!.AsArray().Append(document))

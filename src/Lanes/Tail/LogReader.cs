@@ -64,10 +64,10 @@ public sealed partial class LogReader
     /// <summary>One segment; null when it is gone or damaged.</summary>
     public async ValueTask<TailSegment?> FindAsync(int shard, long sequence, CancellationToken ct)
     {
-        var recent = _tails[shard].From(sequence, 1, out var covered);
-        if (covered)
+        // A consumer may have read from the store what the committer, still waiting for its answer, has not published yet.
+        if (_tails[shard].From(sequence, 1, out _).FirstOrDefault(s => s.Sequence == sequence) is { } recent)
         {
-            return recent.FirstOrDefault(s => s.Sequence == sequence);
+            return recent;
         }
 
         var page = await _cache.GetAsync(shard, sequence, () => ReadStoreAsync(shard, sequence)).WaitAsync(ct);

@@ -14,8 +14,8 @@ internal sealed class Connections(string destinationId, IReadOnlyList<ShardProgr
     /// </summary>
     public bool Apply(WorkspaceSnapshot snapshot, LaneHeads heads)
     {
-        var connected = snapshot.SourcesById.Values.Where(s => s.Enabled && snapshot.IsFed(s.Id, destinationId)).Select(s => s.Id).ToHashSet();
-        var now = Enumerable.Range(0, Lane.Count).Select(heads.NextOffset).ToArray();
+        var connected = snapshot.SourcesFeeding(destinationId).Where(id => snapshot.SourcesById[id].Enabled).ToHashSet();
+        var now = new Lazy<long[]>(() => [.. Enumerable.Range(0, Lane.Count).Select(heads.NextOffset)]);
         var changed = false;
         foreach (var shard in shards)
         {
@@ -24,14 +24,14 @@ internal sealed class Connections(string destinationId, IReadOnlyList<ShardProgr
             {
                 if (shard.Spans[i].IsOpen && !connected.Contains(shard.Spans[i].SourceId))
                 {
-                    shard.Spans[i] = shard.Spans[i].EndAt(now);
+                    shard.Spans[i] = shard.Spans[i].EndAt(now.Value);
                     changed = true;
                 }
             }
 
             foreach (var source in connected.Where(id => !shard.Spans.Any(s => s.IsOpen && s.SourceId == id)))
             {
-                shard.Spans.Add(new ConnectionSpan(source, now, end: null));
+                shard.Spans.Add(new ConnectionSpan(source, now.Value, end: null));
                 changed = true;
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Pintle.Workspace.Reading;
@@ -126,7 +127,7 @@ public static class WorkspaceReader
     private static Destination ReadDestination(JsonNavigator destination, string workspaceId, Dictionary<string, Destination> known, Accounts accounts)
     {
         var isKnown = known.TryGetValue(destination.Required("id"), out var seen);
-        if (isKnown && destination.Object("destinationDefinition") is null)
+        if (isKnown && (destination.Object("destinationDefinition") is null || IsSame(destination.Element, seen!.Raw)))
         {
             return seen!;
         }
@@ -139,6 +140,8 @@ public static class WorkspaceReader
 
         return read;
     }
+
+    private static bool IsSame(JsonElement one, JsonElement other) => JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other));
 
     private static Destination ReadDestination(JsonNavigator destination, string workspaceId, Accounts accounts)
     {

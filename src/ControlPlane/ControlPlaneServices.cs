@@ -51,6 +51,7 @@ public static class ControlPlaneServices
         services.AddScoped<Changes>();
         services.AddScoped<DestinationCheck>();
         services.AddScoped<WorkspaceImport>();
+        services.AddScoped<DestinationImport>();
         services.AddScoped<CodeImport>();
         services.AddSingleton<WorkspaceExport>();
         services.AddScoped<CredentialValues>();

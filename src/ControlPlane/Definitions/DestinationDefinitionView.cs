@@ -16,6 +16,7 @@ internal sealed record DestinationDefinitionEntry(string Name, string DisplayNam
 /// <summary>All about a kind of destination.</summary>
 /// <param name="Aliases">Other names that it is found by.</param>
 /// <param name="Deletes">Its vendor can be made to delete people.</param>
+/// <param name="ConnectionModes">Who can send to its vendor, by the source's platform: <c>cloud</c>, <c>device</c>, <c>hybrid</c>.</param>
 /// <param name="Schema">JSON schema of its settings.</param>
 /// <param name="Form">How a form asks for the settings.</param>
 /// <param name="SecretKeys">Settings that are never told; of a list's column with the list's key: <c>headers.to</c>.</param>
@@ -23,10 +24,11 @@ internal sealed record DestinationDefinitionEntry(string Name, string DisplayNam
 /// <param name="Icon">An SVG image; null: there is none.</param>
 internal sealed record DestinationDefinitionView(
     string Name, string DisplayName, IReadOnlyList<string> Aliases, string Docs, IReadOnlyList<string> EventTypes, bool Batching, bool Deletes,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> ConnectionModes,
     JsonElement Schema, JsonElement Form, IReadOnlyList<string> SecretKeys, string Notes, string? Icon)
 {
     public static DestinationDefinitionView Of(DestinationType type) => new(
-        type.Name, type.DisplayName, type.Identity.Aliases, type.Identity.Docs, type.EventTypes, type.IsBatching, type.Deletes,
+        type.Name, type.DisplayName, type.Identity.Aliases, type.Identity.Docs, type.EventTypes, type.IsBatching, type.Deletes, Definitions.ConnectionModes.Of(type),
         SettingsSchema.Write(type.DisplayName, type.Settings), SettingsForm.Write(type.Settings), [.. type.Settings.SecretKeys], type.Notes, IconOf(type));
 
     // Beside notes.md, where a destination has one.

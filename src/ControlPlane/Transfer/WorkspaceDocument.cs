@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Http;
 using Pintle.Workspace.Reading;
 
@@ -120,4 +121,9 @@ internal sealed record Placed(string At, string Id, JsonElement Element)
 }
 
 /// <summary>A destination as it stands under a source.</summary>
-internal sealed record Link(Placed Source, Placed Destination);
+internal sealed record Link(Placed Source, Placed Destination)
+{
+    /// <summary>Of the source.</summary>
+    public string Platform { get; } = WorkspaceDocument.Object(Source.Element, "sourceDefinition") is var definition && SourceType.Find(WorkspaceDocument.Text(definition, "name")) is { } type ? type.Type
+        : WorkspaceDocument.Text(definition, "type") is { Length: > 0 } given ? given : "cloud";
+}

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Data;
@@ -6,8 +7,7 @@ using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Destinations;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Sources;
-using Pintle.DestinationKit;
-using Pintle.DestinationKit.Settings;
+using Pintle.Workspace.Reading;
 
 namespace Pintle.ControlPlane.Transfer;
 
@@ -15,7 +15,7 @@ namespace Pintle.ControlPlane.Transfer;
 /// Takes a workspace document over: ids and write keys stay, so that SDKs and data planes go on as before; what is there already is changed only where it differs, so that
 /// the same document twice changes nothing. All of it is one change.
 /// </summary>
-internal sealed class WorkspaceImport(ControlContext db, CodeImport code, SettingsVault vault, DestinationCatalogue catalogue, TimeProvider time)
+internal sealed class WorkspaceImport(ControlContext db, CodeImport code, DestinationImport destinations, SettingsVault vault, TimeProvider time)
 {
     /// <param name="prune">What the document doesn't have is taken away.</param>
     public async Task RunAsync(string workspaceId, WorkspaceDocument document, bool prune, ImportRun run, CancellationToken ct)
@@ -27,11 +27,12 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
 
         await code.RunAsync(workspaceId, document, run, ct);
         var sources = await SourcesAsync(workspaceId, document, run, ct);
-        var destinations = await DestinationsAsync(workspaceId, document, run, ct);
+        await CheckFreeAsync(db.Destinations.Where(d => d.WorkspaceId != workspaceId).Select(d => d.Id), document.Destinations, "destination", ct);
+        var owned = await destinations.RunAsync(workspaceId, document, run, ct);
         await ConnectionsAsync(workspaceId, document, prune, run, ct);
         if (prune)
         {
-            Prune(document, sources, destinations, run);
+            Prune(document, sources, owned, run);
         }
     }
 
@@ -46,7 +47,7 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
             var type = WorkspaceDocument.Text(definition, "name");
             if (SourceType.Find(type) is null)
             {
-                run.Note($"{given.At}.sourceDefinition", $"The kind of source \"{type}\" is not known here; its events are taken as those of any other.");
+                run.Note($"{given.At}.sourceDefinition", $"The kind of source \"{type}\" is not known here; its definition is kept as it is, and its events are taken as those of any other.");
             }
 
             var isNew = !known.TryGetValue(given.Id, out var source);
@@ -57,7 +58,7 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
             source.Enabled = WorkspaceDocument.Flag(given.Element, "enabled", otherwise: true);
             source.Transient = WorkspaceDocument.Flag(given.Element, "transient", otherwise: false);
             source.GeoEnrichment = WorkspaceDocument.Flag(WorkspaceDocument.Object(given.Element, "geoEnrichment"), "enabled", otherwise: false);
-            source.Settings = Same(source.Settings, WorkspaceDocument.Object(given.Element, "config"));
+            source.Settings = Same(source.Settings, KeptDefinition.With(KeptDefinition.Without(WorkspaceDocument.Object(given.Element, "config").GetRawText()), KeptOf(definition, type)));
             if (isNew)
             {
                 db.Sources.Add(source);
@@ -71,58 +72,6 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
             if (WorkspaceDocument.Of(given.Element, "dgSourceTrackingPlanConfig") is { ValueKind: JsonValueKind.Object })
             {
                 run.Note($"{given.At}.dgSourceTrackingPlanConfig", "Tracking plans are not taken over yet.");
-            }
-        }
-
-        return own;
-    }
-
-    private async Task<List<StoredDestination>> DestinationsAsync(string workspaceId, WorkspaceDocument document, ImportRun run, CancellationToken ct)
-    {
-        await CheckFreeAsync(db.Destinations.Where(d => d.WorkspaceId != workspaceId).Select(d => d.Id), document.Destinations, "destination", ct);
-        var own = await db.Destinations.Where(d => d.WorkspaceId == workspaceId).ToListAsync(ct);
-        var known = own.ToDictionary(d => d.Id);
-        foreach (var given in document.Destinations)
-        {
-            var name = WorkspaceDocument.Text(WorkspaceDocument.Object(given.Element, "destinationDefinition"), "name");
-            var settings = Settings(given);
-            var type = catalogue.Find(name);
-            if (type is null)
-            {
-                run.Note($"{given.At}.destinationDefinition", $"The kind of destination \"{name}\" is not known here; its events wait as dead letters until it is.");
-            }
-            else
-            {
-                foreach (var problem in SettingsCheck.Check(type.Settings, settings))
-                {
-                    run.Note($"{given.At}.config.{problem.Setting}", problem.Message);
-                }
-            }
-
-            var isNew = !known.TryGetValue(given.Id, out var destination);
-            destination ??= new StoredDestination { Id = given.Id, WorkspaceId = workspaceId, Name = "", Type = type?.Name ?? name, Settings = "{}", RevisionId = "" };
-            var before = vault.Show(destination);
-            (destination.Name, destination.DeletedAt) = (given.Name, null);
-            (destination.Enabled, destination.Paused) = (WorkspaceDocument.Flag(given.Element, "enabled", otherwise: true), WorkspaceDocument.Flag(given.Element, "paused", otherwise: false));
-            destination.TransformationId = await code.TransformationOfAsync(workspaceId, given, run, ct);
-            if (destination.Type != (type?.Name ?? name))
-            {
-                run.Note($"{given.At}.destinationDefinition", $"The destination is of the kind {destination.Type} here, and stays that.");
-            }
-
-            if (isNew || !JsonElement.DeepEquals(vault.Read(destination), settings))
-            {
-                vault.Write(destination, settings);
-            }
-
-            if (isNew)
-            {
-                db.Destinations.Add(destination);
-                run.Created("destination", destination.Id, destination.Name, () => vault.Show(destination));
-            }
-            else
-            {
-                run.Kept(IsChanged(destination), "destination", destination.Id, destination.Name, before, () => vault.Show(destination));
             }
         }
 
@@ -145,7 +94,7 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
             };
             var before = ConnectionView.Of(connection);
             connection.Enabled = IsEnabled(link);
-            connection.Settings = Same(connection.Settings, named is null ? JsonElement.Parse("{}") : WorkspaceDocument.Object(named.Element, "config"));
+            connection.Settings = Same(connection.Settings, named is null ? "{}" : WorkspaceDocument.Object(named.Element, "config").GetRawText());
             if (isNew)
             {
                 db.Connections.Add(connection);
@@ -197,22 +146,11 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Settin
     // In device mode the data plane has nothing to do with it, and that is no switch of a person's.
     private static bool IsEnabled(Link link) => WorkspaceDocument.Flag(link.Destination.Element, "isConnectionEnabled", otherwise: true)
         && (WorkspaceDocument.Flag(link.Destination.Element, "isProcessorEnabled", otherwise: true)
-            || WorkspaceDocument.Text(WorkspaceDocument.Object(link.Destination.Element, "config"), "connectionMode") == "device");
+            || WorkspaceDocument.Text(PlatformSettings.Resolve(WorkspaceDocument.Object(link.Destination.Element, "config"), link.Platform), ConnectionModes.Setting) == ConnectionModes.Device);
 
     // The text stays when it means the same.
-    private static string Same(string before, JsonElement now) => JsonElement.DeepEquals(JsonElement.Parse(before), now) ? before : now.GetRawText();
+    private static string Same(string before, string now) => JsonElement.DeepEquals(JsonElement.Parse(before), JsonElement.Parse(now)) ? before : now;
 
-    private static JsonElement Settings(Placed destination)
-    {
-        var whole = new Dictionary<string, JsonElement>();
-        foreach (var part in new[] { "config", "secretConfig" })
-        {
-            foreach (var setting in WorkspaceDocument.Object(destination.Element, part).EnumerateObject())
-            {
-                whole[setting.Name] = setting.Value;
-            }
-        }
-
-        return JsonSerializer.SerializeToElement(whole);
-    }
+    private static JsonObject? KeptOf(JsonElement definition, string type) =>
+        SourceType.Find(type) is null && definition.EnumerateObject().Count() > 1 ? JsonSerializer.SerializeToNode(definition)!.AsObject() : null;
 }

@@ -52,6 +52,8 @@ public static class ControlPlaneServices
         services.AddScoped<DestinationCheck>();
         services.AddScoped<WorkspaceImport>();
         services.AddScoped<DestinationImport>();
+        services.AddScoped<CredentialImport>();
+        services.AddScoped<CodePruning>();
         services.AddScoped<CodeImport>();
         services.AddSingleton<WorkspaceExport>();
         services.AddScoped<CredentialValues>();

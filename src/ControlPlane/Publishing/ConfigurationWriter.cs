@@ -38,7 +38,7 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             }
 
             WriteConnections(json, rows, bodies);
-            CarriedCodeWriter.Write(json, rows);
+            CarriedCodeWriter.Write(json, rows, isWhole);
             WriteCredentials(json, rows);
             WriteAccounts(json, rows);
             json.WriteEndObject();

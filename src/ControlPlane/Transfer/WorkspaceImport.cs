@@ -15,17 +15,19 @@ namespace Pintle.ControlPlane.Transfer;
 /// Takes a workspace document over: ids and write keys stay, so that SDKs and data planes go on as before; what is there already is changed only where it differs, so that
 /// the same document twice changes nothing. All of it is one change.
 /// </summary>
-internal sealed class WorkspaceImport(ControlContext db, CodeImport code, DestinationImport destinations, SettingsVault vault, TimeProvider time)
+internal sealed class WorkspaceImport(
+    ControlContext db, CodeImport code, CredentialImport credentials, CodePruning codePruning, DestinationImport destinations, SettingsVault vault, TimeProvider time)
 {
     /// <param name="prune">What the document doesn't have is taken away.</param>
     public async Task RunAsync(string workspaceId, WorkspaceDocument document, bool prune, ImportRun run, CancellationToken ct)
     {
-        foreach (var member in document.Unknown)
+        foreach (var member in UnknownMembers.Of(document))
         {
             run.Note(member, "This version has no place for it; it is left out.");
         }
 
-        await code.RunAsync(workspaceId, document, run, ct);
+        await code.RunAsync(workspaceId, document, prune, run, ct);
+        await credentials.RunAsync(workspaceId, document, run, ct);
         var sources = await SourcesAsync(workspaceId, document, run, ct);
         await CheckFreeAsync(db.Destinations.Where(d => d.WorkspaceId != workspaceId).Select(d => d.Id), document.Destinations, "destination", ct);
         var owned = await destinations.RunAsync(workspaceId, document, run, ct);
@@ -33,6 +35,8 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Destin
         if (prune)
         {
             Prune(document, sources, owned, run);
+            await db.SaveChangesAsync(ct);
+            await codePruning.RunAsync(workspaceId, document, run, ct);
         }
     }
 

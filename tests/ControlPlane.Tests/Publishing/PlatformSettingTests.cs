@@ -25,7 +25,7 @@ public abstract class PlatformSettingTests(ControlRig rig) : IDisposable
         body["settings"]!["oneTrustCookieCategories"] = JsonNode.Parse("""{"web":[{"oneTrustCookieCategory":"C1"}]}""");
         var destination = await ConnectAsync(shop, body.ToJsonString(), web, node);
 
-        var document = await DocumentAsync(shop);
+        var document = await rig.DocumentAsync(shop);
         var (atWeb, atNode) = (At(document, web), At(document, node));
         Assert.Equal(("device", false), ((string?)atWeb["config"]!["connectionMode"], (bool)atWeb["isProcessorEnabled"]!));
         Assert.Equal(("cloud", true), ((string?)atNode["config"]!["connectionMode"], (bool)atNode["isProcessorEnabled"]!));
@@ -49,7 +49,7 @@ public abstract class PlatformSettingTests(ControlRig rig) : IDisposable
         var shop = await rig.NewWorkspaceAsync();
         var (web, node) = (await NewSourceAsync(shop, "Javascript"), await NewSourceAsync(shop, "Node"));
         await ConnectAsync(shop, Analytics.Replace("MODE", "\"device\"", StringComparison.Ordinal), web, node);
-        var document = await DocumentAsync(shop);
+        var document = await rig.DocumentAsync(shop);
         Assert.False((bool)At(document, web)["isProcessorEnabled"]!);
         Assert.True((bool)At(document, node)["isProcessorEnabled"]!);
         Assert.Equal("cloud", (string?)At(document, node)["config"]!["connectionMode"]);
@@ -77,7 +77,7 @@ public abstract class PlatformSettingTests(ControlRig rig) : IDisposable
         var shop = await rig.NewWorkspaceAsync();
         var web = await NewSourceAsync(shop, "Javascript");
         await ConnectAsync(shop, Analytics.Replace("MODE", "\"hybrid\"", StringComparison.Ordinal), web);
-        var document = await DocumentAsync(shop);
+        var document = await rig.DocumentAsync(shop);
         var (source, destination) = (document["sources"]![0]!, At(document, web));
         Assert.Equal("""
             accountDefinitions accounts connections credentials enableMetrics libraries libraryVersions sources transformationVersions updatedAt workspaceId
@@ -113,8 +113,6 @@ public abstract class PlatformSettingTests(ControlRig rig) : IDisposable
     }
 
     private static JsonNode At(JsonNode document, ApiAnswer source) => document["sources"]!.AsArray().Single(s => (string?)s!["id"] == source.Id)!["destinations"]![0]!;
-
-    private Task<JsonNode> DocumentAsync(TestWorkspace shop) => GetAsync("workspaceConfig?fetchAll=true", shop.Token);
 
     private async Task<JsonArray> ToldAsync(ApiAnswer source) => (await GetAsync("sourceConfig/", source.Text("writeKey")))["source"]!["destinations"]!.AsArray();
 

@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -103,6 +106,14 @@ public abstract class ControlRig : IAsyncLifetime
     {
         await using var scope = Services.CreateAsyncScope();
         await change(scope.ServiceProvider.GetRequiredService<ControlContext>());
+    }
+
+    /// <summary>What a data plane of the workspace gets.</summary>
+    internal async Task<JsonNode> DocumentAsync(TestWorkspace workspace)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{workspace.Token}:")));
+        return JsonNode.Parse(await http.GetStringAsync(new Uri(Address, "workspaceConfig?fetchAll=true"), TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>Where its database is.</summary>

@@ -39,6 +39,7 @@ public static class ControlPlaneServices
         services.AddControlDatabase(options);
         services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddSingleton<MatcherPolicy, PagesFirstPolicy>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<RevisionFeed>();
         services.AddSingleton<DefinitionFragments>();

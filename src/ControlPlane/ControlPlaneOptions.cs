@@ -15,6 +15,12 @@ public sealed record ControlPlaneOptions
     /// <summary>What they show then; empty: there are none.</summary>
     public string NamespaceSecret { get; init; } = "";
 
+    /// <summary>Address under which browsers reach this server; empty: as each request names it.</summary>
+    public string PublicUrl { get; init; } = "";
+
+    /// <summary>Connects to vendors, refusing where nothing may go; null: to anywhere.</summary>
+    public Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? Connect { get; init; }
+
     /// <summary>Directory of the keys that encrypt secrets; empty: they are in the database, beside the secrets.</summary>
     public string KeyDirectory { get; init; } = "";
 }

@@ -6,6 +6,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pintle.ControlPlane.Access;
+using Pintle.ControlPlane.Accounts;
+using Pintle.ControlPlane.Accounts.Clients;
+using Pintle.ControlPlane.Accounts.Connecting;
+using Pintle.ControlPlane.Accounts.Secrets;
 using Pintle.ControlPlane.Auditing;
 using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Credentials;
@@ -56,8 +60,10 @@ public static class ControlPlaneServices
         services.AddScoped<CredentialImport>();
         services.AddScoped<CodePruning>();
         services.AddScoped<CodeImport>();
+        services.AddScoped<AccountImport>();
         services.AddSingleton<WorkspaceExport>();
         services.AddScoped<CredentialValues>();
+        services.AddAccounts();
         services.AddTransformations();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
@@ -96,6 +102,7 @@ public static class ControlPlaneServices
         routes.MapOpenApi($"{Api}/openapi.json").IsOpen();
         var api = routes.MapGroup(Api);
         api.MapDefinitions();
+        api.MapAccountDefinitions();
         api.MapFirstRun();
         api.MapLogIn();
         api.MapSessions();
@@ -115,11 +122,16 @@ public static class ControlPlaneServices
         workspace.MapAudit();
         workspace.MapTransfer();
         workspace.MapCredentials();
+        workspace.MapAccounts();
+        workspace.MapConnecting();
+        workspace.MapOAuthClients();
         CodeRoutes.Map(workspace);
         RunRoute.Map(workspace);
         PublicRoutes.Map(routes);
         CodeByVersion.Map(routes);
         routes.MapConfigurations();
+        routes.MapAccountToken();
+        routes.MapOAuthCallback();
         return workspace;
     }
 

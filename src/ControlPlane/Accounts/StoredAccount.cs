@@ -17,8 +17,23 @@ internal sealed class StoredAccount : IStored, IVersioned
     /// <summary>A JSON object.</summary>
     public required string Options { get; set; }
 
-    /// <summary>Tokens, a JSON object, encrypted.</summary>
+    /// <summary>Tokens, a JSON object, encrypted. Renewing them is no edit: the version stays.</summary>
     public required string ProtectedSecret { get; set; }
+
+    /// <summary>Somebody must connect it again: the vendor gives no more tokens.</summary>
+    public bool IsWithdrawn { get; set; }
+
+    /// <summary>Why the last renewal failed; null: it did not.</summary>
+    public string? Problem { get; set; }
+
+    /// <summary>When it failed.</summary>
+    public DateTimeOffset? ProblemAt { get; set; }
+
+    /// <summary>When the tokens came.</summary>
+    public DateTimeOffset? RefreshedAt { get; set; }
+
+    /// <summary>Some node renews the tokens, and nobody else may until then; null: nobody does.</summary>
+    public DateTimeOffset? RefreshingUntil { get; set; }
 
     public string? CreatedBy { get; set; }
 

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Pintle.ControlPlane.Accounts;
+using Pintle.ControlPlane.Accounts.Clients;
+using Pintle.ControlPlane.Accounts.Connecting;
 using Pintle.ControlPlane.Auditing;
 using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Credentials;
@@ -32,6 +34,10 @@ internal abstract class ControlContext(DbContextOptions options, TimeProvider ti
     public DbSet<StoredCredential> Credentials => Set<StoredCredential>();
 
     public DbSet<StoredAccount> Accounts => Set<StoredAccount>();
+
+    public DbSet<StoredOAuthClient> OAuthClients => Set<StoredOAuthClient>();
+
+    public DbSet<StoredAuthorisation> Authorisations => Set<StoredAuthorisation>();
 
     public DbSet<StoredMember> Members => Set<StoredMember>();
 

@@ -16,4 +16,10 @@ internal sealed class SecretBox(IDataProtectionProvider protection)
 
     /// <summary>Tokens of accounts at vendors.</summary>
     public IDataProtector Accounts { get; } = protection.CreateProtector("Pintle.Accounts");
+
+    /// <summary>Secrets of applications at vendors.</summary>
+    public IDataProtector OAuthClients { get; } = protection.CreateProtector("Pintle.OAuthClients");
+
+    /// <summary>What goes with somebody who approves at a vendor.</summary>
+    public IDataProtector Authorisations { get; } = protection.CreateProtector("Pintle.Authorisations");
 }

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Pintle.ControlPlane.Accounts;
+using Pintle.ControlPlane.Accounts.Clients;
+using Pintle.ControlPlane.Accounts.Connecting;
 using Pintle.ControlPlane.Auditing;
 using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Credentials;
@@ -19,7 +21,8 @@ namespace Pintle.ControlPlane.Data;
 internal sealed class Tables :
     IEntityTypeConfiguration<StoredWorkspace>, IEntityTypeConfiguration<StoredSource>, IEntityTypeConfiguration<StoredDestination>,
     IEntityTypeConfiguration<StoredConnection>, IEntityTypeConfiguration<StoredTransformation>, IEntityTypeConfiguration<StoredCodeVersion>,
-    IEntityTypeConfiguration<StoredCredential>, IEntityTypeConfiguration<StoredAccount>, IEntityTypeConfiguration<StoredMember>,
+    IEntityTypeConfiguration<StoredCredential>, IEntityTypeConfiguration<StoredAccount>, IEntityTypeConfiguration<StoredOAuthClient>,
+    IEntityTypeConfiguration<StoredAuthorisation>, IEntityTypeConfiguration<StoredMember>,
     IEntityTypeConfiguration<StoredInvitation>, IEntityTypeConfiguration<StoredSession>, IEntityTypeConfiguration<StoredToken>,
     IEntityTypeConfiguration<StoredAuditEntry>, IEntityTypeConfiguration<StoredUser>, IEntityTypeConfiguration<IdentityUserClaim<string>>,
     IEntityTypeConfiguration<IdentityUserLogin<string>>, IEntityTypeConfiguration<IdentityUserToken<string>>, IEntityTypeConfiguration<DataProtectionKey>
@@ -85,6 +88,20 @@ internal sealed class Tables :
         table.ToTable("accounts");
         InWorkspace(table);
         table.HasIndex(a => new { a.WorkspaceId, a.Name });
+    }
+
+    public void Configure(EntityTypeBuilder<StoredOAuthClient> table)
+    {
+        table.ToTable("oauth_clients");
+        InWorkspace(table);
+        table.HasIndex(c => new { c.WorkspaceId, c.Vendor }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<StoredAuthorisation> table)
+    {
+        table.ToTable("authorisations");
+        InWorkspace(table);
+        table.HasIndex(a => a.ExpiresAt);
     }
 
     public void Configure(EntityTypeBuilder<StoredMember> table)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Pintle.ControlPlane.Accounts;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Http;
 using Pintle.DestinationKit;
@@ -8,7 +9,7 @@ using Pintle.DestinationKit.Settings;
 namespace Pintle.ControlPlane.Destinations;
 
 /// <summary>Checks what people say of a destination: all at once.</summary>
-internal sealed class DestinationCheck(ControlContext db, DestinationCatalogue catalogue)
+internal sealed class DestinationCheck(ControlContext db, DestinationAccounts accounts, DestinationCatalogue catalogue)
 {
     /// <summary>Checks a new destination.</summary>
     /// <returns>What to keep.</returns>
@@ -24,7 +25,7 @@ internal sealed class DestinationCheck(ControlContext db, DestinationCatalogue c
 
         var settings = CheckSettings(type, before: null, input.Settings, problems);
         await CheckTransformationAsync(workspaceId, input.TransformationId, problems, ct);
-        await CheckAccountAsync(workspaceId, input.AccountId, problems, ct);
+        problems.AddRange(await accounts.ProblemsAsync(workspaceId, type?.Name ?? input.Type, before: null, input, ct));
         return problems.Count == 0 ? input with { Type = type!.Name, Settings = settings } : throw ApiException.Invalid(problems);
     }
 
@@ -46,11 +47,7 @@ internal sealed class DestinationCheck(ControlContext db, DestinationCatalogue c
             await CheckTransformationAsync(workspaceId, input.TransformationId, problems, ct);
         }
 
-        if (input.AccountId != before.AccountId)
-        {
-            await CheckAccountAsync(workspaceId, input.AccountId, problems, ct);
-        }
-
+        problems.AddRange(await accounts.ProblemsAsync(workspaceId, before.Type, before, input, ct));
         return problems.Count == 0 ? input with { Type = before.Type, Settings = settings } : throw ApiException.Invalid(problems);
     }
 
@@ -72,14 +69,6 @@ internal sealed class DestinationCheck(ControlContext db, DestinationCatalogue c
         if (await ProblemOfTransformationAsync(workspaceId, id, ct) is { } problem)
         {
             problems.Add(("transformationId", problem));
-        }
-    }
-
-    private async Task CheckAccountAsync(string workspaceId, string? id, List<(string Member, string Message)> problems, CancellationToken ct)
-    {
-        if (id is not null && !await db.Accounts.AnyAsync(a => a.WorkspaceId == workspaceId && a.Id == id, ct))
-        {
-            problems.Add(("accountId", $"There is no account \"{id}\"."));
         }
     }
 

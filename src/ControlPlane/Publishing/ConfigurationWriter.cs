@@ -40,7 +40,7 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             WriteConnections(json, rows, bodies);
             CarriedCodeWriter.Write(json, rows, isWhole);
             WriteCredentials(json, rows);
-            WriteAccounts(json, rows);
+            WriteAccounts(json, rows, isWhole);
             json.WriteEndObject();
         }
 
@@ -135,15 +135,17 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         json.WriteEndObject();
     }
 
-    private void WriteAccounts(Utf8JsonWriter json, ConfigurationRows rows)
+    // Data planes ask for tokens one by one: they end and are renewed without a new revision.
+    private void WriteAccounts(Utf8JsonWriter json, ConfigurationRows rows, bool hasTokens)
     {
         json.WriteStartObject("accounts");
         foreach (var account in rows.Accounts)
         {
             json.WriteStartObject(account.Id);
+            json.WriteString("name", account.Name);
             json.WriteString("accountDefinitionName", account.Type);
             json.WriteRaw("options", account.Options);
-            json.WriteRaw("secret", secrets.Accounts.Unprotect(account.ProtectedSecret));
+            json.WriteRaw("secret", hasTokens ? secrets.Accounts.Unprotect(account.ProtectedSecret) : "{}");
             json.WriteEndObject();
         }
 
@@ -153,6 +155,8 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         {
             json.WriteStartObject(type);
             json.WriteString("name", type);
+            json.WriteStartObject("config");
+            json.WriteEndObject();
             json.WriteString("authenticationType", "oauth");
             json.WriteEndObject();
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Pintle.ControlPlane.Accounts;
 using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Definitions;
@@ -12,9 +13,6 @@ namespace Pintle.ControlPlane.Publishing;
 /// <param name="isWhole">Settings stand as people gave them, for every platform, and not as they are at one source.</param>
 internal sealed class DestinationBodies(ConfigurationRows rows, DefinitionFragments definitions, SecretBox secrets, bool isWhole)
 {
-    // The setting by which a destination names its account.
-    private const string Account = "rudderAccountId";
-
     private const string AnyPlatform = "";
 
     private readonly Dictionary<(string Destination, string Platform), DestinationBody> _bodies = [];
@@ -66,7 +64,7 @@ internal sealed class DestinationBodies(ConfigurationRows rows, DefinitionFragme
     private static void WriteSettings(Utf8JsonWriter json, StoredDestination destination, JsonElement settings, string? mode)
     {
         json.WriteStartObject("config");
-        foreach (var setting in settings.EnumerateObject().Where(s => s.Name != Account))
+        foreach (var setting in settings.EnumerateObject().Where(s => s.Name != DestinationAccounts.Delivery))
         {
             if (setting.Name == ConnectionModes.Setting && mode is not null)
             {
@@ -80,7 +78,7 @@ internal sealed class DestinationBodies(ConfigurationRows rows, DefinitionFragme
 
         if (destination.AccountId is { } account)
         {
-            json.WriteString(Account, account);
+            json.WriteString(DestinationAccounts.Delivery, account);
         }
 
         json.WriteEndObject();

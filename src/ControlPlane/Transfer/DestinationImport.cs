@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Pintle.ControlPlane.Accounts;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Destinations;
@@ -12,8 +13,9 @@ namespace Pintle.ControlPlane.Transfer;
 /// <summary>Takes the destinations of a document over.</summary>
 internal sealed class DestinationImport(ControlContext db, CodeImport code, SettingsVault vault, DestinationCatalogue catalogue)
 {
+    /// <param name="connected">Ids of the workspace's accounts.</param>
     /// <returns>All of the workspace, deleted ones and those that the document doesn't have included.</returns>
-    public async Task<List<StoredDestination>> RunAsync(string workspaceId, WorkspaceDocument document, ImportRun run, CancellationToken ct)
+    public async Task<List<StoredDestination>> RunAsync(string workspaceId, WorkspaceDocument document, IReadOnlySet<string> connected, ImportRun run, CancellationToken ct)
     {
         var own = await db.Destinations.Where(d => d.WorkspaceId == workspaceId).ToListAsync(ct);
         var known = own.ToDictionary(d => d.Id);
@@ -22,7 +24,7 @@ internal sealed class DestinationImport(ControlContext db, CodeImport code, Sett
         {
             var name = WorkspaceDocument.Text(WorkspaceDocument.Object(given.Element, "destinationDefinition"), "name");
             var type = catalogue.Find(name);
-            var settings = GivenSettings.Of(given, links[given.Id], type?.Settings, run);
+            var (settings, account) = Account(given, GivenSettings.Of(given, links[given.Id], type?.Settings, run), connected, run);
             NoteProblems(given, name, type, settings, run);
 
             var isNew = !known.TryGetValue(given.Id, out var destination);
@@ -30,6 +32,7 @@ internal sealed class DestinationImport(ControlContext db, CodeImport code, Sett
             var before = vault.Show(destination);
             (destination.Name, destination.DeletedAt) = (given.Name, null);
             (destination.Enabled, destination.Paused) = (WorkspaceDocument.Flag(given.Element, "enabled", otherwise: true), WorkspaceDocument.Flag(given.Element, "paused", otherwise: false));
+            destination.AccountId = account;
             destination.TransformationId = await code.TransformationOfAsync(workspaceId, given, run, ct);
             if (destination.Type != (type?.Name ?? name))
             {
@@ -54,6 +57,23 @@ internal sealed class DestinationImport(ControlContext db, CodeImport code, Sett
         }
 
         return own;
+    }
+
+    // The account that it delivers through is no setting here.
+    private static (JsonElement Settings, string? Account) Account(Placed given, JsonElement settings, IReadOnlySet<string> connected, ImportRun run)
+    {
+        if (!settings.TryGetProperty(DestinationAccounts.Delivery, out var named) || named.ValueKind != JsonValueKind.String || named.GetString() is not { Length: > 0 } id)
+        {
+            return (settings, null);
+        }
+
+        if (!connected.Contains(id))
+        {
+            run.Note($"{given.At}.config.{DestinationAccounts.Delivery}", $"The account \"{id}\" is not in the document. Connect one, and give it to the destination.");
+            return (settings, null);
+        }
+
+        return (JsonSerializer.SerializeToElement(settings.EnumerateObject().Where(s => s.Name != DestinationAccounts.Delivery).ToDictionary(s => s.Name, s => s.Value)), id);
     }
 
     private static void NoteProblems(Placed given, string name, DestinationType? type, JsonElement settings, ImportRun run)

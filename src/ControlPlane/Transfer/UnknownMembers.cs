@@ -6,7 +6,8 @@ namespace Pintle.ControlPlane.Transfer;
 internal static class UnknownMembers
 {
     private static readonly HashSet<string> OfWorkspace = Set(
-        "workspaceId", "updatedAt", "sources", "destinations", "connections", "credentials", "libraries", "transformationVersions", "libraryVersions", "enableMetrics");
+        "workspaceId", "updatedAt", "sources", "destinations", "connections", "credentials", "libraries", "transformationVersions", "libraryVersions", "enableMetrics",
+        "accounts", "accountDefinitions");
 
     private static readonly HashSet<string> OfSource = Set(
         "id", "name", "writeKey", "enabled", "deleted", "workspaceId", "config", "transient", "createdBy", "createdAt", "updatedAt", "sourceDefinitionId", "sourceDefinition", "geoEnrichment", "destinations",

@@ -36,7 +36,9 @@ internal sealed partial class WorkspaceExport(ConfigurationWriter writer, Destin
 
         foreach (var (id, account) in document["accounts"]!.AsObject())
         {
-            foreach (var key in account!["secret"]!.AsObject().Select(s => s.Key).ToList())
+            // When tokens end is another time after each renewal.
+            account!["secret"]!.AsObject().Remove("expirationDate");
+            foreach (var key in account["secret"]!.AsObject().Select(s => s.Key).ToList())
             {
                 account["secret"]![key] = Reference + NameOf("account", id, key);
             }

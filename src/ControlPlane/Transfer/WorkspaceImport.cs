@@ -16,7 +16,7 @@ namespace Pintle.ControlPlane.Transfer;
 /// the same document twice changes nothing. All of it is one change.
 /// </summary>
 internal sealed class WorkspaceImport(
-    ControlContext db, CodeImport code, CredentialImport credentials, CodePruning codePruning, DestinationImport destinations, SettingsVault vault, TimeProvider time)
+    ControlContext db, CodeImport code, AccountImport accounts, CredentialImport credentials, CodePruning codePruning, DestinationImport destinations, SettingsVault vault, TimeProvider time)
 {
     /// <param name="prune">What the document doesn't have is taken away.</param>
     public async Task RunAsync(string workspaceId, WorkspaceDocument document, bool prune, ImportRun run, CancellationToken ct)
@@ -28,9 +28,10 @@ internal sealed class WorkspaceImport(
 
         await code.RunAsync(workspaceId, document, prune, run, ct);
         await credentials.RunAsync(workspaceId, document, run, ct);
+        var connected = await accounts.RunAsync(workspaceId, document, run, ct);
         var sources = await SourcesAsync(workspaceId, document, run, ct);
         await CheckFreeAsync(db.Destinations.Where(d => d.WorkspaceId != workspaceId).Select(d => d.Id), document.Destinations, "destination", ct);
-        var owned = await destinations.RunAsync(workspaceId, document, run, ct);
+        var owned = await destinations.RunAsync(workspaceId, document, connected, run, ct);
         await ConnectionsAsync(workspaceId, document, prune, run, ct);
         if (prune)
         {

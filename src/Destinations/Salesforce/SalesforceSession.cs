@@ -45,9 +45,9 @@ internal sealed class SalesforceSession(Event e, SalesforceSettings settings, st
         return VendorRequest.Post(target.Id is null ? record : $"{record}/{Uri.EscapeDataString(target.Id)}?_HttpMethod=PATCH", fields, _headers);
     }
 
-    private static bool IsOAuth(Event e) => e.DefinitionName.Length > 0
-        ? e.DefinitionName.StartsWith("SALESFORCE_OAUTH", StringComparison.OrdinalIgnoreCase)
-        : e.Secret["access_token"].IsTruthy;
+    // Established control planes have kinds of their own for it; where the account is named beside the kind, its tokens say it.
+    private static bool IsOAuth(Event e) =>
+        e.DefinitionName.StartsWith("SALESFORCE_OAUTH", StringComparison.OrdinalIgnoreCase) || e.Secret["access_token"].IsTruthy;
 
     private static string OfSecret(Event e, string name) => e.Secret[name].AsText() is { Length: > 0 } value
         ? value

@@ -102,6 +102,9 @@ internal sealed record ControlSection
     [Setting("Its port.", Min = 0, Max = 65535)]
     public int Port { get; init; } = 8081;
 
+    [Setting("Address under which people's browsers reach it, https://pintle.shop.example, for vendors and others that send them back; empty = as the browser names it.", Url = true)]
+    public string PublicUrl { get; init; } = "";
+
     [Setting("Connection string of the PostgreSQL database for what people configure; empty = a SQLite file, control.db in the data directory.", Secret = true)]
     public string Database { get; init; } = "";
 

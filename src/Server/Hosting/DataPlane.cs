@@ -50,7 +50,7 @@ internal sealed class DataPlane : IAsyncDisposable
     public Task Failure => Task.WhenAny(Lanes.Completion, Router.Completion);
 
     public static async Task<DataPlane> StartAsync(
-        PintleOptions options, ServerCertificate? certificate, WorkspaceHolder workspace, EventCode code, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
+        PintleOptions options, ServerCertificate? certificate, WorkspaceHolder workspace, EventCode code, TokenSource? tokens, TimeProvider time, ILoggerFactory logs, CancellationToken ct)
     {
         var geo = OpenGeo(options.Geo.Database, time);
         var steps = FaultPoints.In(new EventProcessor(geo).Steps);
@@ -61,7 +61,7 @@ internal sealed class DataPlane : IAsyncDisposable
         var router = new RouterService(
             store, lanes, steps, workspace, BuiltIn.Catalogue, guard, live, RouterOf(options),
             RetryOf(options), Environment.MachineName, time, logs.CreateLogger<RouterService>(),
-            InHandNotes.Open(Path.Combine(options.DataDirectory, NotesFile)), TokensOf(options.Workspace), code);
+            InHandNotes.Open(Path.Combine(options.DataDirectory, NotesFile)), tokens, code);
         await router.StartAsync(ct);
         var disk = new DiskGuard(options.DataDirectory, options.Store.MinFree, time, logs.CreateLogger<DiskGuard>());
         var retention = new Retention(store, router, options.Store, options.Lanes.DuplicateWindow, time, logs.CreateLogger<Retention>());
@@ -131,10 +131,6 @@ internal sealed class DataPlane : IAsyncDisposable
         DisabledGrace = options.Router.DisabledGrace,
         ExpireAfter = options.Router.ExpireAfter,
     };
-
-    // Lives as long as the process.
-    private static TokenSource? TokensOf(WorkspaceSection workspace) => workspace.Backend.Length == 0 ? null
-        : new BackendTokens(new HttpClient { BaseAddress = new Uri(workspace.Backend.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(30) }, workspace.Token).GetAsync;
 
     private static RetrySchedule RetryOf(PintleOptions options) => new()
     {

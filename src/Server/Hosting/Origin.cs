@@ -1,5 +1,7 @@
 using Pintle.ControlPlane;
+using Pintle.ControlPlane.Accounts.Secrets;
 using Pintle.ControlPlane.Publishing;
+using Pintle.Router.Accounts;
 using Pintle.Server.Configuration;
 using Pintle.Workspace;
 using Pintle.Workspace.Backend;
@@ -41,6 +43,19 @@ internal static class Origin
         return new BackendWorkspace(http, options.Workspace.Token, new LastGoodCopy(lastGood, logger), workspace, time, logger);
     }
 
+    /// <summary>Where the tokens of accounts come from; null: from the workspace document.</summary>
+    public static TokenSource? TokensOf(PintleOptions options, IServiceProvider services)
+    {
+        if (IsInTheBox(options))
+        {
+            return new LocalTokens(services.GetRequiredService<AccountSecrets>()).GetAsync;
+        }
+
+        // Lives as long as the process.
+        return options.Workspace.Backend.Length == 0 ? null
+            : new BackendTokens(new HttpClient { BaseAddress = new Uri(options.Workspace.Backend.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(30) }, options.Workspace.Token).GetAsync;
+    }
+
     /// <summary>How the control plane in the box keeps what it has.</summary>
     public static ControlPlaneOptions ControlOf(PintleOptions options) => new()
     {
@@ -49,5 +64,7 @@ internal static class Origin
         KeyDirectory = options.Control.Keys.Length > 0 ? options.Control.Keys : options.Control.Database.Length == 0 ? Path.Combine(options.DataDirectory, "keys") : "",
         Namespace = options.Control.Namespace,
         NamespaceSecret = options.Control.NamespaceSecret,
+        PublicUrl = options.Control.PublicUrl,
+        Connect = options.Outbound.NewGuard().ConnectAsync,
     };
 }

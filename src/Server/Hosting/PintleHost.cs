@@ -67,7 +67,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         var origin = Origin.Of(options, app.Services, workspace, time, logs);
         await origin.LoadAsync(ct);
         var userCode = app.Services.GetRequiredService<UserCodeHost>();
-        var plane = await DataPlane.StartAsync(options, certificate, workspace, userCode.Pipeline.RunAsync, time, logs, ct);
+        var plane = await DataPlane.StartAsync(options, certificate, workspace, userCode.Pipeline.RunAsync, Origin.TokensOf(options, app.Services), time, logs, ct);
         var host = new PintleHost(app, plane, userCode, logs.CreateLogger<PintleHost>());
         host.MapRoutes(options, workspace, origin, time);
         host.Run(origin.FollowAsync);

@@ -172,7 +172,7 @@ public abstract class DestinationTests(ControlRig rig)
 
     private async Task<string> AccountAsync(TestWorkspace workspace)
     {
-        var made = new StoredAccount { Id = Ids.New("acc"), WorkspaceId = workspace.Id, Name = "Ours", Type = "salesforce", Options = "{}", ProtectedSecret = "" };
+        var made = new StoredAccount { Id = Ids.New("acc"), WorkspaceId = workspace.Id, Name = "Ours", Type = "elsewhere", Options = "{}", ProtectedSecret = "" };
         await InDatabaseAsync(db => db.AddAsync(made).AsTask());
         return made.Id;
     }

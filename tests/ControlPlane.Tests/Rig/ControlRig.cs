@@ -30,6 +30,9 @@ public abstract class ControlRig : IAsyncLifetime
     /// <summary>The time in it.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
+    /// <summary>What it logged.</summary>
+    public LogLines Logs { get; } = new();
+
     public Uri Address { get; private set; } = null!;
 
     public IServiceProvider Services => _app!.Services;
@@ -45,7 +48,7 @@ public abstract class ControlRig : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(static _ => TestRunner.New());
         builder.Services.AddControlPlane(_options!, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly));

@@ -65,6 +65,8 @@ public sealed partial class WorkspaceCommandTests : IAsyncLifetime
         await GoodAsync("api", "connections", "delete", connection);
         Assert.Contains($"Deleted the source {source}.", await GoodAsync("api", "sources", "delete", source), StringComparison.Ordinal);
         Assert.Contains("ada@shop.example", await GoodAsync("api", "members", "list"), StringComparison.Ordinal);
+        Assert.Matches("^ID +NAME +TYPE +NEEDSRECONNECTING +REFRESHEDAT", await GoodAsync("api", "accounts", "list"));
+        Assert.Contains("There is no account", await RefusedAsync("api", "accounts", "show", "acc_none"), StringComparison.Ordinal);
         Assert.Matches("ada@shop.example +deleted +source", await GoodAsync("api", "audit", "list", "--limit", "1"));
         Assert.Contains("cli", await GoodAsync("api", "tokens", "list"), StringComparison.Ordinal);
 

@@ -15,6 +15,7 @@ internal sealed record ApiResource(string Name, string One, ResourceVerbs Verbs,
         new("transformations", "transformation", ResourceVerbs.All, "id", "name", "language", "publishedVersionId", "updatedAt"),
         new("libraries", "library", ResourceVerbs.All, "id", "name", "importName", "publishedVersionId", "updatedAt"),
         new("credentials", "credential", ResourceVerbs.All, "id", "key", "isSecret", "updatedAt"),
+        new("accounts", "account", ResourceVerbs.List | ResourceVerbs.Show | ResourceVerbs.Delete, "id", "name", "type", "needsReconnecting", "refreshedAt"),
         new("members", "member", ResourceVerbs.List | ResourceVerbs.Update | ResourceVerbs.Delete, "id", "name", "email", "role", "createdAt"),
 
         // A token can't make another.

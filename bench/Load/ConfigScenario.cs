@@ -55,11 +55,15 @@ internal static partial class ConfigScenario
             }
 
             var lists = await ListAsync(api, workspace, Lists);
+            var after = Resident(server);
+            var told = await SourceConfigLoad.MeasureAsync(api.BaseAddress, "/sourceConfig/", Things);
+            var bare = await SourceConfigLoad.MeasureAsync(api.BaseAddress, "/health/live", Things);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
                 import of {Things} sources, {Things} destinations, {Things * ConnectionsOfEach} connections: {imported.TotalSeconds:F1} s, in force {inForce.TotalMilliseconds:F0} ms later
                 a change, until the gateway takes events by it: median {changes.Order().ElementAt(Changes / 2):F0} ms, longest {changes.Max():F0} ms (snapshot built, goal < 1,000 ms)
                 lists of the API: median {lists.Order().ElementAt(Lists / 2):F1} ms, p99 {lists.Order().ElementAt(Lists * 99 / 100):F1} ms (goal < 100 ms)
-                memory: {before:F0} MB before, {Resident(server):F0} MB after (goal < 200 MB more)
+                sourceConfig: {told.Rate:F0} answers/s, longest {told.Longest:F0} ms (the same client with /health/live: {bare.Rate:F0} answers/s)
+                memory: {before:F0} MB before, {after:F0} MB after (goal < 200 MB more), {Resident(server):F0} MB when SDKs have asked
                 """));
             return 0;
         }

@@ -18,4 +18,10 @@ public sealed class DestinationAttribute(string name, string displayName) : Attr
 
     /// <summary>Do callers of the API transform it at their router (<c>routerTransform</c> of <c>/features</c>)?</summary>
     public bool AtRouter { get; init; }
+
+    /// <summary>Platforms whose SDKs can send to the vendor themselves (device mode): <c>web</c>, <c>android</c>, <c>ios</c>.</summary>
+    public string[] OnDevice { get; init; } = [];
+
+    /// <summary>Types of events that the data plane sends while an SDK on the web sends the others (hybrid mode); empty: it is one or the other.</summary>
+    public string[] HybridInCloud { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 
 namespace Pintle.Workspace;
 
@@ -25,8 +24,8 @@ public sealed class WorkspaceSnapshot
 
     public required FrozenDictionary<string, Destination> DestinationsById { get; init; }
 
-    /// <summary>Per-connection settings, keyed <c>sourceId:destinationId</c>.</summary>
-    public required FrozenDictionary<string, JsonElement> Connections { get; init; }
+    /// <summary>What the document says of single connections, keyed <c>sourceId:destinationId</c>.</summary>
+    public required FrozenDictionary<string, Connection> Connections { get; init; }
 
     /// <summary>Transformations whose code the document carries, by version, in its order.</summary>
     public IReadOnlyDictionary<string, TransformationVersion> TransformationVersions { get; init; } = new Dictionary<string, TransformationVersion>();

@@ -114,7 +114,7 @@ public sealed class WorkspaceFileTests : IDisposable
         context.Request.Method = "GET";
         context.Request.QueryString = new QueryString("?writeKey=k");
         context.Response.Body = new MemoryStream();
-        await new SourceConfigEndpoint(_holder).HandleAsync(context);
+        await new SourceConfigEndpoint(new ServedSourceConfigs(_holder)).HandleAsync(context);
         var body = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
         Assert.DoesNotContain("LEAK", body, StringComparison.Ordinal);
     }

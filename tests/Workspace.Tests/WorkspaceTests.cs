@@ -124,6 +124,23 @@ public sealed class WorkspaceTests : IDisposable
         Assert.True(snapshot.IsConnected("a", "d") && snapshot.IsConnected("b", "d"));
     }
 
+    [Fact]
+    public void Settings_with_a_value_for_each_platform_are_those_of_the_source()
+    {
+        const string Destination = """{"id":"d","enabled":true,"config":{"key":"k","connectionMode":{"web":"hybrid","cloud":"cloud"},"map":{"web":1,"other":2}},"destinationDefinition":{"name":"X"}}""";
+        var snapshot = Read($$"""
+            {"sources":[
+              {"id":"a","writeKey":"a","enabled":true,"sourceDefinition":{"name":"Node","type":"cloud"},"destinations":[{{Destination}}]},
+              {"id":"b","writeKey":"b","enabled":true,"sourceDefinition":{"name":"Javascript","type":"web"},"destinations":[{{Destination}}]},
+              {"id":"c","writeKey":"c","enabled":true,"sourceDefinition":{"name":"iOS","type":"ios"},"destinations":[{{Destination}}]}]}
+            """);
+        string At(string source) => snapshot.SourcesById[source].Destinations[0].Config.GetRawText();
+        Assert.Equal("""{"key":"k","connectionMode":"cloud","map":{"web":1,"other":2}}""", At("a"));
+        Assert.Equal("""{"key":"k","connectionMode":"hybrid","map":{"web":1,"other":2}}""", At("b"));
+        Assert.Equal("""{"key":"k","map":{"web":1,"other":2}}""", At("c"));
+        Assert.Equal(At("a"), snapshot.DestinationsById["d"].Config.GetRawText());
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static WorkspaceSnapshot Read(string json) => WorkspaceReader.Read(Encoding.UTF8.GetBytes(json), 1, Some.Time);
@@ -135,7 +152,7 @@ public sealed class WorkspaceTests : IDisposable
         context.Request.Path = "/sourceConfig/";
         context.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":"));
         context.Response.Body = new MemoryStream();
-        await new SourceConfigEndpoint(holder).HandleAsync(context);
+        await new SourceConfigEndpoint(new ServedSourceConfigs(holder)).HandleAsync(context);
         Assert.Equal("*", context.Response.Headers.AccessControlAllowOrigin);
         context.Response.Body.Position = 0;
         return (context.Response.StatusCode, (await JsonDocument.ParseAsync(context.Response.Body, cancellationToken: Ct)).RootElement);

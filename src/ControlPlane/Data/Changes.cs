@@ -31,6 +31,7 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContext
         var now = time.GetUtcNow();
         (workspace.Revision, workspace.RevisedAt) = (1, now);
         db.Workspaces.Add(workspace);
+        await RevisionListener.AnnounceAsync(db, workspace.Id, workspace.Revision, ct);
         var result = await FinishAsync(transaction, make, () => Task.FromResult<IReadOnlyList<Revised>>([new(workspace.Id, workspace.Revision)]), ct);
         feed.Tell(workspace.Id, workspace.Revision);
         return result;
@@ -59,6 +60,11 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContext
         }
 
         var revision = await db.Workspaces.Where(w => w.Id == workspaceId).Select(w => w.Revision).SingleAsync(ct);
+        if (step > 0)
+        {
+            await RevisionListener.AnnounceAsync(db, workspaceId, revision, ct);
+        }
+
         var result = await FinishAsync(transaction, make, () => Task.FromResult<IReadOnlyList<Revised>>([new(workspaceId, revision)]), ct);
         if (step > 0)
         {

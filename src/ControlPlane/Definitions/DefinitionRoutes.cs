@@ -21,6 +21,8 @@ internal static class DefinitionRoutes
         definitions.MapGet("/destinations/{name}", FindDestination).NeedsPerson().Produces<DestinationDefinitionView>()
             .WithName("getDestinationDefinition").WithSummary("A kind of destination: its settings, as a JSON schema and as a form, and its notes.");
         definitions.MapGet("/sources", ListSources).NeedsPerson().WithName("listSourceDefinitions").WithSummary("The kinds of sources.");
+        definitions.MapGet("/sources/{name}", FindSource).NeedsPerson().WithName("getSourceDefinition").WithSummary("A kind of source: its settings as a JSON schema, and what sends from there.");
+        definitions.MapIcons();
     }
 
     private static FileContentHttpResult ListDestinations(HttpContext context, DestinationDefinitions definitions)
@@ -34,6 +36,8 @@ internal static class DefinitionRoutes
         context.Response.Headers.CacheControl = Cached;
         return definitions.Find(name);
     }
+
+    private static Ok<SourceDefinitionView> FindSource(string name) => SourceType.Find(name) is { } type ? TypedResults.Ok(SourceDefinitionView.Of(type)) : throw ApiException.NotFound("kind of source", name);
 
     private static Ok<Page<SourceType>> ListSources() => TypedResults.Ok(new Page<SourceType>(SourceType.All, Next: null));
 }

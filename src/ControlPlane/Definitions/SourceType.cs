@@ -5,29 +5,35 @@ namespace Pintle.ControlPlane.Definitions;
 /// <param name="DisplayName">For people.</param>
 /// <param name="Type">The platform: <c>web</c>, <c>cloud</c>, <c>android</c>, …</param>
 /// <param name="Category"><c>webhook</c>, or empty: an event stream.</param>
-internal sealed record SourceType(string Name, string DisplayName, string Type, string Category)
+/// <param name="Docs">Address of the documentation of what sends from there; may be empty.</param>
+internal sealed record SourceType(string Name, string DisplayName, string Type, string Category, string Docs = "")
 {
+    private const string Sdks = "https://www.rudderstack.com/docs/sources/event-streams/sdks/";
+
     /// <summary>All that events can come from.</summary>
     public static IReadOnlyList<SourceType> All { get; } =
     [
-        new("Javascript", "JavaScript", "web", ""),
-        new("AMP", "AMP Analytics", "amp", ""),
-        new("Android", "Android", "android", ""),
-        new("iOS", "iOS", "ios", ""),
-        new("ReactNative", "React Native", "reactnative", ""),
-        new("Flutter", "Flutter", "flutter", ""),
-        new("Cordova", "Cordova", "cordova", ""),
-        new("Unity", "Unity", "unity", ""),
-        new("HTTP", "HTTP", "cloud", ""),
-        new("Node", "Node.js", "cloud", ""),
-        new("Python", "Python", "cloud", ""),
-        new("Go", "Go", "cloud", ""),
-        new("Java", "Java", "cloud", ""),
-        new("DotNet", ".NET", "cloud", ""),
-        new("PHP", "PHP", "cloud", ""),
-        new("Ruby", "Ruby", "cloud", ""),
-        new("Rust", "Rust", "cloud", ""),
+        new("Javascript", "JavaScript", "web", "", Sdks),
+        new("AMP", "AMP Analytics", "amp", "", Sdks),
+        new("Android", "Android", "android", "", Sdks),
+        new("iOS", "iOS", "ios", "", Sdks),
+        new("ReactNative", "React Native", "reactnative", "", Sdks),
+        new("Flutter", "Flutter", "flutter", "", Sdks),
+        new("Cordova", "Cordova", "cordova", "", Sdks),
+        new("Unity", "Unity", "unity", "", Sdks),
+        new("HTTP", "HTTP", "cloud", "", "https://www.rudderstack.com/docs/api/http-api/"),
+        new("Node", "Node.js", "cloud", "", Sdks),
+        new("Python", "Python", "cloud", "", Sdks),
+        new("Go", "Go", "cloud", "", Sdks),
+        new("Java", "Java", "cloud", "", Sdks),
+        new("DotNet", ".NET", "cloud", "", Sdks),
+        new("PHP", "PHP", "cloud", "", Sdks),
+        new("Ruby", "Ruby", "cloud", "", Sdks),
+        new("Rust", "Rust", "cloud", "", Sdks),
     ];
+
+    /// <summary>Address of its icon, an SVG image.</summary>
+    public string Icon => IconRoutes.AddressOf("sources", Name);
 
     /// <summary>A kind by its definition's name, in any case; null: there is none.</summary>
     public static SourceType? Find(string name) => All.FirstOrDefault(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

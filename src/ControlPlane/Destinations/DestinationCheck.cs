@@ -84,6 +84,7 @@ internal sealed class DestinationCheck(ControlContext db, DestinationAccounts ac
         if (before is not { } known || !JsonElement.DeepEquals(known, kept))
         {
             wrong.AddRange(SettingsCheck.Check(type.Settings, kept));
+            wrong.AddRange(CommonSettings.Check(type, kept));
         }
 
         problems.AddRange(wrong.Select(p => ($"settings.{p.Setting}", p.Message)));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pintle.ControlPlane.Definitions;
 
 namespace Pintle.ControlPlane.Destinations;
 
@@ -52,6 +53,11 @@ internal sealed record DestinationInput
         if (Settings.ValueKind != JsonValueKind.Object)
         {
             yield return ("settings", "The settings must be an object.");
+        }
+
+        if (KeptDefinition.IsIn(Settings))
+        {
+            yield return KeptDefinition.Reserved;
         }
     }
 }

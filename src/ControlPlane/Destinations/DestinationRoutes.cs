@@ -124,10 +124,10 @@ internal static class DestinationRoutes
         {
             var destination = await FindLivingAsync(db, workspaceId, id, ct);
             var copy = DestinationInput.Of(destination, vault.Read(destination)) with { Name = input.Name };
-            return copy.Problems().ToList() is { Count: > 0 } problems ? throw ApiException.Invalid(problems) : Add(New(workspaceId, copy, context, vault), change, db, vault);
+            return copy.Problems().ToList() is { Count: > 0 } problems ? throw ApiException.Invalid(problems) : Add(New(workspaceId, copy, context, vault, like: destination.Settings), change, db, vault);
         }, ct));
 
-    private static StoredDestination New(string workspaceId, DestinationInput input, HttpContext context, SettingsVault vault)
+    private static StoredDestination New(string workspaceId, DestinationInput input, HttpContext context, SettingsVault vault, string like = "{}")
     {
         var destination = new StoredDestination
         {
@@ -137,7 +137,7 @@ internal static class DestinationRoutes
             Type = input.Type,
             Enabled = input.Enabled,
             Paused = input.Paused,
-            Settings = "{}",
+            Settings = like,
             RevisionId = "",
             TransformationId = input.TransformationId,
             AccountId = input.AccountId,

@@ -2,13 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Definitions;
 using Pintle.DestinationKit.Settings;
 
 namespace Pintle.ControlPlane.Destinations;
 
 /// <summary>
 /// Settings in two parts: what may be shown, and the secrets. Splitting and joining again gives the same settings.
-/// Null and empty text are no secrets, and stay where they are: an empty password is shown to be empty.
+/// Null, switches and empty text are no secrets, and stay where they are: an empty password is shown to be empty.
 /// </summary>
 /// <param name="Shown">The settings without secrets.</param>
 /// <param name="Secrets">Secrets by key. Of a list with secret columns: a list as long, with an object of each row's secrets, or null where a row has none.</param>
@@ -17,7 +18,8 @@ internal sealed record SecretSettings(JsonObject Shown, JsonObject Secrets)
     /// <summary>Takes the secrets out.</summary>
     /// <param name="model">Says which are secret; null: this version doesn't know the kind of destination, and all may be.</param>
     /// <param name="whole">An object.</param>
-    public static SecretSettings Split(SettingsModel? model, JsonElement whole)
+    /// <param name="kept">What a document from elsewhere said of the kind; null: nothing.</param>
+    public static SecretSettings Split(SettingsModel? model, JsonElement whole, JsonObject? kept = null)
     {
         var split = new SecretSettings([], []);
         foreach (var member in whole.EnumerateObject())
@@ -31,7 +33,8 @@ internal sealed record SecretSettings(JsonObject Shown, JsonObject Secrets)
             else
             {
                 // A list with secret columns that has not the form of one is secret as a whole.
-                split.Add(member, isSecret: model is null || field?.IsSecret == true || columns.Count > 0);
+                split.Add(member, isSecret: model is null ? !KeptDefinition.IsForClients(kept, member.Name)
+                    : field?.IsSecret == true || columns.Count > 0 || (field is null && KeptDefinition.IsSecret(kept, member.Name)));
             }
         }
 
@@ -41,7 +44,7 @@ internal sealed record SecretSettings(JsonObject Shown, JsonObject Secrets)
     /// <summary>The whole settings of a destination, for those who work with them: they must not be shown.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key of the secrets is lost.</exception>
     public static JsonElement Join(StoredDestination destination, SecretBox box) => new SecretSettings(
-        ToObject(destination.Settings), destination.ProtectedSecrets is { } secrets ? ToObject(box.Destinations.Unprotect(secrets)) : []).Join();
+        KeptDefinition.Settings(destination.Settings), destination.ProtectedSecrets is { } secrets ? JsonNode.Parse(box.Destinations.Unprotect(secrets))!.AsObject() : []).Join();
 
     /// <summary>Puts the secrets back.</summary>
     public JsonElement Join()
@@ -95,7 +98,7 @@ internal sealed record SecretSettings(JsonObject Shown, JsonObject Secrets)
 
     private void Add(JsonProperty member, bool isSecret)
     {
-        var isEmpty = member.Value.ValueKind == JsonValueKind.Null || (member.Value.ValueKind == JsonValueKind.String && member.Value.ValueEquals(""));
+        var isEmpty = member.Value.ValueKind is JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False || (member.Value.ValueKind == JsonValueKind.String && member.Value.ValueEquals(""));
         (isSecret && !isEmpty ? Secrets : Shown)[member.Name] = JsonSerializer.SerializeToNode(member.Value);
     }
 
@@ -106,6 +109,4 @@ internal sealed record SecretSettings(JsonObject Shown, JsonObject Secrets)
             to[key] = value?.DeepClone();
         }
     }
-
-    private static JsonObject ToObject(string json) => JsonNode.Parse(json)!.AsObject();
 }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Http;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Settings;
@@ -20,15 +22,18 @@ internal sealed class SettingsVault(DestinationCatalogue catalogue, SecretBox bo
         }
         catch (CryptographicException lost) when (!ProblemAnswers.IsAway(lost))
         {
-            return JsonElement.Parse(destination.Settings);
+            return KeptDefinition.Without(destination.Settings);
         }
     }
 
     /// <summary>Keeps other settings; they are a new revision of the destination.</summary>
-    public void Write(StoredDestination destination, JsonElement whole)
+    public void Write(StoredDestination destination, JsonElement whole) => Write(destination, whole, KeptDefinition.Of(destination.Settings));
+
+    /// <summary>Keeps other settings, and what a document says of a kind that is not known here.</summary>
+    public void Write(StoredDestination destination, JsonElement whole, JsonObject? definition)
     {
-        var split = SecretSettings.Split(ModelOf(destination), whole);
-        destination.Settings = split.Shown.ToJsonString();
+        var split = SecretSettings.Split(ModelOf(destination), whole, definition);
+        destination.Settings = KeptDefinition.With(split.Shown, definition);
         destination.ProtectedSecrets = split.Secrets.Count == 0 ? null : box.Destinations.Protect(split.Secrets.ToJsonString());
         destination.RevisionId = Ids.New("rev");
     }
@@ -36,7 +41,7 @@ internal sealed class SettingsVault(DestinationCatalogue catalogue, SecretBox bo
     /// <summary>A destination as the API shows it. It is split anew: which settings are secret may have changed since they were kept.</summary>
     public DestinationView Show(StoredDestination destination)
     {
-        var split = SecretSettings.Split(ModelOf(destination), Read(destination));
+        var split = SecretSettings.Split(ModelOf(destination), Read(destination), KeptDefinition.Of(destination.Settings));
         return new DestinationView(
             destination.Id, destination.Name, destination.Type, destination.Enabled, destination.Paused,
             JsonSerializer.SerializeToElement(split.Shown), split.Paths().ToDictionary(path => path, _ => true), destination.RevisionId,

@@ -25,6 +25,9 @@ internal static class ConfigurationRoutes
 
     private const int LongestWait = 60;
 
+    // A change is committed a little after its time, and clocks of nodes differ a little: for so long it counts as new. A workspace twice costs less than a change never.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
     public static void MapConfigurations(this IEndpointRouteBuilder routes)
     {
         // Both are for programs that are no persons: they show tokens of their own.
@@ -83,7 +86,7 @@ internal static class ConfigurationRoutes
         foreach (var workspace in await db.Workspaces.AsNoTracking().OrderBy(w => w.Id).Select(w => new { w.Id, w.RevisedAt }).ToListAsync(ct))
         {
             json.WritePropertyName(workspace.Id);
-            if (workspace.RevisedAt <= after || await ReadableAsync(configurations, workspace.Id, ct) is not { } newest)
+            if (workspace.RevisedAt + Settling <= after || await ReadableAsync(configurations, workspace.Id, ct) is not { } newest)
             {
                 json.WriteNullValue();
             }

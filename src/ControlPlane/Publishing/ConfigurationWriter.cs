@@ -1,10 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
-using Pintle.ControlPlane.Accounts;
-using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Data;
-using Pintle.ControlPlane.Destinations;
+using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Sources;
 
 namespace Pintle.ControlPlane.Publishing;
@@ -27,7 +25,7 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             json.WriteBoolean("enableMetrics", false);
             json.WriteTime("updatedAt", rows.Workspace.RevisedAt);
             json.WriteStartArray("sources");
-            var bodies = rows.Destinations.Values.ToDictionary(d => d.Id, d => Body(d, rows));
+            var bodies = new DestinationBodies(rows, definitions, secrets, isWhole);
             foreach (var source in rows.Sources)
             {
                 WriteSource(json, source, rows, bodies);
@@ -40,7 +38,7 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             }
 
             WriteConnections(json, rows, bodies);
-            CarriedCodeWriter.Write(json, rows);
+            CarriedCodeWriter.Write(json, rows, isWhole);
             WriteCredentials(json, rows);
             WriteAccounts(json, rows, isWhole);
             json.WriteEndObject();
@@ -49,7 +47,7 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         return buffer.WrittenMemory;
     }
 
-    private void WriteSource(Utf8JsonWriter json, StoredSource source, ConfigurationRows rows, Dictionary<string, DestinationBody> bodies)
+    private void WriteSource(Utf8JsonWriter json, StoredSource source, ConfigurationRows rows, DestinationBodies bodies)
     {
         json.WriteStartObject();
         json.WriteString("id", source.Id);
@@ -58,106 +56,63 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         json.WriteBoolean("enabled", source.Enabled);
         json.WriteBoolean("deleted", false);
         json.WriteString("workspaceId", source.WorkspaceId);
-        json.WriteRaw("config", source.Settings);
+        json.WritePropertyName("config");
+        KeptDefinition.Without(source.Settings).WriteTo(json);
         json.WriteBoolean("transient", source.Transient);
         json.WriteString("createdBy", source.CreatedBy ?? "");
         json.WriteTime("createdAt", source.CreatedAt);
         json.WriteTime("updatedAt", source.UpdatedAt);
+        json.WriteString("sourceDefinitionId", DefinitionFragments.IdOf(source));
         json.WritePropertyName("sourceDefinition");
-        json.WriteRawValue(definitions.OfSource(source.Type), skipInputValidation: true);
+        json.WriteRawValue(definitions.OfSource(source), skipInputValidation: true);
         json.WriteStartObject("geoEnrichment");
         json.WriteBoolean("enabled", source.GeoEnrichment);
         json.WriteEndObject();
         json.WriteStartArray("destinations");
-        foreach (var connection in rows.ConnectionsBySource[source.Id].Where(c => bodies.ContainsKey(c.DestinationId)))
+        var platform = DefinitionFragments.PlatformOf(source);
+        foreach (var connection in rows.ConnectionsBySource[source.Id].Where(c => rows.Destinations.ContainsKey(c.DestinationId)))
         {
+            var body = bodies.At(connection.DestinationId, platform);
             json.WriteStartObject();
             json.WriteBoolean("isConnectionEnabled", connection.Enabled);
-            json.WriteBoolean("isProcessorEnabled", bodies[connection.DestinationId].IsForDataPlane(connection));
+            json.WriteBoolean("isProcessorEnabled", body.IsForDataPlane(connection));
 
             // Without its braces, so that the members go on.
-            json.WriteRawValue(bodies[connection.DestinationId].Members, skipInputValidation: true);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteUnconnected(Utf8JsonWriter json, ConfigurationRows rows, Dictionary<string, DestinationBody> bodies)
-    {
-        var connected = rows.Sources.SelectMany(s => rows.ConnectionsBySource[s.Id]).Select(c => c.DestinationId).ToHashSet();
-        json.WriteStartArray("destinations");
-        foreach (var (_, body) in bodies.Where(b => !connected.Contains(b.Key)).OrderBy(b => b.Key, StringComparer.Ordinal))
-        {
-            json.WriteStartObject();
             json.WriteRawValue(body.Members, skipInputValidation: true);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
     }
 
-    private DestinationBody Body(StoredDestination destination, ConfigurationRows rows)
+    private static void WriteUnconnected(Utf8JsonWriter json, ConfigurationRows rows, DestinationBodies bodies)
     {
-        var settings = SecretSettings.Join(destination, secrets);
-        var buffer = new ArrayBufferWriter<byte>(2_048);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        var connected = rows.Sources.SelectMany(s => rows.ConnectionsBySource[s.Id]).Select(c => c.DestinationId).ToHashSet();
+        json.WriteStartArray("destinations");
+        foreach (var lonely in rows.Destinations.Keys.Where(id => !connected.Contains(id)).Order(StringComparer.Ordinal))
         {
             json.WriteStartObject();
-            json.WriteString("id", destination.Id);
-            json.WriteString("name", destination.Name);
-            json.WriteBoolean("enabled", destination.Enabled);
-            json.WriteBoolean("paused", destination.Paused);
-            json.WriteBoolean("deleted", false);
-            json.WriteString("workspaceId", destination.WorkspaceId);
-            json.WriteStartObject("config");
-            foreach (var setting in settings.EnumerateObject().Where(s => s.Name != DestinationAccounts.Delivery))
-            {
-                setting.WriteTo(json);
-            }
-
-            if (destination.AccountId is { } account)
-            {
-                json.WriteString(DestinationAccounts.Delivery, account);
-            }
-
-            json.WriteEndObject();
-            json.WriteString("revisionId", destination.RevisionId);
-            json.WriteTime("createdAt", destination.CreatedAt);
-            json.WriteTime("updatedAt", destination.UpdatedAt);
-            json.WriteStartArray("transformations");
-            if (rows.Code.FirstOrDefault(t => t.Id == destination.TransformationId) is { PublishedVersionId: { } version } transformation)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", transformation.Id);
-                json.WriteString("versionId", version);
-                json.WriteStartObject("config");
-                json.WriteEndObject();
-                json.WriteString("language", rows.PublishedVersions[version].Language);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WritePropertyName("destinationDefinition");
-            json.WriteRawValue(definitions.OfDestination(destination.Type), skipInputValidation: true);
+            json.WriteRawValue(bodies.At(lonely, "").Members, skipInputValidation: true);
             json.WriteEndObject();
         }
 
-        return new DestinationBody(
-            buffer.WrittenSpan[1..^1].ToArray(), settings.TryGetProperty("connectionMode", out var mode) && mode.ValueKind == JsonValueKind.String && mode.ValueEquals("device"));
+        json.WriteEndArray();
     }
 
-    private static void WriteConnections(Utf8JsonWriter json, ConfigurationRows rows, Dictionary<string, DestinationBody> bodies)
+    private static void WriteConnections(Utf8JsonWriter json, ConfigurationRows rows, DestinationBodies bodies)
     {
         json.WriteStartObject("connections");
-        foreach (var connection in rows.Sources.SelectMany(s => rows.ConnectionsBySource[s.Id]).Where(c => bodies.ContainsKey(c.DestinationId)))
+        foreach (var (source, connection) in from source in rows.Sources
+                                             from connection in rows.ConnectionsBySource[source.Id]
+                                             where rows.Destinations.ContainsKey(connection.DestinationId)
+                                             select (source, connection))
         {
             json.WriteStartObject(connection.Id);
             json.WriteString("sourceId", connection.SourceId);
             json.WriteString("destinationId", connection.DestinationId);
             json.WriteBoolean("enabled", connection.Enabled);
-            json.WriteBoolean("processorEnabled", bodies[connection.DestinationId].IsForDataPlane(connection));
+            json.WriteBoolean("processorEnabled", bodies.At(connection.DestinationId, DefinitionFragments.PlatformOf(source)).IsForDataPlane(connection));
             json.WriteRaw("config", connection.Settings);
             json.WriteEndObject();
         }
@@ -207,13 +162,5 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
         }
 
         json.WriteEndObject();
-    }
-
-    /// <summary>A destination, as it stands at every source.</summary>
-    /// <param name="Members">UTF-8 JSON: its members, without braces around them.</param>
-    /// <param name="IsOnDevice">The SDK sends to the vendor itself, and the data plane does not.</param>
-    private sealed record DestinationBody(byte[] Members, bool IsOnDevice)
-    {
-        public bool IsForDataPlane(StoredConnection connection) => connection.Enabled && !IsOnDevice;
     }
 }

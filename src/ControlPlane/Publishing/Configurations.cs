@@ -102,7 +102,7 @@ internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed f
 
     private static async Task<Configuration?> MakeAsync(IServiceProvider services, ControlContext db, string workspaceId, Configuration? former, CancellationToken ct)
     {
-        if (await ConfigurationRows.ReadAsync(db, workspaceId, ct) is not { } rows)
+        if (await ConfigurationRows.ReadAsync(db, workspaceId, isWhole: false, ct) is not { } rows)
         {
             return null;
         }

@@ -26,6 +26,7 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
     private Configuration? _taken;
     private bool _isMigrated;
     private long _revision;
+    private long _told;
 
     /// <inheritdoc/>
     public string Name => "the control plane";
@@ -94,7 +95,7 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
             return;
         }
 
-        await _feed.NextAsync(RevisionFeed.Any, 0, ct);
+        await _feed.NextAsync(RevisionFeed.Any, _told, ct);
     }
 
     private async Task TakeAsync(CancellationToken ct)
@@ -105,6 +106,7 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
             _isMigrated = true;
         }
 
+        _told = _feed.Told;
         var id = workspaceId.Length > 0 ? workspaceId : _taken?.WorkspaceId ?? await FirstAsync(ct);
         if (id is null || await _configurations.FindAsync(id, ct) is not { } newest)
         {

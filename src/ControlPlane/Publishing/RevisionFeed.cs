@@ -9,12 +9,16 @@ internal sealed class RevisionFeed
     public const string Any = "";
 
     private readonly ConcurrentDictionary<string, Waiters> _workspaces = new();
+    private long _told;
+
+    /// <summary>How many revisions of any workspace were told; what <see cref="NextAsync"/> of <see cref="Any"/> counts.</summary>
+    public long Told => Interlocked.Read(ref _told);
 
     /// <summary>A revision was committed.</summary>
     public void Tell(string workspaceId, long revision)
     {
         For(workspaceId).Tell(revision);
-        For(Any).Tell(revision);
+        For(Any).Tell(Interlocked.Increment(ref _told));
     }
 
     /// <summary>Completes when a later revision than this is told, at once when it has been since this process started.</summary>

@@ -32,20 +32,21 @@ internal sealed record SourceInput
         Name = source.Name,
         Type = source.Type,
         Enabled = source.Enabled,
-        Settings = JsonElement.Parse(source.Settings),
+        Settings = KeptDefinition.Without(source.Settings),
         GeoEnrichment = source.GeoEnrichment,
         Transient = source.Transient,
     };
 
     /// <summary>All that is wrong, by member.</summary>
-    public IEnumerable<(string Member, string Message)> Problems()
+    /// <param name="type">What the source is already; it may come from elsewhere, and be of a kind that is not known here.</param>
+    public IEnumerable<(string Member, string Message)> Problems(string? type = null)
     {
         if (string.IsNullOrWhiteSpace(Name) || Name.Length > LongestName)
         {
             yield return ("name", $"A source needs a name of 1 to {LongestName} characters.");
         }
 
-        if (SourceType.Find(Type) is null)
+        if (Type != type && SourceType.Find(Type) is null)
         {
             yield return ("type", $"There is no kind of source \"{Type}\"; /api/v1/definitions/sources lists them.");
         }
@@ -53,6 +54,11 @@ internal sealed record SourceInput
         if (Settings.ValueKind != JsonValueKind.Object)
         {
             yield return ("settings", "The settings must be an object.");
+        }
+
+        if (KeptDefinition.IsIn(Settings))
+        {
+            yield return KeptDefinition.Reserved;
         }
     }
 }

@@ -74,14 +74,15 @@ internal static class SourceRoutes
             var source = await FindLivingAsync(db, workspaceId, id, ct);
             Etag.Check(context, source);
             var input = MergePatch.Apply(SourceInput.Of(source), patch);
-            ApiException.ThrowIfAny(input.Problems());
+            ApiException.ThrowIfAny(input.Problems(source.Type));
             if (!input.Type.Equals(source.Type, StringComparison.OrdinalIgnoreCase))
             {
                 throw ApiException.Invalid("type", $"The source is of the kind {source.Type}, and stays that. Make another source.");
             }
 
             var before = SourceView.Of(source);
-            (source.Name, source.Enabled, source.Settings) = (input.Name, input.Enabled, input.Settings.GetRawText());
+            (source.Name, source.Enabled) = (input.Name, input.Enabled);
+            source.Settings = KeptDefinition.With(input.Settings, KeptDefinition.Of(source.Settings));
             (source.GeoEnrichment, source.Transient) = (input.GeoEnrichment, input.Transient);
             change.Note("updated", Kind, (id, source.Name), before, () => SourceView.Of(source));
             return source;
@@ -136,7 +137,7 @@ internal static class SourceRoutes
         Created(context, await changes.MakeAsync(workspaceId, async change =>
         {
             var source = await FindLivingAsync(db, workspaceId, id, ct);
-            ApiException.ThrowIfAny((SourceInput.Of(source) with { Name = input.Name }).Problems());
+            ApiException.ThrowIfAny((SourceInput.Of(source) with { Name = input.Name }).Problems(source.Type));
             return Add(new StoredSource
             {
                 Id = Ids.New("src"),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pintle.ControlPlane.Definitions;
 
 namespace Pintle.ControlPlane.Sources;
 
@@ -8,6 +9,6 @@ internal sealed record SourceView(
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DeletedAt, int Version)
 {
     public static SourceView Of(StoredSource source) => new(
-        source.Id, source.Name, source.Type, source.WriteKey, source.Enabled, JsonElement.Parse(source.Settings), source.GeoEnrichment, source.Transient,
+        source.Id, source.Name, source.Type, source.WriteKey, source.Enabled, KeptDefinition.Without(source.Settings), source.GeoEnrichment, source.Transient,
         source.CreatedBy, source.CreatedAt, source.UpdatedAt, source.DeletedAt, source.Version);
 }

@@ -1,26 +1,37 @@
-using Microsoft.AspNetCore.DataProtection;
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pintle.ControlPlane.Credentials;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Transformations;
 using Pintle.Workspace;
 
 namespace Pintle.ControlPlane.Transfer;
 
-/// <summary>Takes over user code and what it needs, as far as a document carries it.</summary>
-internal sealed class CodeImport(ControlContext db, SecretBox secrets)
+/// <summary>Takes over user code as far as a document carries it: what is in force, and what is not yet.</summary>
+internal sealed class CodeImport(ControlContext db, TimeProvider time)
 {
-    public async Task RunAsync(string workspaceId, WorkspaceDocument document, ImportRun run, CancellationToken ct)
+    /// <param name="prune">Later versions than the document has are taken away.</param>
+    public async Task RunAsync(string workspaceId, WorkspaceDocument document, bool prune, ImportRun run, CancellationToken ct)
     {
-        await VersionsAsync(workspaceId, document.List("transformationVersions"), isLibrary: false, run, ct);
-        await VersionsAsync(workspaceId, document.List("libraryVersions"), isLibrary: true, run, ct);
-        await CredentialsAsync(workspaceId, document, run, ct);
+        foreach (var isLibrary in new[] { false, true })
+        {
+            var given = document.List(isLibrary ? "libraryVersions" : "transformationVersions");
+            var stored = await db.Transformations.Where(t => t.WorkspaceId == workspaceId && t.IsLibrary == isLibrary).ToDictionaryAsync(t => t.Id, ct);
+            var versions = (await db.CodeVersions.Where(v => v.WorkspaceId == workspaceId).ToListAsync(ct)).ToLookup(v => v.TransformationId);
+            var attached = await AttachedAsync(workspaceId, document, prune, ct);
+            foreach (var same in given.GroupBy(v => v.Id))
+            {
+                var isNew = !stored.TryGetValue(same.Key, out var code);
+                code ??= new StoredTransformation { Id = same.Key, WorkspaceId = workspaceId, Name = "", Description = "", ImportName = "", IsLibrary = isLibrary };
+                Take(new Carried(code, isNew, [.. same], [.. versions[same.Key]]), PublishedOf(document, [.. same], isLibrary), (prune, attached.Contains(code.Id)), run);
+            }
+        }
     }
 
     /// <summary>The transformation that a destination of the document has; null: none.</summary>
     public async Task<string?> TransformationOfAsync(string workspaceId, Placed destination, ImportRun run, CancellationToken ct)
     {
-        if (WorkspaceDocument.Of(destination.Element, "transformations") is not { ValueKind: System.Text.Json.JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        if (WorkspaceDocument.Of(destination.Element, "transformations") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
         {
             return null;
         }
@@ -36,84 +47,126 @@ internal sealed class CodeImport(ControlContext db, SecretBox secrets)
         return id;
     }
 
-    // Of a transformation with several versions in the document the one that is published, else the last, is in force.
-    private async Task VersionsAsync(string workspaceId, IReadOnlyList<Placed> versions, bool isLibrary, ImportRun run, CancellationToken ct)
+    private void Take(Carried carried, string? published, (bool Prune, bool IsAttached) how, ImportRun run)
     {
-        var type = isLibrary ? "library" : "transformation";
-        var stored = await db.Transformations.Where(t => t.WorkspaceId == workspaceId && t.IsLibrary == isLibrary).ToDictionaryAsync(t => t.Id, ct);
-        var known = (await db.CodeVersions.Where(v => v.WorkspaceId == workspaceId).Select(v => v.Id).ToListAsync(ct)).ToHashSet();
-        foreach (var same in versions.GroupBy(v => v.Id))
+        var (code, isNew, given, known) = carried;
+        var before = CodeState.Of(code, known);
+        var last = given[^1];
+        (code.Name, code.Description, code.DeletedAt) = (last.Name, WorkspaceDocument.Text(last.Element, "description"), null);
+        code.ImportName = !code.IsLibrary ? "" : WorkspaceDocument.Text(last.Element, "handleName") is { Length: > 0 } handle ? handle : LibraryHandle.Of(last.Name);
+        var added = NewVersions(code, given, known, run);
+        db.CodeVersions.AddRange(added);
+        var later = Later(given, [.. known, .. added]);
+        if (how.Prune)
         {
-            var last = same.LastOrDefault(v => WorkspaceDocument.Flag(v.Element, "isPublished", otherwise: false)) ?? same.Last();
-            var isNew = !stored.TryGetValue(same.Key, out var code);
-            code ??= new StoredTransformation { Id = same.Key, WorkspaceId = workspaceId, Name = "", Description = "", ImportName = "", IsLibrary = isLibrary };
-            var before = View(code);
-            (code.Name, code.Description, code.DeletedAt) = (last.Name, WorkspaceDocument.Text(last.Element, "description"), null);
-            code.ImportName = !isLibrary ? "" : WorkspaceDocument.Text(last.Element, "handleName") is { Length: > 0 } handle ? handle : LibraryHandle.Of(last.Name);
-            code.PublishedVersionId = WorkspaceDocument.Text(last.Element, "versionId");
-            if (isNew)
-            {
-                db.Transformations.Add(code);
-            }
+            db.CodeVersions.RemoveRange(later);
+        }
+        else if (later.Count > 0)
+        {
+            run.Note(last.At, $"The workspace has a later version of \"{code.Name}\", which stays the newest.");
+        }
 
-            foreach (var version in same.Where(v => !known.Contains(WorkspaceDocument.Text(v.Element, "versionId"))))
-            {
-                db.CodeVersions.Add(Version(workspaceId, version));
-            }
+        if (published is null && code.PublishedVersionId is not null && how.IsAttached)
+        {
+            run.Note(last.At, $"\"{code.Name}\" stays published: a destination that is not in the document has it.");
+        }
+        else
+        {
+            code.PublishedVersionId = published;
+        }
 
-            if (isNew)
-            {
-                run.Created(type, code.Id, code.Name, () => View(code));
-            }
-            else
-            {
-                run.Kept(db.Entry(code).State == EntityState.Modified, type, code.Id, code.Name, before, () => View(code));
-            }
+        List<StoredCodeVersion> now = [.. known.Except(how.Prune ? later : []), .. added];
+        var type = code.IsLibrary ? "library" : "transformation";
+        if (isNew)
+        {
+            db.Transformations.Add(code);
+            run.Created(type, code.Id, code.Name, () => CodeState.Of(code, now));
+        }
+        else
+        {
+            var isOther = db.Entry(code).State == EntityState.Modified || added.Count > 0 || (how.Prune && later.Count > 0);
+            run.Kept(isOther, type, code.Id, code.Name, before, () => CodeState.Of(code, now));
         }
     }
 
-    private async Task CredentialsAsync(string workspaceId, WorkspaceDocument document, ImportRun run, CancellationToken ct)
+    // Of those that destinations have which the document doesn't name, as long as they stay.
+    private async Task<HashSet<string>> AttachedAsync(string workspaceId, WorkspaceDocument document, bool prune, CancellationToken ct)
     {
-        var stored = await db.Credentials.Where(c => c.WorkspaceId == workspaceId).ToDictionaryAsync(c => c.Key, ct);
-        foreach (var given in document.ById("credentials"))
+        var named = document.Destinations.Select(d => d.Id).ToHashSet();
+        return prune ? [] : [.. (await db.Destinations.Where(d => d.WorkspaceId == workspaceId && d.DeletedAt == null && d.TransformationId != null).Select(d => new { d.Id, d.TransformationId }).ToListAsync(ct))
+            .Where(d => !named.Contains(d.Id)).Select(d => d.TransformationId!)];
+    }
+
+    // The version that the document marks, or that is in use there; where it says nothing of that, the last.
+    private static string? PublishedOf(WorkspaceDocument document, IReadOnlyList<Placed> versions, bool isLibrary)
+    {
+        var ids = versions.Select(v => WorkspaceDocument.Text(v.Element, "versionId")).ToList();
+        if (isLibrary)
         {
-            var (key, value) = (WorkspaceDocument.Text(given.Element, "key"), WorkspaceDocument.Text(given.Element, "value"));
-            if (key.Length == 0)
+            var inForce = document.InForce;
+            return inForce is null ? ids[^1] : ids.LastOrDefault(inForce.Contains);
+        }
+
+        return versions.Where(v => WorkspaceDocument.Flag(v.Element, "isPublished", otherwise: false)).Select(v => WorkspaceDocument.Text(v.Element, "versionId")).LastOrDefault()
+            ?? ids.LastOrDefault(document.Attached.Contains)
+            ?? (versions.All(v => WorkspaceDocument.Of(v.Element, "isPublished") is { ValueKind: JsonValueKind.False }) ? null : ids[^1]);
+    }
+
+    private List<StoredCodeVersion> NewVersions(StoredTransformation code, IReadOnlyList<Placed> given, IReadOnlyList<StoredCodeVersion> known, ImportRun run)
+    {
+        var (added, now) = (new List<StoredCodeVersion>(), time.GetUtcNow());
+        foreach (var (place, version) in given.Index())
+        {
+            var id = WorkspaceDocument.Text(version.Element, "versionId");
+            if (known.Any(v => v.Id == id) || added.Exists(v => v.Id == id))
             {
-                run.Note(given.At, "It has no key; it is left out.");
                 continue;
             }
 
-            var isNew = !stored.TryGetValue(key, out var credential);
-            credential ??= new StoredCredential { Id = Ids.New("crd"), WorkspaceId = workspaceId, Key = key, ProtectedValue = "" };
-            credential.IsSecret = WorkspaceDocument.Flag(given.Element, "isSecret", otherwise: true);
-            var isOther = isNew || secrets.Credentials.Unprotect(credential.ProtectedValue) != value;
-            credential.ProtectedValue = isOther ? secrets.Credentials.Protect(value) : credential.ProtectedValue;
-            if (isNew)
+            added.Add(new StoredCodeVersion
             {
-                db.Credentials.Add(credential);
-                run.Created("credential", credential.Id, key, () => new { key });
-            }
-            else
-            {
-                run.Kept(isOther || db.Entry(credential).State == EntityState.Modified, "credential", credential.Id, key, new { key }, () => new { key });
-            }
+                Id = id,
+                WorkspaceId = code.WorkspaceId,
+                TransformationId = code.Id,
+                Code = WorkspaceDocument.Text(version.Element, "code"),
+                Language = WorkspaceDocument.Text(version.Element, "language") is { Length: > 0 } language ? language : "javascript",
+                CodeVersion = WorkspaceDocument.Text(version.Element, "codeVersion") is { Length: > 0 } form ? form : "1",
+                Name = version.Name,
+                Description = WorkspaceDocument.Text(version.Element, "description"),
+                Tests = Tests(version, run),
+
+                // In the order of the document, where it gives no times.
+                CreatedAt = DateTimeOffset.TryParse(WorkspaceDocument.Text(version.Element, "createdAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : now.AddMilliseconds(place),
+            });
+        }
+
+        return added;
+    }
+
+    private static List<StoredCodeVersion> Later(IReadOnlyList<Placed> given, IReadOnlyList<StoredCodeVersion> all)
+    {
+        var named = given.Select(v => WorkspaceDocument.Text(v.Element, "versionId")).ToHashSet();
+        var newest = CodeState.Newest(all.Where(v => named.Contains(v.Id)));
+        return [.. all.Where(v => !named.Contains(v.Id) && CodeState.Newest([newest, v]) == v)];
+    }
+
+    private static string Tests(Placed version, ImportRun run)
+    {
+        if (WorkspaceDocument.Of(version.Element, "tests") is not { } tests)
+        {
+            return "[]";
+        }
+
+        try
+        {
+            return TestInput.Write(TestInput.Read(tests.GetRawText()));
+        }
+        catch (JsonException)
+        {
+            run.Note($"{version.At}.tests", "The tests can't be read and are left out: each is an object with \"name\", \"events\", and perhaps \"expected\" and \"metadata\".");
+            return "[]";
         }
     }
 
-    private static StoredCodeVersion Version(string workspaceId, Placed version) => new()
-    {
-        Id = WorkspaceDocument.Text(version.Element, "versionId"),
-        WorkspaceId = workspaceId,
-        TransformationId = version.Id,
-        Code = WorkspaceDocument.Text(version.Element, "code"),
-        Language = WorkspaceDocument.Text(version.Element, "language") is { Length: > 0 } language ? language : "javascript",
-        CodeVersion = WorkspaceDocument.Text(version.Element, "codeVersion") is { Length: > 0 } form ? form : "1",
-        Name = version.Name,
-        Description = WorkspaceDocument.Text(version.Element, "description"),
-        Tests = WorkspaceDocument.Of(version.Element, "tests") is { ValueKind: System.Text.Json.JsonValueKind.Array } tests ? tests.GetRawText() : "[]",
-        CreatedAt = DateTimeOffset.TryParse(WorkspaceDocument.Text(version.Element, "createdAt"), System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : DateTimeOffset.UnixEpoch,
-    };
-
-    private static object View(StoredTransformation code) => new { code.Id, code.Name, code.Description, code.ImportName, code.PublishedVersionId };
+    private sealed record Carried(StoredTransformation Code, bool IsNew, IReadOnlyList<Placed> Given, IReadOnlyList<StoredCodeVersion> Known);
 }

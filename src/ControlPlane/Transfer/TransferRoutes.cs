@@ -48,7 +48,7 @@ internal static class TransferRoutes
     }
 
     private static async Task<IResult> ExportAsync(string workspaceId, ControlContext db, WorkspaceExport export, CancellationToken ct) =>
-        await ConfigurationRows.ReadAsync(db, workspaceId, ct) is { } rows ? TypedResults.Json(export.Write(rows)) : throw ApiException.NotFound("workspace", workspaceId);
+        await ConfigurationRows.ReadAsync(db, workspaceId, isWhole: true, ct) is { } rows ? TypedResults.Json(export.Write(rows)) : throw ApiException.NotFound("workspace", workspaceId);
 
     private sealed class NothingToDoException : Exception;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Http;
 using Pintle.Workspace.Reading;
 
@@ -8,12 +9,6 @@ namespace Pintle.ControlPlane.Transfer;
 /// <summary>A workspace document (workspace-config.md §4), taken apart: every thing once, with its place. Names are matched without regard to case, as the data plane does.</summary>
 internal sealed class WorkspaceDocument
 {
-    private static readonly string[] Known =
-    [
-        "workspaceId", "updatedAt", "sources", "destinations", "connections", "credentials", "libraries", "transformationVersions", "libraryVersions", "enableMetrics",
-        "accounts", "accountDefinitions",
-    ];
-
     private readonly Dictionary<string, Placed> _destinations = [];
     private readonly List<Link> _links = [];
 
@@ -42,7 +37,8 @@ internal sealed class WorkspaceDocument
             _destinations.TryAdd(destination.Id, destination);
         }
 
-        Unknown = [.. root.EnumerateObject().Where(m => !Known.Contains(m.Name, StringComparer.OrdinalIgnoreCase) && !IsEmpty(m.Value)).Select(m => m.Name)];
+        InForce = Of(root, "libraries") is { ValueKind: JsonValueKind.Array } libraries ? libraries.EnumerateArray().Select(l => Text(l, "versionId")).ToHashSet() : null;
+        Attached = _destinations.Values.Select(d => Of(d.Element, "transformations") is { ValueKind: JsonValueKind.Array } all && all.GetArrayLength() > 0 ? Text(all[0], "versionId") : "").ToHashSet();
     }
 
     public JsonElement Root { get; }
@@ -54,8 +50,11 @@ internal sealed class WorkspaceDocument
     /// <summary>Each destination under a source.</summary>
     public IReadOnlyList<Link> Links => _links;
 
-    /// <summary>Members of the document that this version has no place for.</summary>
-    public IReadOnlyList<string> Unknown { get; }
+    /// <summary>Versions of libraries that are in force; null: the document doesn't say.</summary>
+    public IReadOnlySet<string>? InForce { get; }
+
+    /// <summary>Versions of transformations that its destinations have.</summary>
+    public IReadOnlySet<string> Attached { get; }
 
     /// <summary>Things of a list.</summary>
     public IReadOnlyList<Placed> List(string name) => Living(Root, name, name);
@@ -104,14 +103,6 @@ internal sealed class WorkspaceDocument
 
         return found;
     }
-
-    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => !value.EnumerateObject().Any(),
-        JsonValueKind.Array => value.GetArrayLength() == 0,
-        JsonValueKind.Null or JsonValueKind.False => true,
-        _ => false,
-    };
 }
 
 /// <summary>A thing, and where in the document it stands.</summary>
@@ -121,4 +112,9 @@ internal sealed record Placed(string At, string Id, JsonElement Element)
 }
 
 /// <summary>A destination as it stands under a source.</summary>
-internal sealed record Link(Placed Source, Placed Destination);
+internal sealed record Link(Placed Source, Placed Destination)
+{
+    /// <summary>Of the source.</summary>
+    public string Platform { get; } = WorkspaceDocument.Object(Source.Element, "sourceDefinition") is var definition && SourceType.Find(WorkspaceDocument.Text(definition, "name")) is { } type ? type.Type
+        : WorkspaceDocument.Text(definition, "type") is { Length: > 0 } given ? given : "cloud";
+}

@@ -59,7 +59,7 @@ internal sealed partial class WorkspaceExport(ConfigurationWriter writer, Destin
     {
         Forget(destination);
         var (type, name) = (destination["destinationDefinition"]!["name"]!.GetValue<string>(), destination["name"]!.GetValue<string>());
-        var split = SecretSettings.Split(catalogue.Find(type)?.Settings, JsonSerializer.SerializeToElement(destination["config"]));
+        var split = SecretSettings.Split(catalogue.Find(type)?.Settings, JsonSerializer.SerializeToElement(destination["config"]), destination["destinationDefinition"]!.AsObject());
         destination["config"] = JsonSerializer.SerializeToNode(new SecretSettings(split.Shown, Named(split.Secrets, name).AsObject()).Join());
     }
 

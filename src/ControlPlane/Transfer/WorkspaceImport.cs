@@ -1,14 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Pintle.ControlPlane.Accounts;
 using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Destinations;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Sources;
-using Pintle.DestinationKit;
-using Pintle.DestinationKit.Settings;
+using Pintle.Workspace.Reading;
 
 namespace Pintle.ControlPlane.Transfer;
 
@@ -16,24 +15,29 @@ namespace Pintle.ControlPlane.Transfer;
 /// Takes a workspace document over: ids and write keys stay, so that SDKs and data planes go on as before; what is there already is changed only where it differs, so that
 /// the same document twice changes nothing. All of it is one change.
 /// </summary>
-internal sealed class WorkspaceImport(ControlContext db, CodeImport code, AccountImport accounts, SettingsVault vault, DestinationCatalogue catalogue, TimeProvider time)
+internal sealed class WorkspaceImport(
+    ControlContext db, CodeImport code, AccountImport accounts, CredentialImport credentials, CodePruning codePruning, DestinationImport destinations, SettingsVault vault, TimeProvider time)
 {
     /// <param name="prune">What the document doesn't have is taken away.</param>
     public async Task RunAsync(string workspaceId, WorkspaceDocument document, bool prune, ImportRun run, CancellationToken ct)
     {
-        foreach (var member in document.Unknown)
+        foreach (var member in UnknownMembers.Of(document))
         {
             run.Note(member, "This version has no place for it; it is left out.");
         }
 
-        await code.RunAsync(workspaceId, document, run, ct);
+        await code.RunAsync(workspaceId, document, prune, run, ct);
+        await credentials.RunAsync(workspaceId, document, run, ct);
         var connected = await accounts.RunAsync(workspaceId, document, run, ct);
         var sources = await SourcesAsync(workspaceId, document, run, ct);
-        var destinations = await DestinationsAsync(workspaceId, document, connected, run, ct);
+        await CheckFreeAsync(db.Destinations.Where(d => d.WorkspaceId != workspaceId).Select(d => d.Id), document.Destinations, "destination", ct);
+        var owned = await destinations.RunAsync(workspaceId, document, connected, run, ct);
         await ConnectionsAsync(workspaceId, document, prune, run, ct);
         if (prune)
         {
-            Prune(document, sources, destinations, run);
+            Prune(document, sources, owned, run);
+            await db.SaveChangesAsync(ct);
+            await codePruning.RunAsync(workspaceId, document, run, ct);
         }
     }
 
@@ -48,7 +52,7 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Accoun
             var type = WorkspaceDocument.Text(definition, "name");
             if (SourceType.Find(type) is null)
             {
-                run.Note($"{given.At}.sourceDefinition", $"The kind of source \"{type}\" is not known here; its events are taken as those of any other.");
+                run.Note($"{given.At}.sourceDefinition", $"The kind of source \"{type}\" is not known here; its definition is kept as it is, and its events are taken as those of any other.");
             }
 
             var isNew = !known.TryGetValue(given.Id, out var source);
@@ -59,7 +63,7 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Accoun
             source.Enabled = WorkspaceDocument.Flag(given.Element, "enabled", otherwise: true);
             source.Transient = WorkspaceDocument.Flag(given.Element, "transient", otherwise: false);
             source.GeoEnrichment = WorkspaceDocument.Flag(WorkspaceDocument.Object(given.Element, "geoEnrichment"), "enabled", otherwise: false);
-            source.Settings = Same(source.Settings, WorkspaceDocument.Object(given.Element, "config"));
+            source.Settings = Same(source.Settings, KeptDefinition.With(KeptDefinition.Without(WorkspaceDocument.Object(given.Element, "config").GetRawText()), KeptOf(definition, type)));
             if (isNew)
             {
                 db.Sources.Add(source);
@@ -73,64 +77,6 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Accoun
             if (WorkspaceDocument.Of(given.Element, "dgSourceTrackingPlanConfig") is { ValueKind: JsonValueKind.Object })
             {
                 run.Note($"{given.At}.dgSourceTrackingPlanConfig", "Tracking plans are not taken over yet.");
-            }
-        }
-
-        return own;
-    }
-
-    private async Task<List<StoredDestination>> DestinationsAsync(string workspaceId, WorkspaceDocument document, IReadOnlySet<string> connected, ImportRun run, CancellationToken ct)
-    {
-        await CheckFreeAsync(db.Destinations.Where(d => d.WorkspaceId != workspaceId).Select(d => d.Id), document.Destinations, "destination", ct);
-        var own = await db.Destinations.Where(d => d.WorkspaceId == workspaceId).ToListAsync(ct);
-        var known = own.ToDictionary(d => d.Id);
-        foreach (var given in document.Destinations)
-        {
-            var name = WorkspaceDocument.Text(WorkspaceDocument.Object(given.Element, "destinationDefinition"), "name");
-            var (settings, account) = Settings(given, connected);
-            var type = catalogue.Find(name);
-            if (type is null)
-            {
-                run.Note($"{given.At}.destinationDefinition", $"The kind of destination \"{name}\" is not known here; its events wait as dead letters until it is.");
-            }
-            else
-            {
-                foreach (var problem in SettingsCheck.Check(type.Settings, settings))
-                {
-                    run.Note($"{given.At}.config.{problem.Setting}", problem.Message);
-                }
-            }
-
-            var isNew = !known.TryGetValue(given.Id, out var destination);
-            destination ??= new StoredDestination { Id = given.Id, WorkspaceId = workspaceId, Name = "", Type = type?.Name ?? name, Settings = "{}", RevisionId = "" };
-            var before = vault.Show(destination);
-            (destination.Name, destination.DeletedAt) = (given.Name, null);
-            (destination.Enabled, destination.Paused) = (WorkspaceDocument.Flag(given.Element, "enabled", otherwise: true), WorkspaceDocument.Flag(given.Element, "paused", otherwise: false));
-            destination.AccountId = account;
-            destination.TransformationId = await code.TransformationOfAsync(workspaceId, given, run, ct);
-            if (settings.TryGetProperty(DestinationAccounts.Delivery, out var lost) && lost.ValueKind == JsonValueKind.String && lost.GetString() is { Length: > 0 })
-            {
-                run.Note($"{given.At}.config.{DestinationAccounts.Delivery}", $"The account \"{lost.GetString()}\" is not in the document. Connect one, and give it to the destination.");
-            }
-
-            if (destination.Type != (type?.Name ?? name))
-            {
-                run.Note($"{given.At}.destinationDefinition", $"The destination is of the kind {destination.Type} here, and stays that.");
-            }
-
-            if (isNew || !JsonElement.DeepEquals(vault.Read(destination), settings))
-            {
-                vault.Write(destination, settings);
-            }
-
-            if (isNew)
-            {
-                db.Destinations.Add(destination);
-                run.Created("destination", destination.Id, destination.Name, () => vault.Show(destination));
-            }
-            else
-            {
-                run.Kept(IsChanged(destination), "destination", destination.Id, destination.Name, before, () => vault.Show(destination));
             }
         }
 
@@ -153,7 +99,7 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Accoun
             };
             var before = ConnectionView.Of(connection);
             connection.Enabled = IsEnabled(link);
-            connection.Settings = Same(connection.Settings, named is null ? JsonElement.Parse("{}") : WorkspaceDocument.Object(named.Element, "config"));
+            connection.Settings = Same(connection.Settings, named is null ? "{}" : WorkspaceDocument.Object(named.Element, "config").GetRawText());
             if (isNew)
             {
                 db.Connections.Add(connection);
@@ -205,29 +151,11 @@ internal sealed class WorkspaceImport(ControlContext db, CodeImport code, Accoun
     // In device mode the data plane has nothing to do with it, and that is no switch of a person's.
     private static bool IsEnabled(Link link) => WorkspaceDocument.Flag(link.Destination.Element, "isConnectionEnabled", otherwise: true)
         && (WorkspaceDocument.Flag(link.Destination.Element, "isProcessorEnabled", otherwise: true)
-            || WorkspaceDocument.Text(WorkspaceDocument.Object(link.Destination.Element, "config"), "connectionMode") == "device");
+            || WorkspaceDocument.Text(PlatformSettings.Resolve(WorkspaceDocument.Object(link.Destination.Element, "config"), link.Platform), ConnectionModes.Setting) == ConnectionModes.Device);
 
     // The text stays when it means the same.
-    private static string Same(string before, JsonElement now) => JsonElement.DeepEquals(JsonElement.Parse(before), now) ? before : now.GetRawText();
+    private static string Same(string before, string now) => JsonElement.DeepEquals(JsonElement.Parse(before), JsonElement.Parse(now)) ? before : now;
 
-    // The account that it delivers through is no setting here.
-    private static (JsonElement Settings, string? Account) Settings(Placed destination, IReadOnlySet<string> accounts)
-    {
-        var whole = new Dictionary<string, JsonElement>();
-        foreach (var part in new[] { "config", "secretConfig" })
-        {
-            foreach (var setting in WorkspaceDocument.Object(destination.Element, part).EnumerateObject())
-            {
-                whole[setting.Name] = setting.Value;
-            }
-        }
-
-        var account = whole.TryGetValue(DestinationAccounts.Delivery, out var named) && named.ValueKind == JsonValueKind.String && accounts.Contains(named.GetString()!) ? named.GetString() : null;
-        if (account is not null)
-        {
-            whole.Remove(DestinationAccounts.Delivery);
-        }
-
-        return (JsonSerializer.SerializeToElement(whole), account);
-    }
+    private static JsonObject? KeptOf(JsonElement definition, string type) =>
+        SourceType.Find(type) is null && definition.EnumerateObject().Count() > 1 ? JsonSerializer.SerializeToNode(definition)!.AsObject() : null;
 }

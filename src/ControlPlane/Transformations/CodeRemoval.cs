@@ -42,7 +42,8 @@ internal sealed class CodeRemoval(CodeQueries queries, CodeChecks checks, CodeEd
             return item;
         }, ct);
 
-    private async Task<List<UsedBy>> UsersAsync(StoredTransformation item, CancellationToken ct)
+    /// <summary>What uses it, as it is stored.</summary>
+    public async Task<IReadOnlyList<UsedBy>> UsersAsync(StoredTransformation item, CancellationToken ct)
     {
         if (!item.IsLibrary)
         {

@@ -7,7 +7,7 @@ namespace Pintle.Destinations.CustomerIo;
 
 /// <summary>Keeps people, their devices, companies and other objects up to date at Customer.io, and records what people do.</summary>
 /// <remarks>https://docs.customer.io/api/track/</remarks>
-[Destination("CUSTOMERIO", "Customer IO", Docs = "https://docs.customer.io/api/track/", AtRouter = true)]
+[Destination("CUSTOMERIO", "Customer IO", Docs = "https://docs.customer.io/api/track/", AtRouter = true, OnDevice = ["web"])]
 public sealed class CustomerIoDestination : Destination<CustomerIoSettings>
 {
     // A batch takes 500 KB: https://docs.customer.io/api/track/#operation/batch. The rest is for its brackets.

@@ -7,7 +7,7 @@ namespace Pintle.Destinations.Intercom;
 /// API, with contacts in version 2.10.
 /// </summary>
 /// <remarks>https://developers.intercom.com/docs/references/2.10/rest-api/api.intercom.io</remarks>
-[Destination("INTERCOM", "Intercom", Docs = "https://developers.intercom.com/docs/references/2.10/rest-api/api.intercom.io", AtRouter = true)]
+[Destination("INTERCOM", "Intercom", Docs = "https://developers.intercom.com/docs/references/2.10/rest-api/api.intercom.io", AtRouter = true, OnDevice = ["web", "android", "ios"])]
 public sealed class IntercomDestination : Destination<IntercomSettings>
 {
     protected override void Handle(Handlers<IntercomSettings> on)

@@ -6,7 +6,7 @@ namespace Pintle.Destinations.Klaviyo;
 
 /// <summary>Keeps profiles up to date at Klaviyo, records what people do, and lets them subscribe to lists.</summary>
 /// <remarks>https://developers.klaviyo.com/en/reference/api_overview</remarks>
-[Destination("KLAVIYO", "Klaviyo", Docs = "https://developers.klaviyo.com/en/reference/api_overview", AtRouter = true)]
+[Destination("KLAVIYO", "Klaviyo", Docs = "https://developers.klaviyo.com/en/reference/api_overview", AtRouter = true, OnDevice = ["web"])]
 public sealed class KlaviyoDestination : Destination<KlaviyoSettings>
 {
     protected override void Handle(Handlers<KlaviyoSettings> on)

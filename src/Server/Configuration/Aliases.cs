@@ -31,6 +31,7 @@ internal static class Aliases
         new("USER_TRANSFORM_TIMEOUT", "userCode.batchLimit", "ms") { Variable = "USER_TRANSFORM_TIMEOUT" },
         new("ISOLATE_VM_MEMORY", "userCode.heapMegabytes") { Variable = "ISOLATE_VM_MEMORY" },
         new("WORKSPACE_TOKEN", "workspace.token") { Variable = "WORKSPACE_TOKEN" },
+        new("CONFIG_BACKEND_TOKEN", "workspace.token") { Variable = "CONFIG_BACKEND_TOKEN" },
     ];
 
     /// <summary>By its name in a file, or by its environment variable.</summary>

@@ -152,7 +152,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
     {
         var info = new GatewayInfo(BuildVersion.Number, BuildVersion.Commit, IsStoreUpAsync, () => origin.LastSync, Origin.ModeOf(options));
         var gateway = new GatewayApp(GatewayOf(options.Gateway), workspace, _plane.AppendAsync, JobRunsOf(_plane.Router), info, time, _app.Services.GetRequiredService<ILogger<GatewayApp>>());
-        var sourceConfig = new SourceConfigEndpoint(workspace);
+        var sourceConfig = new SourceConfigEndpoint(SourceConfigsOf(workspace));
         var checks = new Dictionary<string, Func<CancellationToken, Task<bool>>>
         {
             ["the workspace"] = _ => Task.FromResult(workspace.Current is not null),
@@ -175,6 +175,12 @@ internal sealed partial class PintleHost : IAsyncDisposable
         _app.MapGet("/health", gateway.HandleAsync);
         _app.MapMetrics();
         _app.MapAdmin(_plane, workspace, _userCode.Pipeline, AdminToken.Ensure(options.DataDirectory), time);
+    }
+
+    private ISourceConfigs SourceConfigsOf(WorkspaceHolder workspace)
+    {
+        var served = new ServedSourceConfigs(workspace);
+        return _app.Services.GetService<ISourceConfigs>() is { } all ? new EitherSourceConfigs(all, served) : served;
     }
 
     private async Task<bool> IsStoreUpAsync(CancellationToken ct)

@@ -118,7 +118,7 @@ public static class WorkspaceReader
             Transient = source.Flag("transient"),
             GeoEnrichment = source.Object("geoEnrichment")?.Flag("enabled") ?? false,
             OriginalId = source.Text("originalId"),
-            Destinations = [.. source.Objects("destinations").Where(d => !d.Flag("deleted")).Select(d => ReadDestination(d, workspaceId, destinations, accounts))],
+            Destinations = [.. source.Objects("destinations").Where(d => !d.Flag("deleted")).Select(d => AtPlatform(ReadDestination(d, workspaceId, destinations, accounts), definition?.Text("type") ?? "", destinations))],
             Raw = source.Element,
         };
     }
@@ -127,7 +127,7 @@ public static class WorkspaceReader
     private static Destination ReadDestination(JsonNavigator destination, string workspaceId, Dictionary<string, Destination> known, Accounts accounts)
     {
         var isKnown = known.TryGetValue(destination.Required("id"), out var seen);
-        if (isKnown && (destination.Object("destinationDefinition") is null || IsSame(destination.Element, seen!.Raw)))
+        if (isKnown && (destination.Object("destinationDefinition") is null || (IsSame(destination.Element, seen!.Raw) && !PlatformSettings.AreIn(destination.Object("config")?.Element ?? Empty))))
         {
             return seen!;
         }
@@ -139,6 +139,18 @@ public static class WorkspaceReader
         }
 
         return read;
+    }
+
+    private static Destination AtPlatform(Destination read, string platform, Dictionary<string, Destination> known)
+    {
+        if (!PlatformSettings.AreIn(read.Config))
+        {
+            return read;
+        }
+
+        var resolved = read with { Config = PlatformSettings.Resolve(read.Config, platform) };
+        known[read.Id] = ReferenceEquals(known[read.Id], read) ? resolved : known[read.Id];
+        return resolved;
     }
 
     private static bool IsSame(JsonElement one, JsonElement other) => JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(other));
@@ -173,15 +185,15 @@ public static class WorkspaceReader
         };
     }
 
-    private static FrozenDictionary<string, JsonElement> ReadConnections(JsonNavigator root)
+    private static FrozenDictionary<string, Connection> ReadConnections(JsonNavigator root)
     {
-        var connections = new Dictionary<string, JsonElement>();
+        var connections = new Dictionary<string, Connection>();
         if (root.Object("connections") is { } all)
         {
             foreach (var member in all.Element.EnumerateObject().Where(c => c.Value.ValueKind == JsonValueKind.Object))
             {
                 var connection = new JsonNavigator(member.Value, $"{all.Path}.{member.Name}");
-                connections[$"{connection.Text("sourceId")}:{connection.Text("destinationId")}"] = member.Value;
+                connections[$"{connection.Text("sourceId")}:{connection.Text("destinationId")}"] = new Connection(member.Name, connection.Member("enabled") is not { ValueKind: JsonValueKind.False }, member.Value);
             }
         }
 

@@ -88,14 +88,16 @@ internal static class SourceConfigDocument
 
     private static void WriteConnection(Utf8JsonWriter json, Source source, Destination destination, WorkspaceSnapshot snapshot)
     {
+        var id = $"{source.Id}:{destination.Id}";
+        snapshot.Connections.TryGetValue(id, out var connection);
         json.WriteStartObject();
-        json.WriteString("id", $"{source.Id}:{destination.Id}");
+        json.WriteString("id", connection?.Id ?? id);
         json.WriteString("sourceId", source.Id);
         json.WriteString("destinationId", destination.Id);
         json.WriteBoolean("enabled", true);
         json.WriteBoolean("deleted", false);
-        json.WriteString("createdAt", Time(snapshot.UpdatedAt));
-        json.WriteString("updatedAt", Time(snapshot.UpdatedAt));
+        json.WriteString("createdAt", Time(connection, "createdAt", snapshot));
+        json.WriteString("updatedAt", Time(connection, "updatedAt", snapshot));
         json.WriteEndObject();
     }
 
@@ -127,8 +129,7 @@ internal static class SourceConfigDocument
     }
 
     private static bool IsConnected(Source source, Destination destination, WorkspaceSnapshot snapshot) => destination.IsConnectionEnabled
-        && !(snapshot.Connections.TryGetValue($"{source.Id}:{destination.Id}", out var connection)
-            && connection.TryGetProperty("enabled", out var enabled) && enabled.ValueKind == JsonValueKind.False);
+        && !(snapshot.Connections.TryGetValue($"{source.Id}:{destination.Id}", out var connection) && !connection.Enabled);
 
     private static bool RunsOnDevice(Destination destination) => Text(destination.Config, "connectionMode", "") switch
     {
@@ -159,6 +160,9 @@ internal static class SourceConfigDocument
 
     private static string Text(JsonElement from, string name, string otherwise) =>
         from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : otherwise;
+
+    private static string Time(Connection? connection, string name, WorkspaceSnapshot snapshot) =>
+        connection is null ? Time(snapshot.UpdatedAt) : Text(connection.Raw, name, Time(snapshot.UpdatedAt));
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);

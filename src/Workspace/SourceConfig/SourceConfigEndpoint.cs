@@ -1,17 +1,16 @@
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Pintle.Workspace.SourceConfig;
 
-/// <summary><c>/sourceConfig</c>: what SDKs in browsers and apps learn about their source (workspace-config.md §6).</summary>
-public sealed class SourceConfigEndpoint(WorkspaceHolder workspace)
+/// <summary><c>/sourceConfig</c>: what SDKs in browsers and apps learn about their source (workspace-config.md §6). All browsers of a site ask: nothing is looked up or written for one of them.</summary>
+public sealed class SourceConfigEndpoint(ISourceConfigs sources)
 {
     /// <summary>Does the path belong to the endpoint? With and without trailing slash, duplicate slashes collapsed.</summary>
     public static bool Matches(PathString path) =>
-        path.Value is { } value && value.StartsWith('/') && value.Trim('/').Equals("sourceConfig", StringComparison.OrdinalIgnoreCase);
+        path.Value is { } value && value.StartsWith('/') && value.AsSpan().Trim('/').Equals("sourceConfig", StringComparison.OrdinalIgnoreCase);
 
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
         response.Headers.AccessControlAllowOrigin = "*";
@@ -21,49 +20,62 @@ public sealed class SourceConfigEndpoint(WorkspaceHolder workspace)
             response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type, Accept";
             response.Headers.AccessControlMaxAge = "900";
             response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
         }
-        else if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
             response.Headers.Allow = "GET, HEAD, OPTIONS";
             response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return Task.CompletedTask;
         }
-        else if (workspace.Current is not { } snapshot)
+
+        return AnswerAsync(request, response);
+    }
+
+    private async Task AnswerAsync(HttpRequest request, HttpResponse response)
+    {
+        var answer = WriteKey(request) is { Length: > 0 } key ? await sources.FindAsync(key, request.HttpContext.RequestAborted) : SourceConfigAnswer.UnknownKey;
+        response.StatusCode = answer.Status;
+        if (answer.Status == StatusCodes.Status503ServiceUnavailable)
         {
             response.Headers.RetryAfter = "1";
-            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
-        else
+
+        if (answer.Tag.Length > 0)
         {
-            await AnswerAsync(request, response, snapshot);
-        }
-    }
-
-    private static async Task AnswerAsync(HttpRequest request, HttpResponse response, WorkspaceSnapshot snapshot)
-    {
-        if (WriteKey(request) is not { } key || !snapshot.SourcesByWriteKey.TryGetValue(key, out var source))
-        {
-            await WriteAsync(request, response, StatusCodes.Status400BadRequest, """{"message":"Invalid write key"}"""u8.ToArray());
-            return;
-        }
-
-        var body = SourceConfigDocument.Write(source, snapshot);
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"";
-        response.Headers.ETag = tag;
-        if (request.Headers.IfNoneMatch == tag)
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            // Browsers keep it and ask whether it is still true: a change is seen by the next page.
+            response.Headers.CacheControl = "private, no-cache";
+            response.Headers.Vary = "Authorization";
+            response.Headers.ETag = answer.Tag;
+            if (IsKnown(request.Headers.IfNoneMatch.ToString(), answer.Tag))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
         }
 
-        await WriteAsync(request, response, StatusCodes.Status200OK, body);
-    }
-
-    private static Task WriteAsync(HttpRequest request, HttpResponse response, int status, byte[] body)
-    {
-        response.StatusCode = status;
         response.ContentType = "application/json";
-        response.ContentLength = body.Length;
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body).AsTask();
+        response.ContentLength = answer.Body.Length;
+        if (!HttpMethods.IsHead(request.Method))
+        {
+            await response.Body.WriteAsync(answer.Body, request.HttpContext.RequestAborted);
+        }
+    }
+
+    // A proxy that compresses weakens the tag.
+    private static bool IsKnown(string seen, string tag)
+    {
+        foreach (var part in seen.AsSpan().Split(','))
+        {
+            var one = seen.AsSpan(part).Trim();
+            if (one is "*" || (one.StartsWith("W/", StringComparison.Ordinal) ? one[2..] : one).SequenceEqual(tag))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? WriteKey(HttpRequest request)
@@ -72,7 +84,7 @@ public sealed class SourceConfigEndpoint(WorkspaceHolder workspace)
         var header = request.Headers.Authorization.ToString();
         Span<byte> text = stackalloc byte[512];
         if (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && header.Length < 600
-            && Convert.TryFromBase64Chars(header.AsSpan(Scheme.Length), text, out var length) && text[..length].IndexOf((byte)':') is >= 0 and var end)
+            && Convert.TryFromBase64Chars(header.AsSpan(Scheme.Length), text, out var length) && text[..length].IndexOf((byte)':') is > 0 and var end)
         {
             return Encoding.UTF8.GetString(text[..end]);
         }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Xml.Linq;
+using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Tests.Rig;
 using Pintle.Destinations;
 
@@ -66,6 +68,43 @@ public sealed class DefinitionTests(SqliteRig rig) : IClassFixture<SqliteRig>
         var answer = document["paths"]!["/api/v1/definitions/destinations/{name}"]!["get"]!["responses"]!["200"]!["content"]!["application/json"]!["schema"]!;
         Assert.Equal("#/components/schemas/DestinationDefinitionView", answer["$ref"]!.GetValue<string>());
     }
+
+    [Fact]
+    public async Task Every_kind_has_an_icon_that_needs_no_log_in()
+    {
+        var viewer = (await rig.NewWorkspaceAsync()).Viewer;
+        using var http = new HttpClient();
+        var drawn = new HashSet<string>();
+        foreach (var list in new[] { "destinations", "sources" })
+        {
+            foreach (var kind in (await viewer.GetAsync($"/api/v1/definitions/{list}"))["items"]!.AsArray())
+            {
+                using var answer = await http.GetAsync(new Uri(rig.Address, (string)kind!["icon"]!), TestContext.Current.CancellationToken);
+                Assert.Equal((HttpStatusCode.OK, "image/svg+xml"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+                Assert.True(answer.Headers.CacheControl is { Public: true, MaxAge.TotalHours: 24 } && answer.Headers.ETag is not null);
+                var image = XDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+                Assert.Equal("svg", image.Root!.Name.LocalName);
+                drawn.Add(image.ToString());
+                var found = (await viewer.GetAsync($"/api/v1/definitions/{list}/{kind["name"]}")).Must(HttpStatusCode.OK);
+                Assert.Equal((string?)kind["icon"], found.Text("icon"));
+                Assert.NotNull(found["schema"]);
+                Assert.StartsWith("https://", found.Text("docs"), StringComparison.Ordinal);
+            }
+        }
+
+        Assert.True(drawn.Count > 25);
+        var odd = await http.GetStringAsync(new Uri(rig.Address, "/api/v1/definitions/destinations/%3Cscript%3E%22x/icon.svg"), TestContext.Current.CancellationToken);
+        Assert.Contains(">SX</text>", odd, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Google Analytics 4 (GA4)", "GA")]
+    [InlineData("PostHog", "PH")]
+    [InlineData("Slack", "SL")]
+    [InlineData(".NET", "NE")]
+    [InlineData("x", "X")]
+    [InlineData("<&\"", "?")]
+    public void Initials_are_drawn_of_the_name(string name, string expected) => Assert.Equal(expected, Icon.Initials(name));
 
     [Fact]
     public async Task Definitions_are_for_people_who_have_logged_in()

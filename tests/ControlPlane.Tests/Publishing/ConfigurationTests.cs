@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,26 +88,6 @@ public abstract class ConfigurationTests(ControlRig rig) : IDisposable
         (await shop.Editor.PatchAsync($"sources/{source.Id}", new { enabled = false })).Must(HttpStatusCode.OK);
         (await shop.Editor.PatchAsync($"sources/{source.Id}", new { type = "Fax" })).Must(HttpStatusCode.UnprocessableEntity);
         Assert.Equal(before + 2, (await configurations.FindAsync(shop.Id, Ct))!.Revision);
-    }
-
-    [Fact]
-    public async Task A_namespace_has_every_workspace_and_only_those_that_changed()
-    {
-        var (shop, other) = (await rig.NewWorkspaceAsync(), await rig.NewWorkspaceAsync());
-        await NewSourceAsync(shop);
-        var seen = rig.Time.GetUtcNow();
-        rig.Time.Advance(TimeSpan.FromMinutes(1));
-        await NewSourceAsync(other);
-        using var all = await FetchAsync(ControlRig.NamespaceSecret, path: "data-plane/v1/namespaces/default/config");
-        var workspaces = JsonNode.Parse(await all.Content.ReadAsStringAsync(Ct))!;
-        Assert.Equal(shop.Id, workspaces[shop.Id]!["workspaceId"]!.GetValue<string>());
-        using var later = await FetchAsync(ControlRig.NamespaceSecret, query: $"?updatedAfter={seen.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}", path: "data-plane/v1/namespaces/default/config");
-        var changed = JsonNode.Parse(await later.Content.ReadAsStringAsync(Ct))!.AsObject();
-        Assert.True(changed.ContainsKey(shop.Id));
-        Assert.Null(changed[shop.Id]);
-        Assert.NotNull(changed[other.Id]);
-        using var refused = await FetchAsync(shop.Token, path: "data-plane/v1/namespaces/default/config");
-        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -12,6 +15,7 @@ using Pintle.ControlPlane.Tokens;
 using Pintle.ControlPlane.Workspaces;
 using Pintle.DestinationKit;
 using Pintle.Destinations.Webhook;
+using Pintle.Workspace.SourceConfig;
 
 namespace Pintle.ControlPlane.Tests.Rig;
 
@@ -19,6 +23,7 @@ namespace Pintle.ControlPlane.Tests.Rig;
 public abstract class ControlRig : IAsyncLifetime
 {
     private WebApplication? _app;
+    private ControlPlaneOptions? _options;
 
     public const string NamespaceSecret = "namespace-secret";
 
@@ -34,19 +39,28 @@ public abstract class ControlRig : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _options = await OptionsAsync() with { NamespaceSecret = NamespaceSecret };
+        (_app, Address) = await StartNodeAsync();
+    }
+
+    /// <summary>A node on the rig's database.</summary>
+    public async Task<(WebApplication App, Uri Address)> StartNodeAsync()
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(static _ => TestRunner.New());
-        builder.Services.AddControlPlane(await OptionsAsync() with { NamespaceSecret = NamespaceSecret }, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly));
-        _app = builder.Build();
-        await ControlDatabase.MigrateAsync(_app.Services, TestContext.Current.CancellationToken);
-        _app.UseRouting();
-        _app.UseControlPlane();
-        _app.MapControlPlane();
-        await _app.StartAsync();
-        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        builder.Services.AddControlPlane(_options!, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly));
+        var app = builder.Build();
+        await ControlDatabase.MigrateAsync(app.Services, TestContext.Current.CancellationToken);
+        var sourceConfig = new SourceConfigEndpoint(app.Services.GetRequiredService<ISourceConfigs>());
+        app.Use((context, next) => SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context) : next(context));
+        app.UseRouting();
+        app.UseControlPlane();
+        app.MapControlPlane();
+        await app.StartAsync();
+        return (app, new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
     }
 
     public async ValueTask DisposeAsync()
@@ -95,6 +109,14 @@ public abstract class ControlRig : IAsyncLifetime
     {
         await using var scope = Services.CreateAsyncScope();
         await change(scope.ServiceProvider.GetRequiredService<ControlContext>());
+    }
+
+    /// <summary>What a data plane of the workspace gets.</summary>
+    internal async Task<JsonNode> DocumentAsync(TestWorkspace workspace)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{workspace.Token}:")));
+        return JsonNode.Parse(await http.GetStringAsync(new Uri(Address, "workspaceConfig?fetchAll=true"), TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>Where its database is.</summary>

@@ -32,6 +32,23 @@ public abstract class PublicApiTests(ControlRig rig)
         (await shop.Editor.PostAsync("/transformations", new { name = "x", code = Same, destinationIds = new[] { destination } })).Must(HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("/transformations", "text/html,application/xhtml+xml,*/*;q=0.8", false, HttpStatusCode.NotFound)]
+    [InlineData("/libraries", "text/html", false, HttpStatusCode.NotFound)]
+    [InlineData("/transformations/trf_1/versions", "text/html", false, HttpStatusCode.NotFound)]
+    [InlineData("/transformations", "text/html", true, HttpStatusCode.OK)]
+    [InlineData("/transformations", "application/json", false, HttpStatusCode.Unauthorized)]
+    [InlineData("/libraries", "*/*", false, HttpStatusCode.Unauthorized)]
+    public async Task Their_addresses_are_a_page_s_for_a_browser_that_goes_there(string path, string accept, bool showsToken, HttpStatusCode expected)
+    {
+        var shop = await rig.NewWorkspaceAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(rig.Address, path));
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.Authorization = showsToken ? new AuthenticationHeaderValue("Bearer", shop.Viewer.Token) : null;
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Every_update_is_a_version_and_what_fails_is_none()
     {

@@ -68,6 +68,48 @@ public sealed class MainJobTests
         Assert.Contains("\"name\":\"Hello\"", told, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_paused_destination_and_a_disabled_connection_are_switched_while_the_server_runs()
+    {
+        await using var vendor = await FakeVendor.StartAsync();
+        await using var server = new ServerProcess();
+        Assert.True(await server.StartInTheBoxAsync(Ct), server.Output);
+        using var browser = new HttpClient { BaseAddress = server.ControlAddress };
+        var workspace = $"/api/v1/workspaces/{await server.SetUpAsync(browser, Ct)}";
+        var source = await browser.MakeAsync($"{workspace}/sources", new { name = "Web", type = "Javascript" }, Ct);
+        var destination = await browser.MakeAsync($"{workspace}/destinations", new { name = "Hook", type = "WEBHOOK", settings = new { webhookUrl = vendor.Url, webhookMethod = "POST" } }, Ct);
+        var connection = await browser.MakeAsync($"{workspace}/connections", new { sourceId = source["id"], destinationId = destination["id"] }, Ct);
+        await SendAsync(server, source, "Before");
+        await vendor.WaitForAsync(1, Ct);
+
+        // What it holds back waits, in order, until it is resumed.
+        await ChangeAsync(browser, $"{workspace}/destinations/{destination["id"]}", new { paused = true });
+        await UntilHeldAsync(browser, workspace, "paused");
+        await SendAsync(server, source, "Waits 1");
+        await SendAsync(server, source, "Waits 2");
+        await ChangeAsync(browser, $"{workspace}/destinations/{destination["id"]}", new { paused = false });
+        await vendor.WaitForAsync(3, Ct);
+        Assert.Equal(["Before", "Waits 1", "Waits 2"], vendor.Accepted.Select(r => (string?)JsonNode.Parse(r.Body)!["event"]));
+
+        await ChangeAsync(browser, $"{workspace}/connections/{connection["id"]}", new { enabled = false });
+        await UntilHeldAsync(browser, workspace, "disabled");
+    }
+
+    private async Task ChangeAsync(HttpClient browser, string path, object patch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(patch), Headers = { { "If-Match", "*" } } };
+        using var answer = await browser.SendAsync(request, Ct);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ct));
+    }
+
+    private async Task UntilHeldAsync(HttpClient browser, string workspace, string reason)
+    {
+        while (!(await browser.GetStringAsync($"{workspace}/status", Ct)).Contains(reason, StringComparison.Ordinal))
+        {
+            Ct.ThrowIfCancellationRequested();
+        }
+    }
+
     private async Task SendAsync(ServerProcess server, JsonNode source, string name)
     {
         using var http = new HttpClient { BaseAddress = server.GatewayAddress };

@@ -117,6 +117,7 @@ public sealed partial class WorkspaceCommandTests : IAsyncLifetime
         await TokenAsync(0, null, "api", "destinations", "update", "hook", "--set", "name=Renamed");
         var diff = await TokenAsync(2, "hush hush", "workspace", "diff", file);
         Assert.Matches("updated +destination +hook", diff);
+        Assert.Contains("destination hook:\n  name: \"Renamed\" → \"hook\"\n", diff, StringComparison.Ordinal);
         Assert.Matches("removed +source +src_\\w+ +Stray", diff);
         Assert.Contains("Nothing was changed", diff, StringComparison.Ordinal);
         var report = JsonNode.Parse(await TokenAsync(2, "hush hush", "workspace", "diff", file, "--json"))!;

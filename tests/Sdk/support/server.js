@@ -26,7 +26,8 @@ async function freePort() {
   }
 }
 
-export async function startPintle() {
+/** Starts it with a workspace file, or with the control plane in the box, which is set up with the token that it prints. */
+export async function startPintle({ inTheBox = false } = {}) {
   const events = [];
   const sink = createServer((request, response) => {
     let body = '';
@@ -52,15 +53,19 @@ export async function startPintle() {
     }],
   }));
   const server = spawn(pintle, [
-    'serve', '--dataDirectory', directory, '--workspace.file', join(directory, 'workspace.json'), '--outbound.allow', '127.0.0.0/8',
+    'serve', '--dataDirectory', directory, '--workspace.file', inTheBox ? '' : join(directory, 'workspace.json'), '--outbound.allow', '127.0.0.0/8',
     '--gateway.host', '127.0.0.1', '--gateway.port', String(gateway), '--control.port', String(control), '--log.level', 'warning', '--store.minFree', '0',
-  ], { stdio: 'inherit' });
+  ], { stdio: ['inherit', 'pipe', 'inherit'] });
+  let printed = '';
+  server.stdout.on('data', (text) => (printed += text));
   const failed = new Promise((_, refuse) => server.once('error', refuse));
   const url = `http://127.0.0.1:${gateway}`;
   await Promise.race([failed, until(async () => (await fetch(`${url}/health`).catch(() => undefined))?.ok, 'the server to start')]);
   return {
     url,
     configUrl: `http://127.0.0.1:${control}`,
+    sinkUrl: `http://127.0.0.1:${sinkPort}/`,
+    setupToken: () => /works once: (setup_\w+)/.exec(printed)?.[1],
     events,
     /** Waits until an event of each type has arrived; gives them by type. */
     async byType(types) {
@@ -78,7 +83,7 @@ export async function startPintle() {
   };
 }
 
-async function until(condition, what) {
+export async function until(condition, what) {
   for (let left = 600; left > 0; left--) {
     if (await condition()) return;
     await pause(50);

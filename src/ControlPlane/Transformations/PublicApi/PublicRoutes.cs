@@ -22,7 +22,7 @@ internal sealed class PublicRoutes(CodeKind kind)
     public static void Map(IEndpointRouteBuilder routes)
     {
         // Scripts know no 422: what is wrong with code is a 400 to them.
-        var group = routes.MapGroup("").NeedsPerson().WithTags("Public API");
+        var group = routes.MapGroup("").NeedsPerson().WithTags("Public API").WithMetadata(PagesFirst.Instance);
         group.AddEndpointFilter(static async (context, next) =>
         {
             try

@@ -21,6 +21,11 @@ internal static class ImportText
                     thing => (string[])[list, ApiText.Cell(thing, "type"), ApiText.Cell(thing, "id"), ApiText.Cell(thing, "name")])));
             }
 
+            foreach (var line in report.GetProperty("updated").EnumerateArray().SelectMany(ChangeText.Lines))
+            {
+                Console.WriteLine(line);
+            }
+
             Console.WriteLine(Summary(report));
         }
 

@@ -17,6 +17,7 @@ using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Destinations;
 using Pintle.ControlPlane.Http;
+using Pintle.ControlPlane.Keys;
 using Pintle.ControlPlane.People;
 using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Publishing.SourceConfigs;
@@ -51,6 +52,9 @@ public static class ControlPlaneServices
         services.AddSingleton<Configurations>();
         services.AddSourceConfigs();
         services.AddSingleton<SecretBox>();
+        services.AddSingleton<KeyRings>();
+        services.AddScoped<SecretRotation>();
+        services.AddScoped<OldKeys>();
         services.AddSingleton<SettingsVault>();
         services.AddSingleton<DestinationDefinitions>();
         services.AddScoped<Changes>();
@@ -69,7 +73,7 @@ public static class ControlPlaneServices
         services.AddPeople();
         services.AddScoped<Founding>();
         services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>());
-        var keys = services.AddDataProtection().SetApplicationName("Pintle");
+        var keys = services.AddDataProtection().SetApplicationName(KeyRings.Application);
         if (options.KeyDirectory.Length > 0)
         {
             keys.PersistKeysToFileSystem(KeyDirectory(options.KeyDirectory));

@@ -21,6 +21,7 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
     LogInCommand.CreateLogOut(),
     WorkspaceCommand.Create(),
     ResourceCommands.Create(),
+    SecretsCommand.Create(),
     JsWorkerCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -6,13 +6,11 @@ using Pintle.ControlPlane.Data;
 namespace Pintle.ControlPlane.People;
 
 /// <summary>People in the database. Identity would keep the secret of a second factor and its recovery codes as they are; here they are encrypted.</summary>
-internal sealed class PeopleStore(ControlContext db, IDataProtectionProvider protection) : UserOnlyStore<StoredUser, ControlContext>(db, new IdentityErrorDescriber())
+internal sealed class PeopleStore(ControlContext db, SecretBox secrets) : UserOnlyStore<StoredUser, ControlContext>(db, new IdentityErrorDescriber())
 {
-    private readonly IDataProtector _secrets = protection.CreateProtector("Pintle.SecondFactors");
-
     public override Task SetTokenAsync(StoredUser user, string loginProvider, string name, string? value, CancellationToken cancellationToken) =>
-        base.SetTokenAsync(user, loginProvider, name, value is { Length: > 0 } text ? _secrets.Protect(text) : value, cancellationToken);
+        base.SetTokenAsync(user, loginProvider, name, value is { Length: > 0 } text ? secrets.SecondFactors.Protect(text) : value, cancellationToken);
 
     public override async Task<string?> GetTokenAsync(StoredUser user, string loginProvider, string name, CancellationToken cancellationToken) =>
-        await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { Length: > 0 } kept ? _secrets.Unprotect(kept) : null;
+        await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { Length: > 0 } kept ? secrets.SecondFactors.Unprotect(kept) : null;
 }

@@ -35,6 +35,9 @@ public abstract class ControlRig : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Where its database and its keys are.</summary>
+    public ControlPlaneOptions Options => _options!;
+
     public IServiceProvider Services => _app!.Services;
 
     public async ValueTask InitializeAsync()

@@ -53,7 +53,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     {
         (_destinationId, _state, _setup, _range) = (destinationId, state, setup, range);
         _connections = new Connections(destinationId, state.Shards, setup.Store.ShardOf);
-        _outcomes = new OutcomeLog(destinationId, state.Buffers, setup.Store.ShardOf, setup.Names, setup.Live, setup.Time, range?.Tally);
+        _outcomes = new OutcomeLog(destinationId, state.Buffers, setup.Store.ShardOf, setup.Names, setup.Live, setup.TimesOf(destinationId), setup.Time, range?.Tally);
         _hand = NewHand();
         _breaker = new Breaker(setup.Time);
         _admission = new Admission(_breaker, setup.Options.MaxInFlight);

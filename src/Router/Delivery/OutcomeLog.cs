@@ -4,6 +4,7 @@ using Pintle.Router.Committing;
 using Pintle.Router.Replay;
 using Pintle.Router.Runs;
 using Pintle.Router.Sending;
+using Pintle.Router.Timing;
 using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
 using Pintle.Store.Segments;
@@ -12,14 +13,21 @@ namespace Pintle.Router.Delivery;
 
 /// <summary>Writes down what became of a destination's events: counters, dead letters, live steps.</summary>
 internal sealed class OutcomeLog(
-    string destinationId, IReadOnlyList<OutcomeBuffer> buffers, Func<int, int> shardOf, EventNames names, LiveFeed live, TimeProvider time,
+    string destinationId, IReadOnlyList<OutcomeBuffer> buffers, Func<int, int> shardOf, EventNames names, LiveFeed live, DeliveryTimes times, TimeProvider time,
     ReplayTally? tally = null)
 {
     private const int MostText = 10 * 1024;
 
     public OutcomeBuffer BufferOf(int lane) => buffers[shardOf(lane)];
 
-    public void Delivered(PendingEvent e, int status) => Record(e, OutcomeKind.Delivered, "delivered", status, "");
+    public void Delivered(PendingEvent e, int status)
+    {
+        Record(e, OutcomeKind.Delivered, "delivered", status, "");
+        if (tally is null && e.Replay is null)
+        {
+            times.Delivered(e.Header.ReceivedAt);
+        }
+    }
 
     public void Filtered(PendingEvent e, string rule) => Record(e, OutcomeKind.Filtered, "filtered", 298, rule);
 

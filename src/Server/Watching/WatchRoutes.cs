@@ -59,6 +59,7 @@ internal static class WatchRoutes
         })).Offered(named, Role.Viewer, "getStatus", "Where every destination and the store stand.");
         routes.MapGet("/counters", ([AsParameters] CounterQuery query, CancellationToken ct) => query.AnswerAsync(plane.Store.Outcomes, time, ct))
             .Offered(named, Role.Viewer, "listCounters", "How many events had which outcome, per minute, hour or day.");
+        routes.MapLatency(plane, named);
         routes.MapDeadLetters(plane, named);
         routes.MapJobs(plane, workspace, named);
         routes.MapEvents(plane, workspace, time, named);

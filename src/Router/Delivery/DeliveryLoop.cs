@@ -62,6 +62,8 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         _timer = setup.Time.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    public string DestinationId => _destinationId;
+
     /// <summary>Works until cancelled or until a deleted destination has nothing left.</summary>
     public Task RunAsync(CancellationToken ct)
     {

@@ -13,6 +13,7 @@ namespace Pintle.Server.Admin;
 internal static class EventRoutes
 {
     private const int MostEvents = 1_000;
+    private const int MostSteps = 2_000;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -69,10 +70,9 @@ internal static class EventRoutes
             return;
         }
 
-        var filter = asked.With(workspace);
         context.Response.ContentType = "application/x-ndjson";
         await context.Response.StartAsync(context.RequestAborted);
-        using var watch = plane.Live.Watch(filter.Wants);
+        using var watch = plane.Live.Watch(asked.ToWish(workspace) with { MostPerSecond = MostSteps });
         var told = 0L;
         while (await watch.Steps.WaitToReadAsync(context.RequestAborted))
         {
@@ -81,7 +81,7 @@ internal static class EventRoutes
                 await WriteLineAsync(context, step);
             }
 
-            if (watch.Missed is var missed && missed > told)
+            if (watch.Missed + watch.LeftOut is var missed && missed > told)
             {
                 await WriteLineAsync(context, new { missed = missed - told });
                 told = missed;

@@ -71,7 +71,8 @@ internal static class EventRoutes
         }
 
         context.Response.ContentType = "application/x-ndjson";
-        await context.Response.StartAsync(context.RequestAborted);
+        // Says that it has begun: the first step may be long in coming.
+        await context.Response.Body.FlushAsync(context.RequestAborted);
         using var watch = plane.Live.Watch(asked.ToWish(workspace) with { MostPerSecond = MostSteps });
         var told = 0L;
         while (await watch.Steps.WaitToReadAsync(context.RequestAborted))

@@ -58,6 +58,7 @@ internal sealed record Arguments
             backlog       a destination that was away takes what waits, while more comes in
             restart       start with events that wait
             replay        a million dead letters by one command, then the same events from the log
+            deadletters   ten million dead letters of a destination: groups, pages, a replay, a drop (--events N, --batch letters a commit)
             find          a user and a message in a log, beside reading its heads
             transform     the transformer's API on one core, by destination: transform [NAMES], beside webhook
             user-code     user code beside Node.js: user-code [rate] [trickle] [versions] [cold] [http]

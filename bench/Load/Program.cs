@@ -10,6 +10,7 @@ return args switch
     ["backlog", .. var rest] => await BacklogScenario.RunAsync(Arguments.Parse(rest)),
     ["restart", .. var rest] => await RestartScenario.RunAsync(Arguments.Parse(rest)),
     ["replay", .. var rest] => await ReplayScenario.RunAsync(Arguments.Parse(rest)),
+    ["deadletters", .. var rest] => await DeadLettersScenario.RunAsync(Arguments.Parse(rest)),
     ["idle", .. var rest] => await IdleScenario.RunAsync(Arguments.Parse(rest)),
     ["config"] => await ConfigScenario.RunAsync(),
     ["hang", .. var rest] => await HangScenario.RunAsync(Arguments.Parse(rest)),

@@ -88,18 +88,22 @@ internal static class DeadLettersScenario
         sink.Reset();
         var memory = new MemoryWatch(pintle);
         var start = Stopwatch.GetTimestamp();
-        var drop = SendAsync(admin, HttpMethod.Delete, $"deadletters?reason={Uri.EscapeDataString(DeadLetterFill.Second)}");
-        TimeSpan? took = null;
+        var drop = DropAsync(admin, start);
         do
         {
             await Generator.RunAsync(pintle.Port, 4, TimeSpan.FromSeconds(1), () => pool.Request(1), rate: 200);
-            took ??= drop.IsCompleted ? Stopwatch.GetElapsedTime(start) : null;
         }
         while (!drop.IsCompleted);
         await Task.Delay(500);
         var beside = sink.Latencies();
-        Say($"one reason dropped: {(await drop)["dropped"]!.GetValue<long>():N0} of {letters:N0} in {(took ?? Stopwatch.GetElapsedTime(start)).TotalSeconds:F1} s; {await memory.StopAsync()}");
+        Say($"one reason dropped: {(await drop).Dropped:N0} of {letters:N0} in {(await drop).Took.TotalSeconds:F1} s; {await memory.StopAsync()}");
         Say($"  receipt to vendor meanwhile: p50 {At(beside, 0.5):F1} ms, p99 {At(beside, 0.99):F1} ms, longest {beside[^1]:F0} ms; before: p50 {At(alone, 0.5):F1} ms, p99 {At(alone, 0.99):F1} ms, longest {alone[^1]:F0} ms");
+    }
+
+    private static async Task<(long Dropped, TimeSpan Took)> DropAsync(HttpClient admin, long start)
+    {
+        var answer = await SendAsync(admin, HttpMethod.Delete, $"deadletters?reason={Uri.EscapeDataString(DeadLetterFill.Second)}");
+        return (answer["dropped"]!.GetValue<long>(), Stopwatch.GetElapsedTime(start));
     }
 
     private static async Task MeasureAsync(HttpClient admin, string what, int times, Func<string> path)

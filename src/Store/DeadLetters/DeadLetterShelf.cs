@@ -4,24 +4,21 @@ namespace Pintle.Store.DeadLetters;
 internal sealed class DeadLetterShelf(int shard, IDeadLetterRows rows)
 {
     private const int RowsPerDelete = 250;
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(10);
 
     /// <summary>Up to a number of letters after a place.</summary>
     public async Task<List<StoredDeadLetter>> PageAsync(DeadLetterFilter filter, DeadLetterPlace after, int limit, CancellationToken ct)
     {
-        var walks = new List<DeadLetterWalk>();
-        foreach (var kind in await rows.KindsAsync(filter, ct))
-        {
-            walks.Add(await DeadLetterWalk.StartAsync(rows, kind, filter, after.Batch, ct));
-        }
-
+        var (first, last) = await ReachAsync(filter, ct);
+        var walks = await DeadLetterWalk.StartAsync(rows, filter, filter.NewestFirst ? Math.Min(after.Batch, last) : Math.Max(after.Batch, first), ct);
         var letters = new List<StoredDeadLetter>();
-        while (letters.Count < limit && DeadLetterWalk.Next(walks, filter.NewestFirst) is { } batch)
+        while (letters.Count < limit && DeadLetterWalk.Next(walks, filter.NewestFirst) is { } batch && batch >= first && batch <= last)
         {
             var here = walks.Where(w => w.Row?.Batch == batch).ToList();
-            var members = here.ConvertAll(w => w.Row!.Members);
-            letters.AddRange((await UnpackAsync(batch, filter.NewestFirst, ct))
-                .Where(l => (batch != after.Batch || IsAfter(l.Ref.Index, after.Index, filter.NewestFirst)) && members.Exists(m => DeadLetterBatch.Has(m, l.Ref.Index)) && IsInTime(l.Letter, filter))
-                .Take(limit - letters.Count));
+            var members = await MembersAsync(here, batch, ct);
+            var inTime = (await UnpackAsync(batch, i => (batch != after.Batch || IsAfter(i, after.Index, filter.NewestFirst)) && members.Exists(m => DeadLetterBatch.Has(m, i)), ct))
+                .Where(l => IsInTime(l.Letter, filter));
+            letters.AddRange((filter.NewestFirst ? inTime.Reverse() : inTime).Take(limit - letters.Count));
             foreach (var walk in here)
             {
                 await walk.GoOnAsync(ct);
@@ -38,10 +35,10 @@ internal sealed class DeadLetterShelf(int shard, IDeadLetterRows rows)
         foreach (var ofBatch in places.GroupBy(p => p.Batch))
         {
             var members = await rows.RowsOfAsync(ofBatch.Key, ct);
-            var indexes = ofBatch.Select(p => p.Index).Where(i => i >= 0 && members.Any(m => DeadLetterBatch.Has(m.Members, i))).ToHashSet();
+            var indexes = ofBatch.Select(p => p.Index).Where(i => i >= 0 && members.Any(m => DeadLetterBatch.Has(m.Members!, i))).ToHashSet();
             if (indexes.Count > 0)
             {
-                found.AddRange((await UnpackAsync(ofBatch.Key, newestFirst: false, ct)).Where(l => indexes.Contains(l.Ref.Index)));
+                found.AddRange(await UnpackAsync(ofBatch.Key, indexes.Contains, ct));
             }
         }
 
@@ -61,10 +58,11 @@ internal sealed class DeadLetterShelf(int shard, IDeadLetterRows rows)
 
     public async Task<long> DropAsync(DeadLetterFilter filter, CancellationToken ct)
     {
-        var (dropped, end, upwards) = (0L, await rows.LastBatchAsync(ct), filter with { NewestFirst = false });
+        var (first, last) = await ReachAsync(filter, ct);
+        var (dropped, end, upwards) = (0L, Math.Min(last, await rows.LastBatchAsync(ct)), filter with { NewestFirst = false });
         foreach (var kind in await rows.KindsAsync(filter, ct))
         {
-            var from = 0L;
+            var from = first;
             while (await rows.RowsAsync(kind, upwards, from, RowsPerDelete, ct) is { Count: > 0 } page && page[0].Batch <= end)
             {
                 var inReach = page.Where(r => r.Batch <= end).ToList();
@@ -72,7 +70,7 @@ internal sealed class DeadLetterShelf(int shard, IDeadLetterRows rows)
                 dropped += whole.Count == 0 ? 0 : await rows.DeleteAsync(kind, whole, ct);
                 foreach (var part in inReach.Where(r => !whole.Contains(r.Batch)))
                 {
-                    var inTime = (await UnpackAsync(part.Batch, newestFirst: false, ct)).Where(l => DeadLetterBatch.Has(part.Members, l.Ref.Index) && IsInTime(l.Letter, filter));
+                    var inTime = (await UnpackAsync(part.Batch, i => DeadLetterBatch.Has(part.Members!, i), ct)).Where(l => IsInTime(l.Letter, filter));
                     dropped += await rows.RemoveAsync(part.Batch, [.. inTime.Select(l => l.Ref.Index)], ct);
                 }
 
@@ -94,16 +92,19 @@ internal sealed class DeadLetterShelf(int shard, IDeadLetterRows rows)
         return expired;
     }
 
-    private async Task<IEnumerable<StoredDeadLetter>> UnpackAsync(long batch, bool newestFirst, CancellationToken ct)
-    {
-        if (await rows.BatchAsync(batch, ct) is not { } packed)
-        {
-            return [];
-        }
+    // Batches follow each other in time, but for the clocks of several nodes.
+    private async Task<(long First, long Last)> ReachAsync(DeadLetterFilter filter, CancellationToken ct) => filter is { From: null, To: null }
+        ? (0, long.MaxValue)
+        : await rows.ReachAsync(
+            filter.From is { } from && from - DateTimeOffset.MinValue > ClocksApart ? from - ClocksApart : null, filter.To is { } to && DateTimeOffset.MaxValue - to > ClocksApart ? to + ClocksApart : null, ct);
 
-        var letters = DeadLetterBatch.Unpack(packed).Select((letter, index) => new StoredDeadLetter(new DeadLetterRef(shard, batch, index), letter));
-        return newestFirst ? letters.Reverse() : letters;
-    }
+    private async Task<List<byte[]>> MembersAsync(List<DeadLetterWalk> here, long batch, CancellationToken ct) => here.TrueForAll(w => w.Row!.Members is not null)
+        ? here.ConvertAll(w => w.Row!.Members!)
+        : [.. (await rows.RowsOfAsync(batch, ct)).Select(r => r.Members!)];
+
+    private async Task<IEnumerable<StoredDeadLetter>> UnpackAsync(long batch, Func<int, bool> isWanted, CancellationToken ct) => await rows.BatchAsync(batch, ct) is { } packed
+        ? DeadLetterBatch.Unpack(packed, isWanted).Select(l => new StoredDeadLetter(new DeadLetterRef(shard, batch, l.Index), l.Letter))
+        : [];
 
     private static bool IsAfter(int index, int place, bool newestFirst) => newestFirst ? index < place : index > place;
 

@@ -6,7 +6,14 @@ internal interface IDeadLetterRows
     /// <summary>Destinations and reasons that there are, found without looking at every row.</summary>
     Task<IReadOnlyList<DeadLetterKind>> KindsAsync(DeadLetterFilter filter, CancellationToken ct);
 
-    /// <summary>Up to <paramref name="limit"/> index rows of a kind from a batch on, in order; with <see cref="DeadLetterFilter.NewestFirst"/> downwards. Those that the times leave out are not among them.</summary>
+    /// <summary>
+    /// Up to <paramref name="limit"/> index rows of each kind that the filter covers, from a batch on, in order; with
+    /// <see cref="DeadLetterFilter.NewestFirst"/> downwards. Those that the times leave out are not among them. A filter that names neither
+    /// destination nor reason has its rows under <see cref="DeadLetterKind.Any"/>, one for each batch.
+    /// </summary>
+    Task<IReadOnlyDictionary<DeadLetterKind, IReadOnlyList<DeadIndexRow>>> FirstRowsAsync(DeadLetterFilter filter, long fromBatch, int limit, CancellationToken ct);
+
+    /// <summary>The same of one kind.</summary>
     Task<IReadOnlyList<DeadIndexRow>> RowsAsync(DeadLetterKind kind, DeadLetterFilter filter, long fromBatch, int limit, CancellationToken ct);
 
     /// <summary>The index rows of a batch.</summary>
@@ -17,6 +24,9 @@ internal interface IDeadLetterRows
 
     /// <summary>The highest batch; 0 when there is none.</summary>
     Task<long> LastBatchAsync(CancellationToken ct);
+
+    /// <summary>Between which batches letters of a time lie: the first ones that ended at or after its bounds. A batch begins where the one before has ended.</summary>
+    Task<(long First, long Last)> ReachAsync(DateTimeOffset? from, DateTimeOffset? to, CancellationToken ct);
 
     /// <summary>Deletes whole index rows, and batches that are empty then; the number of letters. In one transaction.</summary>
     Task<long> DeleteAsync(DeadLetterKind kind, IReadOnlyCollection<long> batches, CancellationToken ct);
@@ -32,7 +42,12 @@ internal interface IDeadLetterRows
 }
 
 /// <summary>What a row of the index is of.</summary>
-internal readonly record struct DeadLetterKind(string DestinationId, string Reason);
+internal readonly record struct DeadLetterKind(string DestinationId, string Reason)
+{
+    /// <summary>Of whatever destination and reason.</summary>
+    public static readonly DeadLetterKind Any = new("", "");
+}
 
 /// <summary>A kind's letters in one batch.</summary>
-internal sealed record DeadIndexRow(long Batch, DateTimeOffset First, DateTimeOffset Last, byte[] Members);
+/// <param name="Members">Which of the batch they are; null: all that are still there.</param>
+internal sealed record DeadIndexRow(long Batch, DateTimeOffset First, DateTimeOffset Last, byte[]? Members);

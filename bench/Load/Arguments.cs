@@ -52,6 +52,7 @@ internal sealed record Arguments
         Console.WriteLine("""
             ingest        durable ingest beside a bare endpoint (--batch 1) or the same gateway without a store (--batch 20)
             deliver       from the gateway to a webhook, beside a bare client that posts the same bodies
+            deliver --live  the same, in turns with nobody watching, a watcher, and one who sees the events
             destinations  what is written for ten destinations instead of one
             hang          latency of 19 destinations beside one that never answers, and without it
             config        a workspace of 1,000 sources and destinations in the control plane: time until a change is in force, lists, memory

@@ -5,6 +5,7 @@ return args switch
 {
     ["yardstick", var kind, var port] => await Yardstick.ServeAsync(kind, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)),
     ["ingest", .. var rest] => await IngestScenario.RunAsync(Arguments.Parse(rest)),
+    ["deliver", "--live", .. var rest] => await LiveScenario.RunAsync(Arguments.Parse(rest)),
     ["deliver", .. var rest] => await DeliverScenario.RunAsync(Arguments.Parse(rest)),
     ["destinations", .. var rest] => await DestinationsScenario.RunAsync(Arguments.Parse(rest)),
     ["backlog", .. var rest] => await BacklogScenario.RunAsync(Arguments.Parse(rest)),

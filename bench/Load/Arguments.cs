@@ -52,12 +52,14 @@ internal sealed record Arguments
         Console.WriteLine("""
             ingest        durable ingest beside a bare endpoint (--batch 1) or the same gateway without a store (--batch 20)
             deliver       from the gateway to a webhook, beside a bare client that posts the same bodies
+            deliver --live  the same, in turns with nobody watching, a watcher, and one who sees the events
             destinations  what is written for ten destinations instead of one
             hang          latency of 19 destinations beside one that never answers, and without it
             config        a workspace of 1,000 sources and destinations in the control plane: time until a change is in force, lists, memory
             backlog       a destination that was away takes what waits, while more comes in
             restart       start with events that wait
             replay        a million dead letters by one command, then the same events from the log
+            deadletters   ten million dead letters of a destination: groups, pages, a replay, a drop (--events N, --batch letters a commit)
             find          a user and a message in a log, beside reading its heads
             transform     the transformer's API on one core, by destination: transform [NAMES], beside webhook
             user-code     user code beside Node.js: user-code [rate] [trickle] [versions] [cold] [http]

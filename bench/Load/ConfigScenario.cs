@@ -142,5 +142,5 @@ internal static partial class ConfigScenario
     };
 
     [GeneratedRegex(@"works once: (setup_\w+)")]
-    private static partial Regex Token();
+    internal static partial Regex Token();
 }

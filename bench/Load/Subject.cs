@@ -16,7 +16,7 @@ internal sealed class Subject : IDisposable
 
     public string Directory { get; }
 
-    private int ControlPort { get; init; }
+    public int ControlPort { get; private init; }
 
     /// <summary>Resident memory in MB.</summary>
     public double ResidentMb

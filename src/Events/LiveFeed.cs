@@ -1,93 +1,57 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
-
 namespace Pintle.Events;
 
 /// <summary>
-/// What happens to events right now, for people who watch. Best effort: a slow watcher misses steps, nobody waits for it,
-/// and nothing is built while nobody watches.
+/// What happens to events right now, for people who watch. Best effort: a slow watcher misses steps, under load each gets a sample,
+/// nobody waits for them, and nothing is built while nobody watches or nobody has room.
 /// </summary>
-public sealed class LiveFeed
+public sealed class LiveFeed(TimeProvider? time = null)
 {
-    private readonly ConcurrentDictionary<LiveWatch, byte> _watches = new();
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private LiveWatch[] _watches = [];
 
-    /// <summary>Is anybody watching? Ask before building a step.</summary>
-    public bool HasWatchers => !_watches.IsEmpty;
+    /// <summary>Is anybody watching?</summary>
+    public bool HasWatchers => Volatile.Read(ref _watches).Length > 0;
 
-    public void Publish(LiveStep step)
+    /// <summary>May somebody want such a step, and have room for it? Ask before building one. Who would want it and has no room counts it.</summary>
+    public bool Wants(string step, string sourceId, string destinationId, string type)
     {
-        foreach (var (watch, _) in _watches)
+        var isWanted = false;
+        foreach (var watch in Volatile.Read(ref _watches))
         {
-            watch.Offer(step);
+            isWanted |= watch.MayTake(step, sourceId, destinationId, type);
+        }
+
+        return isWanted;
+    }
+
+    /// <param name="step">What has happened.</param>
+    /// <param name="stored">The event as the log has it; copied for who wants to see it.</param>
+    public void Publish(LiveStep step, ReadOnlyMemory<byte> stored = default)
+    {
+        foreach (var watch in Volatile.Read(ref _watches))
+        {
+            watch.Offer(step, stored);
         }
     }
 
-    /// <summary>Starts watching the steps that are wanted, until disposed.</summary>
-    public LiveWatch Watch(Func<LiveStep, bool> wanted)
+    /// <summary>Starts watching what is wanted, until disposed.</summary>
+    public LiveWatch Watch(LiveWish wish)
     {
-        var watch = new LiveWatch(wanted, w => _watches.TryRemove(w, out _));
-        _watches.TryAdd(watch, 0);
+        var watch = new LiveWatch(wish, _time, End);
+        lock (_gate)
+        {
+            Volatile.Write(ref _watches, [.. _watches, watch]);
+        }
+
         return watch;
     }
-}
 
-/// <summary>One watcher's view: the newest steps that it has not read yet, and how many it was too slow for.</summary>
-public sealed class LiveWatch : IDisposable
-{
-    private const int Backlog = 2_000;
-
-    private readonly Func<LiveStep, bool> _wanted;
-    private readonly Action<LiveWatch> _end;
-    private readonly Channel<LiveStep> _steps;
-    private long _missed;
-
-    internal LiveWatch(Func<LiveStep, bool> wanted, Action<LiveWatch> end)
+    private void End(LiveWatch watch)
     {
-        (_wanted, _end) = (wanted, end);
-        _steps = Channel.CreateBounded<LiveStep>(
-            new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-            _ => Interlocked.Increment(ref _missed));
-    }
-
-    public ChannelReader<LiveStep> Steps => _steps.Reader;
-
-    /// <summary>Steps that were left out because the watcher did not keep up.</summary>
-    public long Missed => Interlocked.Read(ref _missed);
-
-    public void Dispose()
-    {
-        _end(this);
-        _steps.Writer.TryComplete();
-    }
-
-    internal void Offer(LiveStep step)
-    {
-        if (_wanted(step))
+        lock (_gate)
         {
-            _steps.Writer.TryWrite(step);
+            Volatile.Write(ref _watches, Array.FindAll(_watches, w => w != watch));
         }
     }
-}
-
-/// <summary>One step of one event.</summary>
-/// <param name="At">When it happened.</param>
-/// <param name="Step"><c>received</c>, <c>dropped</c>, <c>filtered</c>, <c>delivered</c>, <c>parked</c>, <c>held back</c>, <c>dead</c>, <c>discarded</c>.</param>
-/// <param name="SourceId">Source of the event.</param>
-/// <param name="DestinationId">Empty before the fan-out.</param>
-/// <param name="MessageId">The event's message id.</param>
-/// <param name="Type">Its type.</param>
-/// <param name="Name">Its name; empty when it has none.</param>
-/// <param name="StatusCode">Status of the answer or the decision; 0 when there is none.</param>
-/// <param name="Detail">Reason or answer; empty when there is none.</param>
-public sealed record LiveStep(
-    DateTimeOffset At, string Step, string SourceId, string DestinationId, string MessageId, string Type, string Name, int StatusCode, string Detail)
-{
-    /// <summary>The <c>userId</c>, else the <c>anonymousId</c>; empty when it has neither.</summary>
-    public string User { get; init; } = "";
-
-    /// <summary>How long the destination's answer took; null when none was asked for.</summary>
-    public double? Milliseconds { get; init; }
-
-    /// <summary>Of a <c>received</c> step: how many destinations its source is connected to.</summary>
-    public int? Destinations { get; init; }
 }

@@ -182,15 +182,21 @@ internal sealed partial class Bookkeeper : ICommitSource
 
     private void Watch(string step, TailSegment segment, int index, string detail)
     {
-        if (_setup.Live.HasWatchers)
+        if (!_setup.Live.HasWatchers)
         {
-            var e = segment.Segment.Events[index];
-            _setup.Live.Publish(new LiveStep(
+            return;
+        }
+
+        var e = segment.Segment.Events[index];
+        if (_setup.Live.Wants(step, e.Header.SourceId, "", e.Header.Type))
+        {
+            var told = new LiveStep(
                 _setup.Time.GetUtcNow(), step, e.Header.SourceId, "", MessageIds.Read(e.Body.Span), e.Header.Type, e.Header.Name, 0, detail)
             {
                 User = MessageIds.ReadUser(e.Body.Span),
                 Destinations = step == "received" ? Receivers(e.Header) : null,
-            });
+            };
+            _setup.Live.Publish(told, e.Body);
         }
     }
 

@@ -16,6 +16,7 @@ using Pintle.Router.Replay;
 using Pintle.Router.Retry;
 using Pintle.Router.Runs;
 using Pintle.Router.Sending;
+using Pintle.Router.Timing;
 using Pintle.Router.UserCode;
 using Pintle.Store;
 using Pintle.Workspace;
@@ -32,6 +33,7 @@ public sealed partial class RouterService : IAsyncDisposable
     private readonly DestinationCatalogue _catalogue;
     private readonly OutboundGuard _guard;
     private readonly ConcurrentDictionary<string, VendorClient> _clients = new();
+    private readonly ConcurrentDictionary<string, DeliveryTimes> _times = new();
     private readonly LookupCaches _caches = new();
     private readonly ConcurrentDictionary<string, RunningLoop> _loops = new();
     private readonly CancellationTokenSource _stop = new();
@@ -54,6 +56,7 @@ public sealed partial class RouterService : IAsyncDisposable
             Notes = notes ?? InHandNotes.Forgetful(),
             Tokens = new AccountTokens(tokens ?? DocumentTokens.GetAsync, time),
             Code = code ?? CodeAnswer.Nowhere,
+            TimesOf = TimesOf,
             EnvironmentOf = id => new TransformEnvironment
             {
                 Clock = time, Caches = _caches, Http = new OutboundHttp(() => ClientOf(id)), OnBug = (what, bug) => log.TransformationBug(what, bug),
@@ -243,6 +246,7 @@ public sealed partial class RouterService : IAsyncDisposable
             await loop.ForgetAsync(_stop.Token);
             await new ConsumerDeletion(DeliveryState.ConsumerOf(id)).RunAsync(_setup.Committers, _stop.Token);
             _loops.TryRemove(id, out _);
+            _times.TryRemove(id, out _);
             if (_clients.TryRemove(id, out var client))
             {
                 client.Dispose();

@@ -34,6 +34,7 @@ internal static class AttemptSender
             var took = setup.Time.GetElapsedTime(began);
             attempt.Event.Took = took;
             RouterMetrics.Requested(destinationId, took.TotalSeconds, result.Response?.Status ?? 0);
+            setup.TimesOf(destinationId).Answered(took);
 
             if (result.Response is not { } response)
             {

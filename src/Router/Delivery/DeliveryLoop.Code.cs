@@ -21,6 +21,9 @@ internal sealed partial class DeliveryLoop
 
     private bool HasRoomInCode => _inCode < _setup.Options.MaxCodeBatches * _setup.Options.CodeBatch;
 
+    // A replay may be through another version than the one in force.
+    private string? CodeVersionOf(Attempt attempt) => attempt.Event.Replay?.CodeVersion ?? _range?.CodeVersion;
+
     private void GatherForCode(Attempt attempt)
     {
         _inCode++;
@@ -46,7 +49,7 @@ internal sealed partial class DeliveryLoop
                 batch.Add(attempt);
             }
 
-            foreach (var ofSource in batch.GroupBy(a => (a.Event.Header.SourceId, a.Transformer)))
+            foreach (var ofSource in batch.GroupBy(a => (a.Event.Header.SourceId, a.Transformer, CodeVersionOf(a))))
             {
                 RunCode([.. ofSource]);
             }
@@ -65,7 +68,7 @@ internal sealed partial class DeliveryLoop
         CodeAnswer answer;
         try
         {
-            answer = await batch[0].Transformer!.RunCodeAsync([.. batch.Select(a => (a.Event.Header, a.Message))], _setup.Code, _abort.Token);
+            answer = await batch[0].Transformer!.RunCodeAsync([.. batch.Select(a => (a.Event.Header, a.Message))], CodeVersionOf(batch[0]), _setup.Code, _abort.Token);
         }
         catch (OperationCanceledException) when (_abort.IsCancellationRequested)
         {

@@ -53,7 +53,7 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
     {
         (_destinationId, _state, _setup, _range) = (destinationId, state, setup, range);
         _connections = new Connections(destinationId, state.Shards, setup.Store.ShardOf);
-        _outcomes = new OutcomeLog(destinationId, state.Buffers, setup.Store.ShardOf, setup.Names, setup.Live, setup.Time, range?.Tally);
+        _outcomes = new OutcomeLog(destinationId, state.Buffers, setup.Store.ShardOf, setup.Names, setup.Live, setup.TimesOf(destinationId), setup.Time, range?.Tally);
         _hand = NewHand();
         _breaker = new Breaker(setup.Time);
         _admission = new Admission(_breaker, setup.Options.MaxInFlight);
@@ -61,6 +61,8 @@ internal sealed partial class DeliveryLoop : ICommitSource, IAsyncDisposable
         (_collected, _settling) = (new int[_walks.Length], new int[_walks.Length]);
         _timer = setup.Time.CreateTimer(_ => _wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    public string DestinationId => _destinationId;
 
     /// <summary>Works until cancelled or until a deleted destination has nothing left.</summary>
     public Task RunAsync(CancellationToken ct)

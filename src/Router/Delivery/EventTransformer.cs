@@ -38,8 +38,16 @@ internal sealed class EventTransformer(
     public TransformationRef? Code { get; } = destination.Transformations is [var first, ..] ? first : null;
 
     /// <summary>Runs it on events of one source.</summary>
-    public Task<CodeAnswer> RunCodeAsync(IReadOnlyList<(EventHeader Header, JsonElement Message)> events, EventCode code, CancellationToken ct) =>
-        code(new CodeBatch(Code!, snapshot, new CodeEvents(snapshot.SourcesById.GetValueOrDefault(events[0].Header.SourceId), destination, Code!).Write(events)), ct);
+    /// <param name="events">They.</param>
+    /// <param name="version">Which version; null: the one in force.</param>
+    /// <param name="code">What runs it.</param>
+    /// <param name="ct">Ends it.</param>
+    public Task<CodeAnswer> RunCodeAsync(IReadOnlyList<(EventHeader Header, JsonElement Message)> events, string? version, EventCode code, CancellationToken ct)
+    {
+        // Another version says itself what language it is in.
+        var run = version is null || version == Code!.VersionId ? Code! : Code with { VersionId = version, Language = "" };
+        return code(new CodeBatch(run, snapshot, new CodeEvents(snapshot.SourcesById.GetValueOrDefault(events[0].Header.SourceId), destination, run).Write(events)), ct);
+    }
 
     /// <summary>The account that it delivers through; null when the settings hold its credentials.</summary>
     public AccountAccess? Access { get; init; }

@@ -113,6 +113,7 @@ internal sealed class GroupSender(EventTransformer transformer, VendorClient cli
 
         var took = setup.Time.GetElapsedTime(began);
         RouterMetrics.Requested(destinationId, took.TotalSeconds, result.Response?.Status ?? 0);
+        setup.TimesOf(destinationId).Answered(took);
         var verdicts = result.Response is { } response
             ? AttemptSender.Read(transformer.Configured, new Delivered(response, sent.Request, attempts.Count) { Environment = transformer.Environment }).Verdicts
             : [.. Enumerable.Repeat(FailureRules.VerdictOf(result.Failure, result.Message), attempts.Count)];

@@ -9,6 +9,7 @@ using Pintle.Router.Draining;
 using Pintle.Router.Poison;
 using Pintle.Router.Retry;
 using Pintle.Router.Sending;
+using Pintle.Router.Timing;
 using Pintle.Router.UserCode;
 using Pintle.Store;
 
@@ -35,6 +36,9 @@ internal sealed record LoopSetup(
 
     /// <summary>Of accounts that destinations deliver through.</summary>
     public required AccountTokens Tokens { get; init; }
+
+    /// <summary>Where a destination's times are noted.</summary>
+    public required Func<string, DeliveryTimes> TimesOf { get; init; }
 
     /// <summary>Runs user transformations.</summary>
     public required EventCode Code { get; init; }

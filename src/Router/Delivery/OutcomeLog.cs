@@ -4,6 +4,7 @@ using Pintle.Router.Committing;
 using Pintle.Router.Replay;
 using Pintle.Router.Runs;
 using Pintle.Router.Sending;
+using Pintle.Router.Timing;
 using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
 using Pintle.Store.Segments;
@@ -12,14 +13,21 @@ namespace Pintle.Router.Delivery;
 
 /// <summary>Writes down what became of a destination's events: counters, dead letters, live steps.</summary>
 internal sealed class OutcomeLog(
-    string destinationId, IReadOnlyList<OutcomeBuffer> buffers, Func<int, int> shardOf, EventNames names, LiveFeed live, TimeProvider time,
+    string destinationId, IReadOnlyList<OutcomeBuffer> buffers, Func<int, int> shardOf, EventNames names, LiveFeed live, DeliveryTimes times, TimeProvider time,
     ReplayTally? tally = null)
 {
     private const int MostText = 10 * 1024;
 
     public OutcomeBuffer BufferOf(int lane) => buffers[shardOf(lane)];
 
-    public void Delivered(PendingEvent e, int status) => Record(e, OutcomeKind.Delivered, "delivered", status, "");
+    public void Delivered(PendingEvent e, int status)
+    {
+        Record(e, OutcomeKind.Delivered, "delivered", status, "");
+        if (tally is null && e.Replay is null)
+        {
+            times.Delivered(e.Header.ReceivedAt);
+        }
+    }
 
     public void Filtered(PendingEvent e, string rule) => Record(e, OutcomeKind.Filtered, "filtered", 298, rule);
 
@@ -53,10 +61,10 @@ internal sealed class OutcomeLog(
     }
 
     /// <summary>For those who watch; nothing is recorded.</summary>
-    public void Parked(PendingEvent e, Verdict verdict) => Watch(e, "parked", verdict.StatusCode, $"{verdict.Reason}: {verdict.Message}");
+    public void Parked(PendingEvent e, Verdict verdict) => Watch(e, "parked", verdict.StatusCode, verdict.Reason, verdict.Message);
 
     /// <summary>For those who watch: it goes back because the destination as a whole is at fault.</summary>
-    public void HeldBack(PendingEvent e, Verdict verdict) => Watch(e, "held back", verdict.StatusCode, $"{verdict.Reason}: {verdict.Message}");
+    public void HeldBack(PendingEvent e, Verdict verdict) => Watch(e, "held back", verdict.StatusCode, verdict.Reason, verdict.Message);
 
     private void Record(PendingEvent e, OutcomeKind kind, string step, int status, string detail)
     {
@@ -97,16 +105,18 @@ internal sealed class OutcomeLog(
         buffer.CountRun(e.Header, destinationId, e.Replay is null ? change : change + new RunTally(Failed: -1));
     }
 
-    private void Watch(PendingEvent e, string step, int status, string detail)
+    private void Watch(PendingEvent e, string step, int status, string reason, string message = "")
     {
-        if (live.HasWatchers)
+        if (live.HasWatchers && live.Wants(step, e.Header.SourceId, destinationId, e.Header.Type))
         {
-            live.Publish(new LiveStep(
+            var detail = message.Length == 0 ? reason : $"{reason}: {message}";
+            var told = new LiveStep(
                 time.GetUtcNow(), step, e.Header.SourceId, destinationId, MessageIds.Read(e.Stored.Span), e.Header.Type, e.Header.Name, status, detail)
             {
                 User = MessageIds.ReadUser(e.Stored.Span),
                 Milliseconds = e.Took?.TotalMilliseconds,
-            });
+            };
+            live.Publish(told, e.Stored);
         }
     }
 

@@ -33,4 +33,8 @@ internal sealed class PendingEvent(EventAddress address, EventHeader header, Rea
 /// <param name="Letter">The dead letter it comes from.</param>
 /// <param name="Settled">Called under the loop's lock when the event has ended; null = it was left where it is.</param>
 /// <param name="Cancelled">The job was cancelled: what has not begun is left where it is.</param>
-internal sealed record ReplayTicket(DeadLetterRef Letter, Action<OutcomeKind?> Settled, CancellationToken Cancelled);
+internal sealed record ReplayTicket(DeadLetterRef Letter, Action<OutcomeKind?> Settled, CancellationToken Cancelled)
+{
+    /// <summary>Version of the user transformation that it goes through; null: the one in force.</summary>
+    public string? CodeVersion { get; init; }
+}

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pintle.Store.DeadLetters;
 using Pintle.Store.Outcomes;
 
 namespace Pintle.Router.Replay;
@@ -25,12 +24,14 @@ internal static class JobRecord
         return kept?.Progress is null ? new Kept(JobProgress.None, "") : kept;
     }
 
-    public static DeadLetterFilter LettersOf(JobRow row) => JsonSerializer.Deserialize<DeadLetterFilter>(row.Spec, Json)!;
+    public static LettersSpec LettersOf(JobRow row) => JsonSerializer.Deserialize<LettersSpec>(row.Spec, Json)!;
 
     public static LogReplaySpec LogOf(JobRow row) => JsonSerializer.Deserialize<LogReplaySpec>(row.Spec, Json)!;
 
     /// <summary>What was asked, without what was settled at the start.</summary>
-    public static string Asked(JobRow row) => row.Kind == Log ? JsonSerializer.Serialize(LogOf(row).Request, Json) : row.Spec;
+    public static string Asked(JobRow row) => row.Kind == Log
+        ? JsonSerializer.Serialize(LogOf(row).Request, Json)
+        : LettersOf(row) is { Letters: { } letters } spec ? JsonSerializer.Serialize(new { spec.DestinationId, Letters = letters.Count, spec.TransformationVersion }, Json) : row.Spec;
 
     internal sealed record Kept(JobProgress Progress, string? Problem);
 }

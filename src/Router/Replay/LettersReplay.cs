@@ -13,11 +13,11 @@ namespace Pintle.Router.Replay;
 /// </summary>
 internal sealed class LettersReplay : RunningJob
 {
-    private const int LettersPerPage = 500;
     private const int MostOutstanding = 1_000;
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
 
-    private readonly DeadLetterFilter _filter;
+    private readonly LettersSpec _spec;
+    private readonly LetterPages _pages;
     private readonly LoopSetup _setup;
     private readonly JobWriter _writer;
     private readonly Func<string, DeliveryLoop?> _loopOf;
@@ -32,7 +32,8 @@ internal sealed class LettersReplay : RunningJob
     public LettersReplay(JobRow row, LoopSetup setup, JobWriter writer, Func<string, DeliveryLoop?> loopOf, CancellationToken stop)
         : base(row, JobRecord.LettersOf(row).DestinationId!, setup.Time)
     {
-        (_filter, _setup, _writer, _loopOf, _stop) = (JobRecord.LettersOf(row), setup, writer, loopOf, stop);
+        (_spec, _setup, _writer, _loopOf, _stop) = (JobRecord.LettersOf(row), setup, writer, loopOf, stop);
+        _pages = new LetterPages(_spec, setup.Store.DeadLetters);
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _tally = new ReplayTally(JobRecord.ProgressOf(row).Progress);
     }
@@ -54,18 +55,16 @@ internal sealed class LettersReplay : RunningJob
     {
         try
         {
-            await ReadStoreAsync(async ct => _total = Progress().Ended() + (await _setup.Store.DeadLetters.GroupsAsync(_filter, ct)).Sum(g => g.Count));
-            string? after = null;
+            await ReadStoreAsync(async ct => _total = Progress().Ended() + await _pages.CountAsync(ct));
             do
             {
-                DeadLetterPage? page = null;
-                await ReadStoreAsync(async ct => page = await _setup.Store.DeadLetters.PageAsync(_filter, after, LettersPerPage, ct));
-                await HandOverAsync(page!.Letters);
-                after = page.Next;
+                IReadOnlyList<StoredDeadLetter> page = [];
+                await ReadStoreAsync(async ct => page = await _pages.NextAsync(ct));
+                await HandOverAsync(page);
                 Pace.Note(Progress());
                 _writer.Note(Row.With(JobState.Running, Progress()));
             }
-            while (after is not null);
+            while (!_pages.IsAtEnd);
             await DrainAsync();
             await EndAsync(JobState.Done);
         }
@@ -111,7 +110,7 @@ internal sealed class LettersReplay : RunningJob
             var address = new EventAddress(letter.Letter.Lane, letter.Letter.Offset, 0);
             loop.Replay([new PendingEvent(address, PackedHeader.Unpack(letter.Letter.Header.Span), letter.Letter.Event)
             {
-                Replay = new ReplayTicket(letter.Ref, Settled, _cancel.Token),
+                Replay = new ReplayTicket(letter.Ref, Settled, _cancel.Token) { CodeVersion = _spec.TransformationVersion },
             }]);
         }
     }

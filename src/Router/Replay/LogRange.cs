@@ -11,6 +11,9 @@ namespace Pintle.Router.Replay;
 /// <param name="Tally">What became of them; guarded by the loop.</param>
 internal sealed record LogRange(IReadOnlyList<long> From, IReadOnlyList<long> Until, ReplayFilter Filter, Throttle? Pace, ReplayTally Tally)
 {
+    /// <summary>Version of the user transformation that its events go through; null: the one in force.</summary>
+    public string? CodeVersion { get; init; }
+
     /// <summary>Writes the job down with the outcomes and cursors of the same commit; called under the loop's lock with the events in hand.</summary>
     public Action<CommitBuilder, int> WriteJob { get; init; } = (_, _) => { };
 

@@ -31,7 +31,7 @@ internal sealed class LogReplay : RunningJob
     {
         (_setup, _stop) = (setup, stop);
         var pace = spec.Request.Rate is { } rate ? new Throttle(Rate.Parse(rate)!, setup.Time) : null;
-        _range = new LogRange(spec.Starts, spec.Until, new ReplayFilter(spec), pace, new ReplayTally(JobRecord.ProgressOf(row).Progress)) { WriteJob = Collect };
+        _range = new LogRange(spec.Starts, spec.Until, new ReplayFilter(spec), pace, new ReplayTally(JobRecord.ProgressOf(row).Progress)) { WriteJob = Collect, CodeVersion = spec.Request.TransformationVersion };
         var options = setup.Options with { MaxInFlight = Math.Max(1, setup.Options.MaxInFlight / ShareOfPlaces) };
         _loop = new DeliveryLoop(DestinationId, state, setup with { Options = options }, _range);
     }

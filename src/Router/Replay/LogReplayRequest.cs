@@ -20,6 +20,9 @@ public sealed record LogReplayRequest(string DestinationId, DateTimeOffset From,
     /// <summary>Most requests in a window, such as <c>500/s</c>; null = as fast as the destination takes them.</summary>
     public string? Rate { get; init; }
 
+    /// <summary>Version of the destination's user transformation that they go through; null: the one in force.</summary>
+    public string? TransformationVersion { get; init; }
+
     /// <summary>Take what there is when the log doesn't go back to <see cref="From"/>.</summary>
     public bool Available { get; init; }
 }

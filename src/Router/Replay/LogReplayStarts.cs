@@ -16,6 +16,11 @@ internal sealed class LogReplayStarts(LoopSetup setup)
             return ReplayStart.NoDestination(request.DestinationId);
         }
 
+        if (ReplayStart.CodeProblem(snapshot.DestinationsById[request.DestinationId], request.TransformationVersion) is { } problem)
+        {
+            return problem;
+        }
+
         if (request.From >= request.To || request.From >= now)
         {
             return "from: name a time in the past, before to.";

@@ -38,11 +38,19 @@ public sealed class ReplayJobs
     internal Task Ended => Task.WhenAll(_running.Values.Select(j => j.Finished));
 
     /// <summary>Starts a replay of a destination's dead letters as they are now.</summary>
-    public async Task<ReplayStart> StartAsync(DeadLetterFilter filter)
+    public Task<ReplayStart> StartAsync(DeadLetterFilter filter) => StartAsync(new LettersRequest(filter));
+
+    /// <summary>The same, of chosen ones or with another version of its transformation.</summary>
+    public async Task<ReplayStart> StartAsync(LettersRequest request)
     {
-        if (filter.DestinationId is not { } destination || _loopOf(destination) is null)
+        if (request.Filter.DestinationId is not { } destination || _loopOf(destination) is null)
         {
-            return new ReplayStart(null, Problem: ReplayStart.NoDestination(filter.DestinationId));
+            return new ReplayStart(null, Problem: ReplayStart.NoDestination(request.Filter.DestinationId));
+        }
+
+        if (ReplayStart.CodeProblem(_workspace.Require().DestinationsById.GetValueOrDefault(destination), request.TransformationVersion) is { } problem)
+        {
+            return new ReplayStart(null, Problem: problem);
         }
 
         var now = _setup.Time.GetUtcNow();
@@ -52,8 +60,7 @@ public sealed class ReplayJobs
             return new ReplayStart(null, _busy.GetValueOrDefault(destination));
         }
 
-        // Letters that the replay itself makes are not part of it.
-        var row = JobRecord.New(id, JobRecord.Letters, filter with { To = filter.To < now ? filter.To : now }, now);
+        var row = JobRecord.New(id, JobRecord.Letters, LettersSpec.Of(request, now), now);
         return await BeginAsync(new LettersReplay(row, _setup, _writer, _loopOf, _stop));
     }
 

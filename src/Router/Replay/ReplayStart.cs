@@ -1,3 +1,5 @@
+using Pintle.Workspace;
+
 namespace Pintle.Router.Replay;
 
 /// <summary>What came of asking for a replay: its job, else why there is none.</summary>
@@ -12,6 +14,10 @@ public sealed record ReplayStart(Guid? Job, Guid? InTheWay = null, string? Probl
     internal static string NoDestination(string? id) => string.IsNullOrEmpty(id)
         ? "destination: name a destination that receives events."
         : $"destination: \"{id}\" is not the id of a destination that receives events.";
+
+    internal static string? CodeProblem(Destination? destination, string? version) => version is not null && destination?.Transformations.Count is not > 0
+        ? $"transformationVersion: destination \"{destination?.Id}\" has no transformation."
+        : null;
 }
 
 /// <summary>A job as people see it.</summary>

@@ -15,7 +15,7 @@ internal static class AdminRoutes
         admin.AddEndpointFilter(async (context, next) => IsAllowed(context.HttpContext.Request, token)
             ? await next(context)
             : TypedResults.Problem("The admin token is missing or wrong.", statusCode: StatusCodes.Status401Unauthorized));
-        admin.MapWatching(plane, workspace, time);
+        admin.MapWatching(new WatchSetup(plane, workspace, code, PayloadRedaction.None, time));
         admin.MapTransformations(plane, workspace, code, time);
     }
 

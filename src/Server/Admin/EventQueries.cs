@@ -57,15 +57,15 @@ internal sealed record TailFilter(string? Source, string? Destination, string? U
         _ => null,
     };
 
-    /// <summary>The filter with the source's name replaced by its id.</summary>
-    public TailFilter With(WorkspaceSnapshot workspace) =>
-        string.IsNullOrEmpty(Source) ? this : this with { Source = SourceNames.Find(workspace, Source) ?? Source };
-
-    public bool Wants(LiveStep step) =>
-        Is(Source, step.SourceId) && Is(Destination, step.DestinationId) && Is(User, step.User) && Is(Type, step.Type)
-        && (Failed != true || step.Step is "parked" or "held back" or "dead");
-
-    private static bool Is(string? wanted, string actual) => string.IsNullOrEmpty(wanted) || wanted == actual;
+    /// <summary>The same for the feed, with the source's name replaced by its id.</summary>
+    public LiveWish ToWish(WorkspaceSnapshot workspace) => new()
+    {
+        SourceId = string.IsNullOrEmpty(Source) ? "" : SourceNames.Find(workspace, Source) ?? Source,
+        DestinationId = Destination ?? "",
+        User = User ?? "",
+        Type = Type ?? "",
+        OnlyFailures = Failed == true,
+    };
 }
 
 /// <summary>Finds a source by what people call it.</summary>

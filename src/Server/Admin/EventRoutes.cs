@@ -13,6 +13,7 @@ namespace Pintle.Server.Admin;
 internal static class EventRoutes
 {
     private const int MostEvents = 1_000;
+    private const int MostSteps = 2_000;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -69,10 +70,10 @@ internal static class EventRoutes
             return;
         }
 
-        var filter = asked.With(workspace);
         context.Response.ContentType = "application/x-ndjson";
-        await context.Response.StartAsync(context.RequestAborted);
-        using var watch = plane.Live.Watch(filter.Wants);
+        // Says that it has begun: the first step may be long in coming.
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        using var watch = plane.Live.Watch(asked.ToWish(workspace) with { MostPerSecond = MostSteps });
         var told = 0L;
         while (await watch.Steps.WaitToReadAsync(context.RequestAborted))
         {
@@ -81,7 +82,7 @@ internal static class EventRoutes
                 await WriteLineAsync(context, step);
             }
 
-            if (watch.Missed is var missed && missed > told)
+            if (watch.Missed + watch.LeftOut is var missed && missed > told)
             {
                 await WriteLineAsync(context, new { missed = missed - told });
                 told = missed;

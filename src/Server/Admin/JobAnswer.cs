@@ -45,7 +45,7 @@ internal static class JobAnswer
 
 /// <summary>Query parameters of a replay from the log.</summary>
 internal sealed record ReplayQuery(
-    string? Destination, DateTimeOffset? From, DateTimeOffset? To, string? Source, string? Type, string? Event, string? User, string? Rate, bool? Available)
+    string? Destination, DateTimeOffset? From, DateTimeOffset? To, string? Source, string? Type, string? Event, string? User, string? Rate, bool? Available, string? TransformationVersion)
 {
     public LogReplayRequest ToRequest(WorkspaceSnapshot workspace) => new(Destination ?? "", From ?? DateTimeOffset.MaxValue, To ?? DateTimeOffset.MaxValue)
     {
@@ -55,5 +55,6 @@ internal sealed record ReplayQuery(
         User = User,
         Rate = Rate,
         Available = Available ?? false,
+        TransformationVersion = TransformationVersion,
     };
 }

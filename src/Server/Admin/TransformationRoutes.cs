@@ -34,6 +34,12 @@ internal static class TransformationRoutes
             return;
         }
 
+        if (query.Language is not (null or "javascript" or "typescript"))
+        {
+            await RefuseAsync(context, $"language: \"{query.Language}\" is not run; javascript and typescript are.");
+            return;
+        }
+
         var draft = await ReadDraftAsync(context.Request, ct);
         if (draft is { Length: > MostCode })
         {
@@ -43,7 +49,7 @@ internal static class TransformationRoutes
 
         var replay = new VersionReplay(plane.Router, code, found.Destination, found.Transformation)
         {
-            MostTold = Math.Clamp(query.Show ?? UsualTold, 0, 1_000), MostEvents = Math.Clamp(query.Limit ?? UsualEvents, 1, 10_000_000),
+            Language = query.Language, MostTold = Math.Clamp(query.Show ?? UsualTold, 0, 1_000), MostEvents = Math.Clamp(query.Limit ?? UsualEvents, 1, 10_000_000),
         };
         var since = query.Since ?? time.GetUtcNow().AddHours(-24);
         context.Response.ContentType = "application/x-ndjson";
@@ -91,7 +97,8 @@ internal static class TransformationRoutes
 /// <param name="Since">Events from this time on; a day ago unless given.</param>
 /// <param name="Limit">Most events.</param>
 /// <param name="Show">Most differences that are shown.</param>
-internal sealed record TryQuery(string? Version, string? Destination, DateTimeOffset? Since, long? Limit, int? Show);
+/// <param name="Language">Of the code in the body: <c>javascript</c> or <c>typescript</c>; that of the version in use unless given.</param>
+internal sealed record TryQuery(string? Version, string? Destination, DateTimeOffset? Since, long? Limit, int? Show, string? Language);
 
 /// <summary>The last line of a try.</summary>
 /// <param name="Before">Version that was compared with.</param>

@@ -19,6 +19,7 @@ internal static class ReplayCommand
             new("--type") { Description = "Only these types: track,identify." },
             new("--event") { Description = "Only events of exactly this name." },
             new("--user") { Description = "Only of the person with this user id or anonymous id." },
+            new("--transformation-version") { Description = "Through this version of its transformation; else the one in force." },
             new("--rate") { Description = "Most requests in a time: 500/s." },
         ];
         var available = new Option<bool>("--available") { Description = "Replay what there is when the log doesn't go back that far." };
@@ -28,7 +29,7 @@ internal static class ReplayCommand
             async (client, result, ct) =>
             {
                 var given = options.Where(o => result.GetValue(o) is not null)
-                    .Select(o => $"{o.Name[2..]}={Uri.EscapeDataString(Checked(o.Name, result.GetValue(o)!))}").Append($"available={result.GetValue(available)}");
+                    .Select(o => $"{o.Name[2..].Replace("-v", "V", StringComparison.Ordinal)}={Uri.EscapeDataString(Checked(o.Name, result.GetValue(o)!))}").Append($"available={result.GetValue(available)}");
                 var answer = await client.AskAsync(HttpMethod.Post, "replay?" + string.Join('&', given), ct);
                 AdminClient.Print(answer);
                 if (result.GetValue(wait))

@@ -30,6 +30,8 @@ internal sealed record PintleOptions
 
     public WorkspaceSection Workspace { get; init; } = new();
 
+    public LiveSection Live { get; init; } = new();
+
     public GeoSection Geo { get; init; } = new();
 
     public UserCodeSection UserCode { get; init; } = new();
@@ -254,6 +256,12 @@ internal sealed record UserCodeSection
 
     [Setting("How long an answer of it may take.", Min = 0.05)]
     public TimeSpan GeolocationTimeout { get; init; } = TimeSpan.FromSeconds(1);
+}
+
+internal sealed record LiveSection
+{
+    [Setting("What people don't see of events, live ones and dead letters. With dots a path from the top: context.traits.email, properties.*.card; without, the name of a member anywhere: *password*. Case doesn't matter.")]
+    public IReadOnlyList<string> Redact { get; init; } = ["*password*", "*passwd*", "*secret*", "*token*", "*apikey*", "*api_key*", "authorization", "*cardnumber*", "*card_number*", "cvv", "cvc", "*iban*", "ssn"];
 }
 
 internal sealed record GeoSection

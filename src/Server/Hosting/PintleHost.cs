@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pintle.ControlPlane;
 using Pintle.ControlPlane.People;
+using Pintle.ControlPlane.Transformations;
 using Pintle.Destinations;
 using Pintle.Gateway;
 using Pintle.Insight;
@@ -51,7 +52,8 @@ internal sealed partial class PintleHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.WriteTo(options.Log);
         builder.Services.AddPintleTelemetry();
-        builder.Services.AddSingleton(s => new UserCodeHost(options, workspace, s.GetRequiredService<ILogger<UserCodeRunner>>()));
+        builder.Services.AddSingleton(s => new UserCodeHost(
+            options, workspace, s.GetRequiredService<ILogger<UserCodeRunner>>(), Origin.IsInTheBox(options) ? new LocalCode(s, workspace) : null));
         builder.Services.AddSingleton(static s => s.GetRequiredService<UserCodeHost>().Parts.Runner);
         if (Origin.IsInTheBox(options))
         {
@@ -166,7 +168,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         if (Origin.IsInTheBox(options))
         {
             _app.UseControlPlane();
-            _app.MapControlPlane().MapWatchingOf(_plane, workspace, time);
+            _app.MapControlPlane().MapWatchingOf(new WatchSetup(_plane, workspace, _userCode.Pipeline, PayloadRedaction.Of(options.Live.Redact), time));
         }
 
         _app.MapHealth(checks, () => origin.Problem is { } problem

@@ -16,7 +16,9 @@ internal sealed class UserCodeHost : IAsyncDisposable
 
     /// <param name="options">Of the server.</param>
     /// <param name="workspace">Its document may carry code; null: there is none.</param>
-    public UserCodeHost(PintleOptions options, WorkspaceHolder? workspace, ILogger<UserCodeRunner> log)
+    /// <param name="log">For what runs it.</param>
+    /// <param name="local">Has what the document doesn't carry, when the control plane is in the box.</param>
+    public UserCodeHost(PintleOptions options, WorkspaceHolder? workspace, ILogger<UserCodeRunner> log, ICodeStore? local = null)
     {
         _fetch = new UserFetch(options.Outbound.NewGuard(), new Geolocation(options.UserCode.Geolocation, options.UserCode.GeolocationTimeout));
         if (options.Workspace.Backend.Length > 0)
@@ -33,7 +35,7 @@ internal sealed class UserCodeHost : IAsyncDisposable
             HeapMegabytes = options.UserCode.HeapMegabytes,
             StrictPeer = options.UserCode.StrictPeer,
         };
-        var store = new DocumentCode(workspace, _backend is null ? null : new BackendCode(_backend, options.Workspace.Token));
+        var store = new DocumentCode(workspace, _backend is null ? local : new BackendCode(_backend, options.Workspace.Token));
         Parts = (new UserCodeRunner(limits, _fetch.CallAsync, TimeProvider.System, log), store);
         Pipeline = new PipelineCode(Parts.Runner, Parts.Store);
     }

@@ -23,6 +23,9 @@ internal sealed class VersionReplay(RouterService router, PipelineCode code, Des
     /// <summary>Most events that are run.</summary>
     public required long MostEvents { get; init; }
 
+    /// <summary>Of text that is tried; null: that of the version in use.</summary>
+    public string? Language { get; init; }
+
     /// <summary>What came of it; complete when the last line has been told.</summary>
     public ReplaySummary Summary { get; } = new();
 
@@ -60,10 +63,10 @@ internal sealed class VersionReplay(RouterService router, PipelineCode code, Des
         }
     }
 
-    private static TransformationCode AsDraft(TransformationCode current, string draft)
+    private TransformationCode AsDraft(TransformationCode current, string draft)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(draft)))[..16];
-        return current with { VersionId = $"{Draft} {hash} of {current.VersionId}", Source = draft, CodeVersion = "1" };
+        return current with { VersionId = $"{Draft} {hash} of {current.VersionId}", Source = draft, CodeVersion = "1", Language = Language ?? current.Language };
     }
 
     private static BatchResult Unchanged(CodeSample sample) => new([.. sample.Events.Select((e, i) => new BatchItem(i, e.Message, ""))], []);

@@ -1,18 +1,14 @@
 using Pintle.ControlPlane.Access;
 using Pintle.Server.Admin;
 using Pintle.Server.Hosting;
-using Pintle.Workspace;
 
 namespace Pintle.Server.Watching;
 
 /// <summary>Replays, and how far they are.</summary>
 internal static class JobRoutes
 {
-    public static void MapJobs(this RouteGroupBuilder routes, DataPlane plane, WorkspaceHolder workspace, bool named)
+    public static void MapJobs(this RouteGroupBuilder routes, DataPlane plane, bool named)
     {
-        routes.MapPost("/replay", async ([AsParameters] ReplayQuery query, HttpContext context, CancellationToken ct) =>
-                JobAnswer.Of(await plane.Router.Replays!.StartAsync(query.ToRequest(workspace.Require()), ct), context))
-            .Offered(named, Role.Editor, "replayLog", "Begins a job that sends events of the log to a destination again.");
         routes.MapGet("/jobs", async (CancellationToken ct) => TypedResults.Ok((await plane.Router.Replays!.ListAsync(ct)).Select(JobAnswer.Of)))
             .Offered(named, Role.Viewer, "listJobs", "Jobs, with their progress.");
         routes.MapGet("/jobs/{id:guid}", async Task<IResult> (Guid id, CancellationToken ct) =>

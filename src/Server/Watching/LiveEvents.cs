@@ -1,26 +1,33 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Pintle.Events;
 using Pintle.Server.Admin;
-using Pintle.Server.Hosting;
-using Pintle.Workspace;
 
 namespace Pintle.Server.Watching;
 
-/// <summary>What happens to events, while somebody watches. A watcher that is too slow misses steps and is told how many; nothing waits for it.</summary>
+/// <summary>
+/// What happens to events, while somebody watches: a sample where it is much. A watcher hears how many steps were left out, and how many it
+/// was too slow for; nothing waits for it.
+/// </summary>
 internal static class LiveEvents
 {
     // Proxies end what is silent for longer.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
-    public static IResult Of(TailFilter asked, DataPlane plane, WorkspaceHolder workspace, TimeProvider time, CancellationToken ct) =>
-        asked.Problem(workspace.Require()) is { } problem
-            ? TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest)
-            : TypedResults.ServerSentEvents(WatchAsync(asked.With(workspace.Require()), plane, time, ct));
+    // Each is a write to the network.
+    private const int MostSteps = 200;
+    private const int MostPayloads = 50;
 
-    private static async IAsyncEnumerable<SseItem<object>> WatchAsync(TailFilter filter, DataPlane plane, TimeProvider time, [EnumeratorCancellation] CancellationToken ct)
+    public static IResult Of(TailFilter asked, bool withPayload, WatchSetup setup, CancellationToken ct) =>
+        asked.Problem(setup.Workspace.Require()) is { } problem
+            ? TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest)
+            : TypedResults.ServerSentEvents(WatchAsync(asked.ToWish(setup.Workspace.Require()) with { WithEvents = withPayload, MostPerSecond = withPayload ? MostPayloads : MostSteps }, setup, ct));
+
+    private static async IAsyncEnumerable<SseItem<object>> WatchAsync(LiveWish wish, WatchSetup setup, [EnumeratorCancellation] CancellationToken ct)
     {
-        using var watch = plane.Live.Watch(filter.Wants);
-        var told = 0L;
+        var time = setup.Time;
+        using var watch = setup.Plane.Live.Watch(wish);
+        var (told, toldLeftOut) = (0L, 0L);
 
         // Says that it has begun.
         yield return new SseItem<object>(new { at = time.GetUtcNow() }, "beat");
@@ -38,7 +45,13 @@ internal static class LiveEvents
 
             while (watch.Steps.TryRead(out var step))
             {
-                yield return new SseItem<object>(step, "step");
+                yield return new SseItem<object>(LiveView.Of(step, wish.WithEvents, setup.Redaction, setup.Workspace.Require()), "step");
+            }
+
+            if (watch.LeftOut is var leftOut && leftOut > toldLeftOut)
+            {
+                yield return new SseItem<object>(new { leftOut = leftOut - toldLeftOut }, "sampled");
+                toldLeftOut = leftOut;
             }
 
             if (watch.Missed is var missed && missed > told)
@@ -49,7 +62,7 @@ internal static class LiveEvents
         }
     }
 
-    private static async Task<bool> IsThereMoreAsync(Pintle.Events.LiveWatch watch, CancellationToken beat, CancellationToken ct)
+    private static async Task<bool> IsThereMoreAsync(LiveWatch watch, CancellationToken beat, CancellationToken ct)
     {
         try
         {

@@ -1,6 +1,5 @@
 using Pintle.ControlPlane.Access;
 using Pintle.Server.Admin;
-using Pintle.Server.Hosting;
 using Pintle.Store;
 using Pintle.Workspace;
 
@@ -15,15 +14,17 @@ internal static class WatchRoutes
     private static readonly TimeSpan FirstMoment = TimeSpan.FromSeconds(1);
 
     /// <summary>Maps them for people. They are of the workspace that the data plane in the box serves.</summary>
-    public static void MapWatchingOf(this RouteGroupBuilder api, DataPlane plane, WorkspaceHolder workspace, TimeProvider time)
+    public static void MapWatchingOf(this RouteGroupBuilder api, WatchSetup setup)
     {
+        var (workspace, time) = (setup.Workspace, setup.Time);
         var watching = api.MapGroup("").WithTags("Watching");
         watching.AddEndpointFilter(async (context, next) => await IsServedAsync((string)context.HttpContext.GetRouteValue("workspaceId")!, workspace, time, context.HttpContext.RequestAborted)
             ? await next(context)
             : TypedResults.Problem("The data plane of this server serves another workspace. Ask the server that serves this one.", statusCode: StatusCodes.Status409Conflict));
-        watching.MapWatching(plane, workspace, time, named: true);
-        watching.MapGet("/live", ([AsParameters] TailFilter query, CancellationToken ct) => LiveEvents.Of(query, plane, workspace, time, ct))
-            .Needs(Role.Viewer).WithName("watchEvents").WithSummary("What happens to events now, as server-sent events: step, missed, and beat every 15 s.");
+        watching.MapWatching(setup, named: true);
+        watching.MapGet("/live", ([AsParameters] TailFilter query, bool? payload, CancellationToken ct) => LiveEvents.Of(query, payload == true, setup, ct))
+            .Needs(Role.Viewer).WithName("watchEvents").WithSummary(
+                "What happens to events now, as server-sent events: step, sampled (so many were left out, for there are more than 200 a second), missed, and beat every 15 s. With payload=true each with its event, at most 50 a second, without what live.redact hides.");
     }
 
     // The first workspace of an installation is in force a moment after it has been made.
@@ -38,8 +39,9 @@ internal static class WatchRoutes
     }
 
     /// <param name="named">They are in the OpenAPI document.</param>
-    public static void MapWatching(this RouteGroupBuilder routes, DataPlane plane, WorkspaceHolder workspace, TimeProvider time, bool named = false)
+    public static void MapWatching(this RouteGroupBuilder routes, WatchSetup setup, bool named = false)
     {
+        var (plane, workspace, time) = (setup.Plane, setup.Workspace, setup.Time);
         routes.AddEndpointFilter(static async (context, next) =>
         {
             try
@@ -59,8 +61,11 @@ internal static class WatchRoutes
         })).Offered(named, Role.Viewer, "getStatus", "Where every destination and the store stand.");
         routes.MapGet("/counters", ([AsParameters] CounterQuery query, CancellationToken ct) => query.AnswerAsync(plane.Store.Outcomes, time, ct))
             .Offered(named, Role.Viewer, "listCounters", "How many events had which outcome, per minute, hour or day.");
-        routes.MapDeadLetters(plane, named);
-        routes.MapJobs(plane, workspace, named);
+        routes.MapLatency(plane, named);
+        routes.MapFailing(setup, named);
+        routes.MapDeadLetters(setup, named);
+        routes.MapReplays(setup, named);
+        routes.MapJobs(plane, named);
         routes.MapEvents(plane, workspace, time, named);
     }
 

@@ -54,7 +54,11 @@ public sealed record DeadLetterGroup(string DestinationId, string Reason, long C
 
 /// <summary>Which dead letters. Null members don't restrict.</summary>
 public sealed record DeadLetterFilter(
-    string? DestinationId = null, string? Reason = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+    string? DestinationId = null, string? Reason = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
+{
+    /// <summary>Pages begin with what was stored last, shard by shard; else with what was stored first.</summary>
+    public bool NewestFirst { get; init; }
+}
 
 /// <summary>A page of dead letters in order of storage; <paramref name="Next"/> is null at the end.</summary>
 public sealed record DeadLetterPage(IReadOnlyList<StoredDeadLetter> Letters, string? Next);
@@ -65,15 +69,19 @@ public interface IDeadLetterReader
     /// <summary>Counts by destination and reason, from the index alone.</summary>
     Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DeadLetterFilter filter, CancellationToken ct);
 
-    /// <summary>About <paramref name="limit"/> letters (whole batches) after <paramref name="after"/>, a former page's Next or null. Removed ones are left out.</summary>
+    /// <summary>At most <paramref name="limit"/> letters after <paramref name="after"/>, a former page's Next or null. Removed ones are left out. How deep a page lies costs nothing.</summary>
+    /// <exception cref="FormatException"><paramref name="after"/> is no Next.</exception>
     Task<DeadLetterPage> PageAsync(DeadLetterFilter filter, string? after, int limit, CancellationToken ct);
 
-    /// <summary>One letter; null when it is gone.</summary>
-    Task<StoredDeadLetter?> FindAsync(DeadLetterRef place, CancellationToken ct);
+    /// <summary>The letters at places, without those that are gone.</summary>
+    Task<IReadOnlyList<StoredDeadLetter>> FindAsync(IReadOnlyCollection<DeadLetterRef> places, CancellationToken ct);
 
-    /// <summary>Deletes what the filter covers; the number of letters deleted.</summary>
+    /// <summary>Deletes what the filter covers and was there when it was called, part by part: writers in between wait for one part only. The number of letters deleted.</summary>
     Task<long> DropAsync(DeadLetterFilter filter, CancellationToken ct);
 
-    /// <summary>Deletes the oldest batches that are older than the limit or over the size; the number of letters deleted.</summary>
+    /// <summary>Deletes the letters at places; the number of those that were still there.</summary>
+    Task<long> DropAsync(IReadOnlyCollection<DeadLetterRef> places, CancellationToken ct);
+
+    /// <summary>Deletes the oldest batches that are older than the limit or over the size, part by part; the number of letters deleted.</summary>
     Task<long> ExpireAsync(DateTimeOffset olderThan, long maxBytes, CancellationToken ct);
 }

@@ -24,7 +24,10 @@ internal static class DeadLetterBatch
         return packed.ToArray();
     }
 
-    public static List<DeadLetter> Unpack(ReadOnlySpan<byte> packed)
+    public static List<DeadLetter> Unpack(ReadOnlySpan<byte> packed) => [.. Unpack(packed, static _ => true).Select(l => l.Letter)];
+
+    /// <summary>Some letters of a batch, with their indexes; the others are passed over.</summary>
+    public static List<(int Index, DeadLetter Letter)> Unpack(ReadOnlySpan<byte> packed, Func<int, bool> isWanted)
     {
         if (packed.IsEmpty || packed[0] != Version)
         {
@@ -33,10 +36,18 @@ internal static class DeadLetterBatch
 
         using var decompressor = new Decompressor();
         var reader = new ByteReader(decompressor.Unwrap(packed[1..]));
-        var letters = new List<DeadLetter>(reader.Int());
-        while (!reader.AtEnd)
+        var letters = new List<(int, DeadLetter)>();
+        _ = reader.Int();
+        for (var index = 0; !reader.AtEnd; index++)
         {
-            letters.Add(Read(ref reader));
+            if (isWanted(index))
+            {
+                letters.Add((index, Read(ref reader)));
+            }
+            else
+            {
+                PassOver(ref reader);
+            }
         }
 
         return letters;
@@ -79,6 +90,25 @@ internal static class DeadLetterBatch
         to.Block(letter.Event.Span);
         to.Block(letter.Header.Span);
         to.Text(letter.Request);
+    }
+
+    // Four texts, six numbers, three texts, two blocks, a text.
+    private static void PassOver(ref ByteReader from)
+    {
+        for (var text = 0; text < 4; text++)
+        {
+            from.Block();
+        }
+
+        for (var number = 0; number < 6; number++)
+        {
+            from.Varint();
+        }
+
+        for (var block = 0; block < 6; block++)
+        {
+            from.Block();
+        }
     }
 
     private static DeadLetter Read(ref ByteReader from) => new()

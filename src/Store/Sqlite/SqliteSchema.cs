@@ -50,6 +50,8 @@ internal static class SqliteSchema
         CREATE TABLE damaged_segment (sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL);
         CREATE TABLE damaged_file (number INTEGER PRIMARY KEY, first_sequence INTEGER NOT NULL, reason TEXT NOT NULL);
         """,
+        // A stretch of time is found without looking at what is before and after it.
+        "CREATE INDEX dead_batch_by_time ON dead_batch (at)",
     ];
 
     /// <summary>Makes the tables of a new file; the format that the file has.</summary>

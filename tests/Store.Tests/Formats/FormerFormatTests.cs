@@ -44,6 +44,13 @@ public sealed class FormerFormatTests : IDisposable
         Snapshot.Matches(_contents.ToString());
     }
 
+    [Fact]
+    public async Task Version_4()
+    {
+        await ReadAsync("v4");
+        Snapshot.Matches(_contents.ToString());
+    }
+
     private async Task ReadAsync(string version)
     {
         Directory.CreateDirectory(_directory);

@@ -16,6 +16,7 @@ public sealed class PostgresFormerFormatTests(PostgresFixture postgres) : IDispo
         CREATE TABLE pintle.keys_1 AS SELECT sequence, at, keys FROM pintle.segment_1;
         ALTER TABLE pintle.segment_1 DROP COLUMN keys;
         ALTER TABLE pintle.bucket DROP COLUMN keys_apart;
+        DROP INDEX pintle.dead_batch_by_time;
         UPDATE pintle.meta SET version = 3;
         """;
 

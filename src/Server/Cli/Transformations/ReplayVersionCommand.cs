@@ -15,7 +15,7 @@ internal static class ReplayVersionCommand
     {
         var id = new Argument<string>("id") { Description = "The transformation, or a destination that has one." };
         var version = new Option<string?>("--version") { Description = "The version that is tried." };
-        var code = new Option<FileInfo?>("--code") { Description = "A file with code that is tried." };
+        var code = new Option<FileInfo?>("--code") { Description = "A file with code that is tried; .ts is TypeScript." };
         var destination = new Option<string?>("--destination") { Description = "Whose events; else those of the first destination that has it." };
         var since = new Option<string>("--since") { Description = "Events from then on: 24h, or a time.", DefaultValueFactory = _ => "24h" };
         var limit = NumberOption.Create("--limit", "Most events.", 100_000, 10_000_000);
@@ -32,7 +32,13 @@ internal static class ReplayVersionCommand
                 };
                 Option<string?>[] optional = [version, destination];
                 query.AddRange(optional.Where(o => result.GetValue(o) is not null).Select(o => $"{o.Name[2..]}={Uri.EscapeDataString(result.GetValue(o)!)}"));
-                var draft = result.GetValue(code) is { } file ? await File.ReadAllTextAsync(file.FullName, ct) : null;
+                string? draft = null;
+                if (result.GetValue(code) is { } file)
+                {
+                    query.Add($"language={CodeInput.Language(file)}");
+                    draft = await File.ReadAllTextAsync(file.FullName, ct);
+                }
+
                 var path = $"transformations/{Uri.EscapeDataString(result.GetValue(id)!)}/replay?{string.Join('&', query)}";
                 await foreach (var line in client.LinesAsync(HttpMethod.Post, path, draft, ct))
                 {

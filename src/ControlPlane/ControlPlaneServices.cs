@@ -56,7 +56,7 @@ public static class ControlPlaneServices
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
         services.AddScoped<Founding>();
-        services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>());
+        services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>().AddOperationTransformer<QueryNames>());
         var keys = services.AddDataProtection().SetApplicationName("Pintle");
         if (options.KeyDirectory.Length > 0)
         {

@@ -10,6 +10,7 @@ using Pintle.Server.Admin;
 using Pintle.Server.Configuration;
 using Pintle.Server.Tls;
 using Pintle.Server.Watching;
+using Pintle.Server.Web;
 using Pintle.Store;
 using Pintle.UserCode;
 using Pintle.Workspace;
@@ -37,6 +38,9 @@ internal sealed partial class PintleHost : IAsyncDisposable
     /// <summary>Where the gateway and the control listener are reached.</summary>
     public IReadOnlyList<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    /// <summary>What makes the first administrator, once; null: there is one, or no control plane here.</summary>
+    public string? SetUpToken => _app.Services.GetService<FirstRun>()?.Token;
 
     /// <summary>Ends when the node can't go on.</summary>
     public Task Failure => _plane.Failure;
@@ -93,12 +97,6 @@ internal sealed partial class PintleHost : IAsyncDisposable
         }
 
         host.LogStarted(string.Join(", ", host.Addresses));
-        if (app.Services.GetService<FirstRun>()?.Token is { } token)
-        {
-            // Not into the log, which others may collect.
-            await Console.Out.WriteLineAsync($"Nobody can log in yet. Make the administrator at {host.Addresses[^1]} with this token, which works once: {token}");
-        }
-
         return host;
     }
 
@@ -162,6 +160,11 @@ internal sealed partial class PintleHost : IAsyncDisposable
         _app.Use((context, next) => Listeners.IsGateway(context) && context.Request.Path.Value is not ("/health/live" or "/health/ready") ? gateway.HandleAsync(context)
             : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
             : next(context));
+        if (Origin.IsInTheBox(options))
+        {
+            _app.UseWebApp();
+        }
+
         _app.UseRouting();
         if (Origin.IsInTheBox(options))
         {

@@ -26,5 +26,5 @@ export default tseslint.config(
     ignores: ['src/api/**'],
     rules: { 'no-restricted-globals': ['error', 'fetch', 'EventSource', 'XMLHttpRequest'] },
   },
-  { files: ['eslint.config.js', 'postcss.config.cjs', 'vite.config.ts'], ...tseslint.configs.disableTypeChecked },
+  { files: ['*.{js,cjs,ts}'], ...tseslint.configs.disableTypeChecked },
 );

@@ -60,6 +60,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         if (Origin.IsInTheBox(options))
         {
             builder.Services.AddControlPlane(Origin.ControlOf(options), BuiltIn.Catalogue);
+            builder.Services.AddWebApp();
         }
 
         var certificate = ServerCertificate.Load(options.Tls);

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
@@ -17,6 +19,14 @@ internal static class WebApp
 
     /// <summary>Where the app was built to, beside the executable.</summary>
     public static string Directory { get; } = Path.Combine(AppContext.BaseDirectory, "web");
+
+    /// <summary>What it needs.</summary>
+    public static void AddWebApp(this IServiceCollection services)
+    {
+        // Nothing secret is in the files, so what their length tells is nothing either.
+        services.AddResponseCompression(static options => options.EnableForHttps = true);
+        services.Configure<BrotliCompressionProviderOptions>(static options => options.Level = CompressionLevel.Optimal);
+    }
 
     /// <summary>Before the routes: an address of the app is its page whoever asks, and what is not the app's goes on.</summary>
     public static void UseWebApp(this IApplicationBuilder app)
@@ -38,6 +48,7 @@ internal static class WebApp
 
                 return next(context);
             });
+            branch.UseResponseCompression();
             branch.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Prepare });
         });
     }

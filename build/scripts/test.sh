@@ -10,6 +10,7 @@ passed=0; failed=0; skipped=0
 
 number() { awk -v name="$1:" '$1 == name { n = $2 } END { print n + 0 }' "$2"; }
 
+sh build/scripts/web.sh
 dotnet build Pintle.slnx -c Release -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 for project in tests/*.Tests; do
@@ -35,6 +36,18 @@ if [ -f tests/Sdk/package.json ] && { [ -z "$filter" ] || [ "$filter" = Sdk ]; }
   s=$(awk '$1 == "#" && $2 == "skipped" { n = $3 } END { print n + 0 }' "$results/sdk")
   if [ "$status" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
   passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + s))
+fi
+
+# The web app: its types and rules, its parts, then all of it in a browser before the real server.
+if [ -z "$filter" ] || [ "$filter" = Web ]; then
+  for step in check test e2e; do
+    echo "== Web $step"
+    status=0
+    (cd web && PINTLE="$root/artifacts/bin/Server/release/pintle" npm run --silent "$step") > "$results/web" 2>&1 < /dev/null || status=$?
+    p=$(grep -c '^ok ' "$results/web" || true); f=$(grep -c '^not ok ' "$results/web" || true); s=$(grep -c '^ok .*# SKIP' "$results/web" || true)
+    if [ "$status" -ne 0 ]; then [ "$f" -gt 0 ] || f=1; cat "$results/web"; else echo "$p passed"; fi
+    passed=$((passed + p - s)); failed=$((failed + f)); skipped=$((skipped + s))
+  done
 fi
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -15,6 +15,7 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
     InspectCommand.Create(),
     ConfigurationCommand.Create(),
     MetricsCommand.Create(),
+    OpenApiCommand.Create(),
     DestinationsCommand.Create(),
     TransformationsCommand.Create(),
     LogInCommand.CreateLogIn(),

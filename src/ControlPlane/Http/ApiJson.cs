@@ -11,6 +11,7 @@ internal static class ApiJson
         json.RespectNullableAnnotations = true;
         json.RespectRequiredConstructorParameters = true;
         json.AllowDuplicateProperties = false;
+        json.NumberHandling = JsonNumberHandling.Strict;
         return json;
     }
 }

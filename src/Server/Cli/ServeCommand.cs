@@ -50,6 +50,12 @@ internal static class ServeCommand
             }
 
             await using var host = await PintleHost.StartAsync(options, workspace, ct);
+            if (host.SetUpToken is { } token)
+            {
+                // Not into the log, which others may collect.
+                await Console.Out.WriteLineAsync($"Nobody can log in yet. Make the administrator at {host.Addresses[^1]} with this token, which works once: {token}");
+            }
+
             var failed = await Task.WhenAny(stopped.Task, host.Failure) != stopped.Task;
             await host.StopAsync();
             return failed ? 1 : 0;

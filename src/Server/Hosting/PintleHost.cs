@@ -11,6 +11,7 @@ using Pintle.Server.Admin;
 using Pintle.Server.Configuration;
 using Pintle.Server.Tls;
 using Pintle.Server.Watching;
+using Pintle.Server.Web;
 using Pintle.Store;
 using Pintle.UserCode;
 using Pintle.Workspace;
@@ -39,6 +40,9 @@ internal sealed partial class PintleHost : IAsyncDisposable
     public IReadOnlyList<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
+    /// <summary>What makes the first administrator, once; null: there is one, or no control plane here.</summary>
+    public string? SetUpToken => _app.Services.GetService<FirstRun>()?.Token;
+
     /// <summary>Ends when the node can't go on.</summary>
     public Task Failure => _plane.Failure;
 
@@ -58,6 +62,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         if (Origin.IsInTheBox(options))
         {
             builder.Services.AddControlPlane(Origin.ControlOf(options), BuiltIn.Catalogue);
+            builder.Services.AddWebApp();
         }
 
         var certificate = ServerCertificate.Load(options.Tls);
@@ -95,12 +100,6 @@ internal sealed partial class PintleHost : IAsyncDisposable
         }
 
         host.LogStarted(string.Join(", ", host.Addresses));
-        if (app.Services.GetService<FirstRun>()?.Token is { } token)
-        {
-            // Not into the log, which others may collect.
-            await Console.Out.WriteLineAsync($"Nobody can log in yet. Make the administrator at {host.Addresses[^1]} with this token, which works once: {token}");
-        }
-
         return host;
     }
 
@@ -164,6 +163,11 @@ internal sealed partial class PintleHost : IAsyncDisposable
         _app.Use((context, next) => Listeners.IsGateway(context) && context.Request.Path.Value is not ("/health/live" or "/health/ready") ? gateway.HandleAsync(context)
             : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
             : next(context));
+        if (Origin.IsInTheBox(options))
+        {
+            _app.UseWebApp();
+        }
+
         _app.UseRouting();
         if (Origin.IsInTheBox(options))
         {

@@ -1,0 +1,49 @@
+import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { IconPlugConnected, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { sourcesQuery } from '@/api/sources';
+import { useMayEdit, useWorkspaceId } from '@/api/workspace';
+import { screens } from './screens';
+
+const MOST_SHOWN = 12;
+const [store, { open }] = createSpotlight();
+export const openPalette = open;
+
+/** Ctrl or ⌘ and K: go to anything, do anything. */
+export function Palette() {
+  const workspaceId = useWorkspaceId();
+  const mayEdit = useMayEdit();
+  const navigate = useNavigate();
+  const sources = useQuery(sourcesQuery(workspaceId)).data ?? [];
+
+  const pages = screens.map(({ to, label, icon: Icon }): SpotlightActionData => ({
+    id: to,
+    label,
+    description: 'Page',
+    leftSection: <Icon size={18} aria-hidden />,
+    onClick: () => void navigate({ to, params: { workspaceId } }),
+  }));
+  const deeds: SpotlightActionData[] = mayEdit
+    ? [{ id: 'new-source', label: 'Add a source', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/sources/new', params: { workspaceId } }) }]
+    : [];
+  const things = sources.map((source): SpotlightActionData => ({
+    id: source.id,
+    label: source.name,
+    description: `Source · ${source.type}`,
+    keywords: [source.id, source.writeKey],
+    leftSection: <IconPlugConnected size={18} aria-hidden />,
+    onClick: () => void navigate({ to: '/w/$workspaceId/sources/$sourceId', params: { workspaceId, sourceId: source.id } }),
+  }));
+
+  return (
+    <Spotlight
+      store={store}
+      shortcut={['mod + K']}
+      actions={[...pages, ...deeds, ...things]}
+      limit={MOST_SHOWN}
+      nothingFound="Nothing of that name"
+      searchProps={{ placeholder: 'Go to or do …', leftSection: <IconSearch size={18} aria-hidden />, 'aria-label': 'Go to or do' }}
+    />
+  );
+}

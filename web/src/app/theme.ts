@@ -1,0 +1,23 @@
+import { createTheme, Notification, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+const sea: MantineColorsTuple = ['#e3fafc', '#c9f0f4', '#99e0e8', '#66cfdb', '#3ebfd0', '#22b0c4', '#0f97ab', '#0b7285', '#085d6d', '#044653'];
+
+export const theme = createTheme({
+  primaryColor: 'sea',
+  // Dark enough for white text upon it (WCAG AA).
+  primaryShade: { light: 7, dark: 7 },
+  colors: { sea },
+  defaultRadius: 'md',
+  fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  fontFamilyMonospace: '"JetBrains Mono", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  headings: { fontWeight: '600' },
+  cursorType: 'pointer',
+  components: { Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }) },
+});
+
+/** Quiet and alarming text that can still be read (WCAG AA); the library's own is too pale. */
+export const colours: CSSVariablesResolver = ({ colors }) => ({
+  variables: {},
+  light: { '--mantine-color-dimmed': colors.gray[7], '--mantine-color-placeholder': colors.gray[6], '--mantine-color-error': colors.red[9] },
+  dark: { '--mantine-color-dimmed': colors.dark[1], '--mantine-color-placeholder': colors.dark[2], '--mantine-color-error': colors.red[5] },
+});

@@ -72,6 +72,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/destination/workspaces/{workspaceId}/accounts/{accountId}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An account's tokens, renewed when they end or expiredSecret is what is stored. */
+        post: operations["getAccountToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ends the connecting of an account. Leads to returnTo with account=ID, or accountProblem=denied|refused|away|expired|forbidden|gone. */
+        get: operations["oauthCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -152,6 +186,108 @@ export interface paths {
         get: operations["listSourceDefinitions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kind of source: its settings as a JSON schema, and what sends from there. */
+        get: operations["getSourceDefinition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/destinations/{name}/icon.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The icon of a kind of destination, an SVG image; kinds that are not known have one too. */
+        get: operations["getDestinationIcon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/sources/{name}/icon.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The icon of a kind of source, an SVG image; kinds that are not known have one too. */
+        get: operations["getSourceIcon"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of accounts that can be connected. */
+        get: operations["listAccountDefinitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's password, and logs out everywhere but here. */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins a workspace by an invitation's secret: as who is logged in with its address, or, with a name and a password, as somebody new, who is then logged in. */
+        post: operations["acceptInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -259,40 +395,6 @@ export interface paths {
         put?: never;
         /** From now on logging in needs a code. Shows the recovery codes, once. */
         post: operations["confirmSecondFactor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes one's password, and logs out everywhere but here. */
-        post: operations["changePassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/invitations/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Joins a workspace by an invitation's secret: as who is logged in with its address, or, with a name and a password, as somebody new, who is then logged in. */
-        post: operations["acceptInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -758,6 +860,111 @@ export interface paths {
         patch: operations["updateCredential"];
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts at vendors that are connected. */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account, and whether it must be connected again. */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        /** Forgets an account that no destination uses, for good. */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        /** Changes an account's name. */
+        patch: operations["updateAccount"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/accounts/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to connect an account: answers the vendor's page where this browser's person approves. */
+        post: operations["connectAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/accounts/{id}/reconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to connect an account again, for fresh tokens in the place of those that are over. */
+        post: operations["reconnectAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/oauth-clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspace's applications at vendors, without their secrets, and the redirect URI to register. */
+        get: operations["listOAuthClients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/oauth-clients/{vendor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the application at a vendor. Accounts that were connected through another one must be connected again. */
+        put: operations["putOAuthClient"];
+        post?: never;
+        /** Forgets the application at a vendor: its accounts' tokens are not renewed any more. */
+        delete: operations["deleteOAuthClient"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/transformations": {
         parameters: {
             query?: never;
@@ -1036,6 +1243,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/latency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Percentiles, in milliseconds and at most 3.2 % off, of the time from an event's receipt to its delivery and of the vendor's answers: of 5 minutes, an hour, a day; with a grain also as a series. What this node has seen since its start. */
+        get: operations["listLatency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that have failed and are tried again, by destination and reason with the newest of each, and what holds a destination as a whole. */
+        get: operations["listFailing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/deadletters/groups": {
         parameters: {
             query?: never;
@@ -1043,7 +1284,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Dead letters counted by destination and reason. */
+        /** Dead letters counted by destination and reason; with samples=1…5 the newest of each. */
         get: operations["listDeadLetterGroups"];
         put?: never;
         post?: never;
@@ -1071,6 +1312,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/deadletters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dead letter with the event, the request and the answer. */
+        get: operations["getDeadLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/deadletters/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drops chosen dead letters for good. */
+        post: operations["dropChosenDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/deadletters/replay": {
         parameters: {
             query?: never;
@@ -1080,7 +1355,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begins a job that tries dead letters again. */
+        /** Begins a job that tries a destination's dead letters again: all, those of a reason or a time, or those chosen in the body; with transformationVersion through that version of its transformation. */
         post: operations["replayDeadLetters"];
         delete?: never;
         options?: never;
@@ -1097,7 +1372,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begins a job that sends events of the log to a destination again. */
+        /** Begins a job that sends events of the log to a destination again; with transformationVersion through that version of its transformation. */
         post: operations["replayLog"];
         delete?: never;
         options?: never;
@@ -1181,7 +1456,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happens to events now, as server-sent events: step, missed, and beat every 15 s. */
+        /** What happens to events now, as server-sent events: step, sampled (so many were left out, for there are more than 200 a second), missed, and beat every 15 s. With payload=true each with its event, at most 50 a second, without what live.redact hides. */
         get: operations["watchEvents"];
         put?: never;
         post?: never;
@@ -1361,6 +1636,78 @@ export interface components {
             name?: null | string;
             password?: null | string;
         };
+        /** @description A kind of account: how somebody approves at the vendor, and what tokens come of it. */
+        AccountDefinition: {
+            /** @description By which accounts name it: `google_ads`. */
+            name: string;
+            /** @description For people. */
+            displayName: string;
+            /** @description Whose it is: kinds of one vendor share an OAuth client. */
+            vendor: string;
+            /** @description Where people approve. */
+            authoriseUrl: string;
+            /** @description Where tokens come from. */
+            tokenUrl: string;
+            /** @description The vendor's own page about it. */
+            documentation: string;
+            /** @description The kinds of destinations that deliver through such accounts, by the names of their definitions. */
+            destinations?: string[];
+            /** @description The kinds of destinations that delete people through such accounts. */
+            deletions?: string[];
+            /** @description What is asked for. */
+            scopes?: string[];
+            /** @description Stands between scopes. */
+            scopeSeparator?: string;
+            /** @description What the vendor wants in the address besides. */
+            parameters?: {
+                [key: string]: string;
+            };
+            /** @description Codes are bound to who asks (RFC 7636). */
+            isPkce?: boolean;
+            /** @description The client shows itself by Basic authentication; else in the form. */
+            isBasic?: boolean;
+            /** @description Members of the vendor's answer that destinations need beside the tokens: `instance_url`. */
+            keeps?: string[];
+            /** @description Destinations need the client's developer token too. */
+            wantsDeveloperToken?: boolean;
+            /** @description The vendor's words for access that is over, beside `invalid_grant` (RFC 6749 §5.2). */
+            withdrawnCodes?: string[];
+        };
+        /** @description An account's tokens. */
+        AccountToken: {
+            secret: components["schemas"]["JsonElement"];
+        };
+        /** @description What a data plane says of the tokens that it has. */
+        AccountTokenInput: {
+            /** @description They have ended, soon will, or a vendor has refused them. */
+            hasExpired?: boolean;
+            expiredSecret?: null | components["schemas"]["JsonElement"];
+        };
+        /** @description An account as the API shows it: nothing of its tokens. */
+        AccountView: {
+            id: string;
+            name: string;
+            type: string;
+            options: components["schemas"]["JsonElement"];
+            /** @description The vendor gives no more tokens: somebody must connect it again. */
+            needsReconnecting: boolean;
+            /** @description Why the last renewal of its tokens failed; null: it did not. */
+            problem: null | string;
+            /** Format: date-time */
+            problemAt: null | string;
+            /**
+             * Format: date-time
+             * @description When its tokens came; null: with an import.
+             */
+            refreshedAt: null | string;
+            createdBy: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            version: number;
+        };
         "AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]": {
             /** Format: int64 */
             revision: null | number;
@@ -1446,6 +1793,24 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description An account to connect. */
+        ConnectInput: {
+            name: string;
+            /** @description Name of its definition. */
+            type: string;
+            /** @description The page of this server to come back to: `/accounts`. */
+            returnTo?: string;
+        };
+        /** @description Where to go to approve. */
+        ConnectView: {
+            /** @description The vendor's page, for this browser. */
+            authoriseUrl: string;
+            /**
+             * Format: date-time
+             * @description It must be done by then.
+             */
+            expiresAt: string;
+        };
         /** @description What people say of a connection. */
         ConnectionInput: {
             /** @description Where events come from; it stays. */
@@ -1495,16 +1860,6 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        DeadLetterGroup: {
-            destinationId: string;
-            reason: string;
-            /** Format: int64 */
-            count: number;
-            /** Format: date-time */
-            first: string;
-            /** Format: date-time */
-            last: string;
-        };
         /** @description A kind of destination, in a list. */
         DestinationDefinitionEntry: {
             name: string;
@@ -1515,6 +1870,8 @@ export interface components {
             eventTypes: string[];
             /** @description It sends events together. */
             batching: boolean;
+            /** @description Address of its icon, an SVG image. */
+            icon: string;
         };
         /** @description All about a kind of destination. */
         DestinationDefinitionView: {
@@ -1527,6 +1884,10 @@ export interface components {
             batching: boolean;
             /** @description Its vendor can be made to delete people. */
             deletes: boolean;
+            /** @description Who can send to its vendor, by the source's platform: `cloud`, `device`, `hybrid`. */
+            connectionModes: {
+                [key: string]: string[];
+            };
             /** @description JSON schema of its settings. */
             schema: components["schemas"]["JsonElement"];
             /** @description How a form asks for the settings. */
@@ -1535,8 +1896,17 @@ export interface components {
             secretKeys: string[];
             /** @description What surprises, in Markdown; may be empty. */
             notes: string;
-            /** @description An SVG image; null: there is none. */
-            icon: null | string;
+            /** @description Address of its icon, an SVG image. */
+            icon: string;
+        };
+        DestinationFailing: {
+            destinationId: string;
+            isReplay: boolean;
+            isRefusing: boolean;
+            problem: string;
+            /** Format: int64 */
+            behind: number;
+            groups: components["schemas"]["FailingGroup"][];
         };
         /** @description What people say of a destination. */
         DestinationInput: {
@@ -1602,6 +1972,32 @@ export interface components {
             /** @description The copy's name. */
             name: string;
         };
+        FailingGroup: {
+            reason: string;
+            /** Format: int32 */
+            statusCode: number;
+            /** Format: int64 */
+            events: number;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            nextTry: string;
+            sample: components["schemas"]["FailingSample"];
+        };
+        FailingSample: {
+            messageId: string;
+            sourceId: string;
+            type: string;
+            name: string;
+            message: string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            firstAttempt: string;
+            /** Format: date-time */
+            nextTry: string;
+            request: string;
+        };
         /** @description The first person, and the first workspace. */
         FirstRunInput: {
             /** @description As the server printed it when it started. */
@@ -1644,6 +2040,17 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        GroupView: {
+            destinationId: string;
+            reason: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: date-time */
+            first: string;
+            /** Format: date-time */
+            last: string;
+            samples?: null | components["schemas"]["LetterSample"][];
+        };
         /** @description Something that the document says and that an import can't take as it is. */
         ImportNote: {
             /** @description The place in the document: `sources[0].destinations[2].config`. */
@@ -1668,11 +2075,20 @@ export interface components {
             /** @description What is not known here, or not in order: each is named with its place in the document. */
             notes: components["schemas"]["ImportNote"][];
         };
+        /** @description A member that is other than it was. */
+        ImportedChange: {
+            /** @description Which: `settings.webhookUrl`. */
+            path: string;
+            before: null | components["schemas"]["JsonElement"];
+            after: null | components["schemas"]["JsonElement"];
+        };
         /** @description A thing that an import touched. */
         ImportedThing: {
             type: string;
             id: string;
             name: string;
+            /** @description Of one that was there: what is other. */
+            changes: components["schemas"]["ImportedChange"][];
         };
         /** @description Who is invited. */
         InvitationInput: {
@@ -1694,6 +2110,24 @@ export interface components {
             secret?: null | string;
         };
         JsonElement: unknown;
+        LetterChoice: {
+            letters: null | string[];
+        };
+        LetterSample: {
+            id: string;
+            source: string;
+            messageId: string;
+            type: string;
+            name: string;
+            /** Format: int32 */
+            status: number;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            failedAt: string;
+            message: string;
+            request: string;
+        };
         /** @description A version of a library as data planes read it. */
         LibraryForDataPlane: {
             id: string;
@@ -1749,11 +2183,58 @@ export interface components {
             current: string;
             new: string;
         };
+        /** @description What people say of an application that they have registered at a vendor. What is left out is taken from before, as far as it is secret. */
+        OAuthClientInput: {
+            clientId: string;
+            /** @description Never shown again. Left out: the one before stays, when client id and token URL do. */
+            clientSecret?: null | string;
+            /** @description What advertising APIs want beside tokens. Never shown again. Left out: the one before stays. */
+            developerToken?: null | string;
+            /** @description Where people approve, when it is elsewhere than usual: another region, a domain of one's own. */
+            authoriseUrl?: null | string;
+            /** @description Where tokens come from, when it is elsewhere than usual. */
+            tokenUrl?: null | string;
+        };
+        /** @description The applications of a workspace, and what to say to a vendor when one is registered. */
+        OAuthClientList: {
+            items: components["schemas"]["OAuthClientView"][];
+            /** @description Where vendors send people back to: each application must name it. */
+            redirectUri: string;
+        };
+        /** @description An application at a vendor as the API shows it. */
+        OAuthClientView: {
+            vendor: string;
+            clientId: string;
+            /** @description It is set; it is never shown. */
+            hasClientSecret: boolean;
+            /** @description It is set; it is never shown. */
+            hasDeveloperToken: boolean;
+            authoriseUrl: null | string;
+            tokenUrl: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description A workspace of who asks, and what they may do there. */
         OwnWorkspaceView: {
             id: string;
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /** @description A part of a list. */
+        PageOfAccountDefinition: {
+            items: components["schemas"]["AccountDefinition"][];
+            /** @description What `after` must be for the next one; null: this is the last. */
+            next: null | string;
+        };
+        /** @description A part of a list. */
+        PageOfAccountView: {
+            items: components["schemas"]["AccountView"][];
+            /** @description What `after` must be for the next one; null: this is the last. */
+            next: null | string;
         };
         /** @description A part of a list. */
         PageOfAuditView: {
@@ -1898,6 +2379,14 @@ export interface components {
             /** @description Of a stored version of a library. */
             isPublished?: null | boolean;
         };
+        /** @description An account to connect again. */
+        ReconnectInput: {
+            /**
+             * @description The page of this server to come back to.
+             * @default /
+             */
+            returnTo: string;
+        };
         /** @description Each logs in once in place of a code, when the app is lost. */
         RecoveryCodesView: {
             recoveryCodes: string[];
@@ -1974,6 +2463,23 @@ export interface components {
             /** Format: int64 */
             damaged?: number;
         };
+        /** @description All about a kind of source. */
+        SourceDefinitionView: {
+            name: string;
+            displayName: string;
+            type: string;
+            category: string;
+            /** @description Address of the documentation of what sends from there. */
+            docs: string;
+            /** @description Types of events that come from it. */
+            eventTypes: string[];
+            /** @description JSON schema of its settings. */
+            schema: components["schemas"]["JsonElement"];
+            /** @description How a form asks for the settings; empty: there are none that people fill in. */
+            form: unknown[];
+            /** @description Address of its icon, an SVG image. */
+            icon: string;
+        };
         /** @description What people say of a source. */
         SourceInput: {
             name: string;
@@ -1997,6 +2503,13 @@ export interface components {
             type: string;
             /** @description `webhook`, or empty: an event stream. */
             category: string;
+            /**
+             * @description Address of the documentation of what sends from there; may be empty.
+             * @default
+             */
+            docs: string;
+            /** @description Address of its icon, an SVG image. */
+            icon?: null | string;
         };
         /** @description A source as the API shows it. */
         SourceView: {
@@ -2103,39 +2616,56 @@ export interface components {
     pathItems: never;
 }
 export type AcceptInput = components['schemas']['AcceptInput'];
+export type AccountDefinition = components['schemas']['AccountDefinition'];
+export type AccountToken = components['schemas']['AccountToken'];
+export type AccountTokenInput = components['schemas']['AccountTokenInput'];
+export type AccountView = components['schemas']['AccountView'];
 export type AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus = components['schemas']['AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]'];
 export type AuditView = components['schemas']['AuditView'];
 export type CodeInput = components['schemas']['CodeInput'];
 export type CodeUser = components['schemas']['CodeUser'];
 export type CodeVersionView = components['schemas']['CodeVersionView'];
 export type CodeView = components['schemas']['CodeView'];
+export type ConnectInput = components['schemas']['ConnectInput'];
+export type ConnectView = components['schemas']['ConnectView'];
 export type ConnectionInput = components['schemas']['ConnectionInput'];
 export type ConnectionView = components['schemas']['ConnectionView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
 export type CredentialView = components['schemas']['CredentialView'];
-export type DeadLetterGroup = components['schemas']['DeadLetterGroup'];
 export type DestinationDefinitionEntry = components['schemas']['DestinationDefinitionEntry'];
 export type DestinationDefinitionView = components['schemas']['DestinationDefinitionView'];
+export type DestinationFailing = components['schemas']['DestinationFailing'];
 export type DestinationInput = components['schemas']['DestinationInput'];
 export type DestinationStatus = components['schemas']['DestinationStatus'];
 export type DestinationView = components['schemas']['DestinationView'];
 export type DuplicateInput = components['schemas']['DuplicateInput'];
+export type FailingGroup = components['schemas']['FailingGroup'];
+export type FailingSample = components['schemas']['FailingSample'];
 export type FirstRunInput = components['schemas']['FirstRunInput'];
 export type FirstRunView = components['schemas']['FirstRunView'];
 export type FullCodeView = components['schemas']['FullCodeView'];
+export type GroupView = components['schemas']['GroupView'];
 export type ImportNote = components['schemas']['ImportNote'];
 export type ImportReport = components['schemas']['ImportReport'];
+export type ImportedChange = components['schemas']['ImportedChange'];
 export type ImportedThing = components['schemas']['ImportedThing'];
 export type InvitationInput = components['schemas']['InvitationInput'];
 export type InvitationView = components['schemas']['InvitationView'];
 export type JsonElement = components['schemas']['JsonElement'];
+export type LetterChoice = components['schemas']['LetterChoice'];
+export type LetterSample = components['schemas']['LetterSample'];
 export type LibraryForDataPlane = components['schemas']['LibraryForDataPlane'];
 export type LogInInput = components['schemas']['LogInInput'];
 export type LogInView = components['schemas']['LogInView'];
 export type MemberView = components['schemas']['MemberView'];
 export type NewCodeInput = components['schemas']['NewCodeInput'];
 export type NewPasswordInput = components['schemas']['NewPasswordInput'];
+export type OAuthClientInput = components['schemas']['OAuthClientInput'];
+export type OAuthClientList = components['schemas']['OAuthClientList'];
+export type OAuthClientView = components['schemas']['OAuthClientView'];
 export type OwnWorkspaceView = components['schemas']['OwnWorkspaceView'];
+export type PageOfAccountDefinition = components['schemas']['PageOfAccountDefinition'];
+export type PageOfAccountView = components['schemas']['PageOfAccountView'];
 export type PageOfAuditView = components['schemas']['PageOfAuditView'];
 export type PageOfCodeVersionView = components['schemas']['PageOfCodeVersionView'];
 export type PageOfCodeView = components['schemas']['PageOfCodeView'];
@@ -2157,6 +2687,7 @@ export type PublicInput = components['schemas']['PublicInput'];
 export type PublicPublishInput = components['schemas']['PublicPublishInput'];
 export type PublicVersion = components['schemas']['PublicVersion'];
 export type PublicView = components['schemas']['PublicView'];
+export type ReconnectInput = components['schemas']['ReconnectInput'];
 export type RecoveryCodesView = components['schemas']['RecoveryCodesView'];
 export type Role = components['schemas']['Role'];
 export type RunAnswer = components['schemas']['RunAnswer'];
@@ -2166,6 +2697,7 @@ export type RunLibrary = components['schemas']['RunLibrary'];
 export type SecondFactorView = components['schemas']['SecondFactorView'];
 export type SessionView = components['schemas']['SessionView'];
 export type ShardStatus = components['schemas']['ShardStatus'];
+export type SourceDefinitionView = components['schemas']['SourceDefinitionView'];
 export type SourceInput = components['schemas']['SourceInput'];
 export type SourceType = components['schemas']['SourceType'];
 export type SourceView = components['schemas']['SourceView'];
@@ -2264,6 +2796,55 @@ export interface operations {
             };
         };
     };
+    getAccountToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountTokenInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountToken"];
+                };
+            };
+        };
+    };
+    oauthCallback: {
+        parameters: {
+            query?: {
+                state?: string;
+                code?: string;
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listDestinationDefinitions: {
         parameters: {
             query?: never;
@@ -2322,6 +2903,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfSourceType"];
+                };
+            };
+        };
+    };
+    getSourceDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceDefinitionView"];
+                };
+            };
+        };
+    };
+    getDestinationIcon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getSourceIcon: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listAccountDefinitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAccountDefinition"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasswordInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogInView"];
                 };
             };
         };
@@ -2561,52 +3270,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodesView"];
-                };
-            };
-        };
-    };
-    changePassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPasswordInput"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    acceptInvitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AcceptInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LogInView"];
                 };
             };
         };
@@ -3710,6 +4373,232 @@ export interface operations {
             };
         };
     };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description Most things on a page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description What it is sorted by; with `-` in front: falling. */
+                sort?: string;
+                q?: string;
+                type?: string;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAccountView"];
+                };
+            };
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["JsonElement"];
+                "application/json": components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+        };
+    };
+    connectAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectView"];
+                };
+            };
+        };
+    };
+    reconnectAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconnectInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectView"];
+                };
+            };
+        };
+    };
+    listOAuthClients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthClientList"];
+                };
+            };
+        };
+    };
+    putOAuthClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                vendor: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuthClientInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthClientView"];
+                };
+            };
+        };
+    };
+    deleteOAuthClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                vendor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listTransformations: {
         parameters: {
             query?: {
@@ -4270,13 +5159,31 @@ export interface operations {
             };
         };
     };
-    listDeadLetterGroups: {
+    listLatency: {
         parameters: {
             query?: {
                 destination?: string;
-                reason?: string;
-                from?: string;
-                to?: string;
+                grain?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listFailing: {
+        parameters: {
+            query?: {
+                destination?: string;
             };
             header?: never;
             path?: never;
@@ -4290,7 +5197,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeadLetterGroup"][];
+                    "application/json": components["schemas"]["DestinationFailing"][];
+                };
+            };
+        };
+    };
+    listDeadLetterGroups: {
+        parameters: {
+            query?: {
+                destination?: string;
+                reason?: string;
+                from?: string;
+                to?: string;
+                samples?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"][];
                 };
             };
         };
@@ -4344,6 +5277,48 @@ export interface operations {
             };
         };
     };
+    getDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    dropChosenDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     replayDeadLetters: {
         parameters: {
             query?: {
@@ -4351,12 +5326,17 @@ export interface operations {
                 reason?: string;
                 from?: string;
                 to?: string;
+                transformationVersion?: string;
             };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["LetterChoice"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -4379,6 +5359,7 @@ export interface operations {
                 user?: string;
                 rate?: string;
                 available?: boolean;
+                transformationVersion?: string;
             };
             header?: never;
             path?: never;
@@ -4513,6 +5494,7 @@ export interface operations {
                 user?: string;
                 type?: string;
                 failed?: boolean;
+                payload?: boolean;
             };
             header?: never;
             path?: never;

@@ -12,6 +12,8 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
     ReplayCommand.CreateJobs(),
     EventsCommand.Create(),
     AdminClient.Command("status", "Where every destination stands.", [], (client, _, ct) => client.PrintAsync(HttpMethod.Get, "status", ct)),
+    AdminClient.Command("failing", "What fails and is tried again, by destination and reason.", [], (client, _, ct) => client.PrintAsync(HttpMethod.Get, "failing", ct)),
+    AdminClient.Command("latency", "How long deliveries and vendors' answers take, in milliseconds.", [], (client, _, ct) => client.PrintAsync(HttpMethod.Get, "latency", ct)),
     InspectCommand.Create(),
     ConfigurationCommand.Create(),
     MetricsCommand.Create(),

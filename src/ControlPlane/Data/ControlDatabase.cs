@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Pintle.ControlPlane.Http;
 
 namespace Pintle.ControlPlane.Data;
@@ -7,6 +9,8 @@ namespace Pintle.ControlPlane.Data;
 /// <summary>The control plane's database: which it is, and that it has this version's tables.</summary>
 public static class ControlDatabase
 {
+    private const int MigrationLock = 0x70_69_6e_74;
+
     internal static void AddControlDatabase(this IServiceCollection services, ControlPlaneOptions options)
     {
         if (options.Postgres.Length > 0)
@@ -30,6 +34,7 @@ public static class ControlDatabase
         var database = scope.ServiceProvider.GetRequiredService<ControlContext>().Database;
         try
         {
+            await using var alone = await AloneAsync(database, ct);
             var known = database.GetMigrations().ToList();
             if ((await database.GetAppliedMigrationsAsync(ct)).Except(known).ToList() is { Count: > 0 } newer)
             {
@@ -45,6 +50,37 @@ public static class ControlDatabase
         catch (Exception failed) when (failed is System.Data.Common.DbException or InvalidOperationException or System.Net.Sockets.SocketException)
         {
             throw new ControlDatabaseException($"The configuration database can't be brought to this version, and is as it was: {failed.GetBaseException().Message}", failed);
+        }
+    }
+
+    // EF locks each migration by itself: nodes that start at once would each make those that the other has not reached yet.
+    private static async Task<NpgsqlConnection?> AloneAsync(DatabaseFacade database, CancellationToken ct)
+    {
+        if (!database.IsNpgsql())
+        {
+            return null;
+        }
+
+        // The lock goes with the connection, so that one is not given back to a pool.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.GetConnectionString()) { Pooling = false }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({MigrationLock})", connection);
+            await command.ExecuteNonQueryAsync(ct);
+            return connection;
+        }
+        catch (Exception failed)
+        {
+            await connection.DisposeAsync();
+
+            // EF makes the database too.
+            if (failed is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName })
+            {
+                return null;
+            }
+
+            throw;
         }
     }
 }

@@ -70,16 +70,18 @@ internal sealed class SqliteDeadLetterRows(SqliteFile file) : IDeadLetterRows
         },
         ct);
 
-    // From one kind to the next, by the key: there may be a million rows of each.
+    // From one kind to the next, by the key: there may be a million rows of each. (One comparison of both columns would go through them all.)
     private static List<DeadLetterKind> Kinds(SqliteConnection reader, DeadLetterFilter filter)
     {
         var kinds = new List<DeadLetterKind>();
-        var (destination, reason) = (filter.DestinationId ?? "", "");
-        var isFirst = true;
-        while (Next(reader, destination, reason, isFirst) is { } next && (filter.DestinationId is null || next.DestinationId == filter.DestinationId))
+        for (var destination = filter.DestinationId ?? NextText(reader, "SELECT destination FROM dead_index ORDER BY destination LIMIT 1"); destination is not null;
+            destination = filter.DestinationId is null ? NextText(reader, "SELECT destination FROM dead_index WHERE destination > $1 ORDER BY destination LIMIT 1", destination) : null)
         {
-            kinds.Add(next);
-            (destination, reason, isFirst) = (next.DestinationId, next.Reason, false);
+            for (var reason = NextText(reader, "SELECT reason FROM dead_index WHERE destination = $1 ORDER BY reason LIMIT 1", destination); reason is not null;
+                reason = NextText(reader, "SELECT reason FROM dead_index WHERE destination = $1 AND reason > $2 ORDER BY reason LIMIT 1", destination, reason))
+            {
+                kinds.Add(new DeadLetterKind(destination, reason));
+            }
         }
 
         return kinds.FindAll(k => filter.Reason is null || k.Reason == filter.Reason);
@@ -102,9 +104,7 @@ internal sealed class SqliteDeadLetterRows(SqliteFile file) : IDeadLetterRows
 
     private static long? Batch(SqliteConnection reader, string sql, DateTimeOffset? time) => reader.Query(sql, row => (long?)row.GetInt64(0), time?.ToUnixTimeMilliseconds()).FirstOrDefault();
 
-    private static DeadLetterKind? Next(SqliteConnection reader, string destination, string reason, bool isFirst) => reader.Query(
-        $"SELECT destination, reason FROM dead_index WHERE (destination, reason) {(isFirst ? ">=" : ">")} ($1, $2) ORDER BY destination, reason LIMIT 1",
-        row => (DeadLetterKind?)new DeadLetterKind(row.GetString(0), row.GetString(1)), destination, reason).FirstOrDefault();
+    private static string? NextText(SqliteConnection reader, string sql, params ReadOnlySpan<object?> values) => reader.Query(sql, row => row.GetString(0), values).FirstOrDefault();
 
     private static long Number(SqliteConnection reader, string sql, params ReadOnlySpan<object?> values) => reader.Query(sql, row => row.IsDBNull(0) ? 0 : row.GetInt64(0), values)[0];
 

@@ -1,0 +1,55 @@
+import { Divider, Stack, Text } from '@mantine/core';
+import type { FormField } from '@/api/generated/schema';
+import { FieldOf } from './FieldOf';
+import type { Problems } from './problems';
+import { sectionsOf } from './sections';
+import type { SetSecrets } from './secrets';
+import type { Settings } from './settings';
+
+type Props = {
+  fields: readonly FormField[];
+  settings: Settings;
+  onChange: (key: string, value: unknown) => void;
+  problems: Problems;
+  /** Where the settings are in what is sent. */
+  at: string;
+  saved?: Settings;
+  secrets?: SetSecrets;
+  isReadOnly?: boolean;
+};
+
+const none = {};
+
+/** Every setting of a thing, as its definition describes them, in groups; those that do not matter now are left out. */
+export function SettingsFields({ fields, settings, onChange, problems, at, saved = none, secrets = none, isReadOnly = false }: Props) {
+  const form = { problems, saved, secrets, isReadOnly };
+  const sections = sectionsOf(fields, settings);
+  if (sections.length === 0) {
+    return (
+      <Text c="dimmed" size="sm">
+        There is nothing to set.
+      </Text>
+    );
+  }
+
+  return (
+    <Stack gap="lg">
+      {sections.map((section) => (
+        <Stack key={section.title} gap="md" role="group" aria-label={section.title}>
+          {sections.length > 1 && <Divider label={section.title} labelPosition="left" styles={{ label: { fontWeight: 600 } }} />}
+          {section.fields.map((field) => (
+            <FieldOf
+              key={field.key}
+              field={field}
+              path={`${at}.${field.key}`}
+              value={settings[field.key]}
+              onChange={(value) => onChange(field.key, value)}
+              form={form}
+              isSet={secrets[field.key] === true}
+            />
+          ))}
+        </Stack>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,34 @@
+import { Anchor, Table, TypographyStylesProvider } from '@mantine/core';
+import ReactMarkdown from 'react-markdown';
+import gfm from 'remark-gfm';
+import classes from './Markdown.module.css';
+
+/** Markdown as a page. HTML in it is left out, and addresses other than of the web are taken away. Loaded when it is needed: it is not small. */
+export function Markdown({ text }: { text: string }) {
+  return (
+    <TypographyStylesProvider className={classes.page ?? ''}>
+      <ReactMarkdown
+        remarkPlugins={[gfm]}
+        skipHtml
+        components={{
+          // The page it stands on has the first heading.
+          h1: ({ children }) => <h2>{children}</h2>,
+          h2: ({ children }) => <h3>{children}</h3>,
+          h3: ({ children }) => <h4>{children}</h4>,
+          a: ({ href, children }) => (
+            <Anchor href={href ?? ''} target="_blank" rel="noreferrer" underline="always">
+              {children}
+            </Anchor>
+          ),
+          table: ({ children }) => (
+            <Table.ScrollContainer minWidth={420}>
+              <Table withTableBorder>{children}</Table>
+            </Table.ScrollContainer>
+          ),
+        }}
+      >
+        {text}
+      </ReactMarkdown>
+    </TypographyStylesProvider>
+  );
+}

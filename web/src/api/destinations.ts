@@ -109,3 +109,13 @@ export function useDuplicateDestination() {
     onSuccess: changed,
   });
 }
+
+/** Transformations that a destination's events can go through: the published ones. */
+export const transformationChoicesQuery = (workspaceId: string) =>
+  queryOptions({
+    queryKey: [workspaceId, 'transformations', 'choices'],
+    queryFn: async () =>
+      (await allPages((after) => answerOf(api.GET('/api/v1/workspaces/{workspaceId}/transformations', { params: { path: { workspaceId }, query: { limit: 200, sort: 'name', ...after } } })))).filter(
+        (one) => one.publishedVersionId !== null,
+      ),
+  });

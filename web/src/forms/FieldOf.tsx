@@ -4,10 +4,12 @@ import type { FieldProps } from './field';
 import { ChoiceField } from './fields/ChoiceField';
 import { NamesField } from './fields/NamesField';
 import { NumberField } from './fields/NumberField';
+import { PlatformFields } from './fields/PlatformFields';
 import { RowsField } from './fields/RowsField';
 import { SecretField } from './fields/SecretField';
 import { SwitchField } from './fields/SwitchField';
 import { TextField } from './fields/TextField';
+import { isByPlatform } from './platforms';
 
 /** The input of every kind of field: one that is missing here does not compile. */
 const inputs: Record<FormField['kind'], ComponentType<FieldProps>> = {
@@ -23,6 +25,10 @@ const inputs: Record<FormField['kind'], ComponentType<FieldProps>> = {
 export function FieldOf({ isSet = false, ...props }: FieldProps & { isSet?: boolean }) {
   if (props.field.secret === true) {
     return <SecretField {...props} isSet={isSet} />;
+  }
+
+  if (isByPlatform(props.value)) {
+    return <PlatformFields {...props} />;
   }
 
   const Input = inputs[props.field.kind];

@@ -4,7 +4,7 @@ import { FieldOf } from './FieldOf';
 import type { Problems } from './problems';
 import { sectionsOf } from './sections';
 import type { SetSecrets } from './secrets';
-import type { Settings } from './settings';
+import { isShown, type Settings } from './settings';
 
 type Props = {
   fields: readonly FormField[];
@@ -16,14 +16,16 @@ type Props = {
   saved?: Settings;
   secrets?: SetSecrets;
   isReadOnly?: boolean;
+  /** Without groups: what stands around has a title. */
+  isPlain?: boolean;
 };
 
 const none = {};
 
 /** Every setting of a thing, as its definition describes them, in groups; those that do not matter now are left out. */
-export function SettingsFields({ fields, settings, onChange, problems, at, saved = none, secrets = none, isReadOnly = false }: Props) {
+export function SettingsFields({ fields, settings, onChange, problems, at, saved = none, secrets = none, isReadOnly = false, isPlain = false }: Props) {
   const form = { problems, saved, secrets, isReadOnly };
-  const sections = sectionsOf(fields, settings);
+  const sections = isPlain ? [{ title: '', fields: fields.filter((field) => isShown(field, fields, settings)) }] : sectionsOf(fields, settings);
   if (sections.length === 0) {
     return (
       <Text c="dimmed" size="sm">
@@ -35,7 +37,7 @@ export function SettingsFields({ fields, settings, onChange, problems, at, saved
   return (
     <Stack gap="lg">
       {sections.map((section) => (
-        <Stack key={section.title} gap="md" role="group" aria-label={section.title}>
+        <Stack key={section.title} gap="md" {...(section.title !== '' && { role: 'group', 'aria-label': section.title })}>
           {sections.length > 1 && <Divider label={section.title} labelPosition="left" styles={{ label: { fontWeight: 600 } }} />}
           {section.fields.map((field) => (
             <FieldOf

@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions/destinations/{name}/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The guide to a kind of destination, in Markdown: what it does, its settings, and what surprises. */
+        get: operations["getDestinationDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/definitions/sources": {
         parameters: {
             query?: never;
@@ -1860,16 +1877,29 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /**
+         * @description What a destination's vendor is for, as people look for it.
+         * @enum {unknown}
+         */
+        DestinationCategory: "other" | "analytics" | "advertising" | "marketing" | "crm" | "support" | "teamChat" | "pipelines";
         /** @description A kind of destination, in a list. */
         DestinationDefinitionEntry: {
             name: string;
             displayName: string;
+            /** @description Other names that it is found by. */
+            aliases: string[];
+            /** @description What its vendor is for. */
+            category: components["schemas"]["DestinationCategory"];
+            /** @description Other words that people search for it with. */
+            synonyms: string[];
             /** @description Address of the vendor's documentation; may be empty. */
             docs: string;
             /** @description Types of events that it takes; empty: any. */
             eventTypes: string[];
             /** @description It sends events together. */
             batching: boolean;
+            /** @description Who can send to its vendor, from any platform: `cloud`, `device`, `hybrid`. */
+            modes: string[];
             /** @description Address of its icon, an SVG image. */
             icon: string;
         };
@@ -1879,8 +1909,13 @@ export interface components {
             displayName: string;
             /** @description Other names that it is found by. */
             aliases: string[];
+            /** @description What its vendor is for. */
+            category: components["schemas"]["DestinationCategory"];
+            /** @description Address of the vendor's documentation; may be empty. */
             docs: string;
+            /** @description Types of events that it takes; empty: any. */
             eventTypes: string[];
+            /** @description It sends events together. */
             batching: boolean;
             /** @description Its vendor can be made to delete people. */
             deletes: boolean;
@@ -1891,7 +1926,7 @@ export interface components {
             /** @description JSON schema of its settings. */
             schema: components["schemas"]["JsonElement"];
             /** @description How a form asks for the settings. */
-            form: components["schemas"]["JsonElement"];
+            form: components["schemas"]["FormField"][];
             /** @description Settings that are never told; of a list's column with the list's key: `headers.to`. */
             secretKeys: string[];
             /** @description What surprises, in Markdown; may be empty. */
@@ -1998,6 +2033,11 @@ export interface components {
             nextTry: string;
             request: string;
         };
+        /**
+         * @description What a setting holds, and so how a form shows it.
+         * @enum {unknown}
+         */
+        FieldKind: "text" | "switch" | "number" | "choice" | "names" | "rows";
         /** @description The first person, and the first workspace. */
         FirstRunInput: {
             /** @description As the server printed it when it started. */
@@ -2011,6 +2051,44 @@ export interface components {
         /** @description Is there nobody who can log in? */
         FirstRunView: {
             needed: boolean;
+        };
+        /** @description One of the texts that a setting may have. */
+        FormChoice: {
+            value: string;
+            label: string;
+        };
+        /** @description While a setting has one of these values, as text. */
+        FormCondition: {
+            /** @description The setting. */
+            key: string;
+            /** @description The values. */
+            values: string[];
+        };
+        /** @description How a form asks for a setting. */
+        FormField: {
+            /** @description Its key in the settings; in a list's column that of the row. */
+            key: string;
+            label: string;
+            /** @description What it holds. */
+            kind: components["schemas"]["FieldKind"];
+            /** @description Where to find it, or what it does. */
+            help?: null | string;
+            example?: null | string;
+            /** @description It is never told again. */
+            secret?: null | boolean;
+            /** @description Must always be filled in. */
+            required?: null | boolean;
+            /** @description Must be filled in while it is shown. */
+            needed?: null | boolean;
+            /** @description Regular expression that a text that is not empty must match. */
+            pattern?: null | string;
+            when?: null | components["schemas"]["FormCondition"];
+            /** @description The texts to choose from. */
+            choices?: null | components["schemas"]["FormChoice"][];
+            default?: null | components["schemas"]["JsonElement"];
+            item?: null | string;
+            /** @description Of rows: what each has. */
+            columns?: null | components["schemas"]["FormField"][];
         };
         /** @description A transformation or library with its code. */
         FullCodeView: {
@@ -2632,6 +2710,7 @@ export type ConnectionInput = components['schemas']['ConnectionInput'];
 export type ConnectionView = components['schemas']['ConnectionView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
 export type CredentialView = components['schemas']['CredentialView'];
+export type DestinationCategory = components['schemas']['DestinationCategory'];
 export type DestinationDefinitionEntry = components['schemas']['DestinationDefinitionEntry'];
 export type DestinationDefinitionView = components['schemas']['DestinationDefinitionView'];
 export type DestinationFailing = components['schemas']['DestinationFailing'];
@@ -2641,8 +2720,12 @@ export type DestinationView = components['schemas']['DestinationView'];
 export type DuplicateInput = components['schemas']['DuplicateInput'];
 export type FailingGroup = components['schemas']['FailingGroup'];
 export type FailingSample = components['schemas']['FailingSample'];
+export type FieldKind = components['schemas']['FieldKind'];
 export type FirstRunInput = components['schemas']['FirstRunInput'];
 export type FirstRunView = components['schemas']['FirstRunView'];
+export type FormChoice = components['schemas']['FormChoice'];
+export type FormCondition = components['schemas']['FormCondition'];
+export type FormField = components['schemas']['FormField'];
 export type FullCodeView = components['schemas']['FullCodeView'];
 export type GroupView = components['schemas']['GroupView'];
 export type ImportNote = components['schemas']['ImportNote'];
@@ -2883,6 +2966,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DestinationDefinitionView"];
+                };
+            };
+        };
+    };
+    getDestinationDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
                 };
             };
         };

@@ -50,15 +50,15 @@ export function isOn(value: unknown): boolean {
 }
 
 /** What a list of names holds, each as text; they are stored as `{"trait": "plan"}` or as they are. */
-export function namesOf(value: unknown, item: string | undefined): string[] {
+export function namesOf(value: unknown, item: string | null | undefined): string[] {
   return (Array.isArray(value) ? (value as unknown[]) : isBlank(value) ? [] : [value])
-    .map((one) => (isObject(one) ? textOf(item === undefined ? undefined : one[item]) : textOf(one)).trim())
+    .map((one) => (isObject(one) ? textOf(item ? one[item] : undefined) : textOf(one)).trim())
     .filter((name) => name !== '');
 }
 
 /** A list of names, as it is stored. */
-export function storedNames(names: readonly string[], item: string | undefined): unknown[] {
-  return names.map((name) => (item === undefined ? name : { [item]: name }));
+export function storedNames(names: readonly string[], item: string | null | undefined): unknown[] {
+  return names.map((name) => (item ? { [item]: name } : name));
 }
 
 /** Rows of a list; what is no row is left out. */
@@ -73,4 +73,14 @@ export function isObject(value: unknown): value is Settings {
 /** What to send of a new thing's settings: without what is empty, or hidden and untouched. */
 export function filledIn(settings: Settings): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+}
+
+/** Settings without one of them. */
+export function without(settings: Settings, key: string): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== key));
+}
+
+/** Settings with a value; undefined: without. */
+export function withValue(settings: Settings, key: string, value: unknown): Settings {
+  return value === undefined ? without(settings, key) : { ...settings, [key]: value };
 }

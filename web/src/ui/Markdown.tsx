@@ -1,4 +1,4 @@
-import { Anchor, Table, TypographyStylesProvider } from '@mantine/core';
+import { Anchor, Table, Typography } from '@mantine/core';
 import ReactMarkdown from 'react-markdown';
 import gfm from 'remark-gfm';
 import classes from './Markdown.module.css';
@@ -6,7 +6,7 @@ import classes from './Markdown.module.css';
 /** Markdown as a page. HTML in it is left out, and addresses other than of the web are taken away. Loaded when it is needed: it is not small. */
 export function Markdown({ text }: { text: string }) {
   return (
-    <TypographyStylesProvider className={classes.page ?? ''}>
+    <Typography className={classes.page ?? ''}>
       <ReactMarkdown
         remarkPlugins={[gfm]}
         skipHtml
@@ -29,6 +29,6 @@ export function Markdown({ text }: { text: string }) {
       >
         {text}
       </ReactMarkdown>
-    </TypographyStylesProvider>
+    </Typography>
   );
 }

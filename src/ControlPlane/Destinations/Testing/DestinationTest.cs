@@ -4,7 +4,6 @@ using Pintle.ControlPlane.Credentials;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Transformations;
 using Pintle.DestinationKit;
-using Pintle.DestinationKit.Delivery;
 using Pintle.DestinationKit.Json;
 using Pintle.DestinationKit.Lookups;
 using Pintle.DestinationKit.Settings;

@@ -578,41 +578,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/workspaces/{workspaceId}/connections": {
+    "/api/v1/workspaces/{workspaceId}/destinations/{id}/test": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The connections of the workspace, of a source, or of a destination. */
-        get: operations["listConnections"];
+        get?: never;
         put?: never;
-        /** Connects a source to a destination: its events go there from now on. */
-        post: operations["createConnection"];
+        /** Shows the requests that a destination makes of an event, without its secrets; with "send" makes them, and shows what the vendor answers. Nothing is stored. */
+        post: operations["testDestination"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspaceId}/connections/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A connection. */
-        get: operations["getConnection"];
-        put?: never;
-        post?: never;
-        /** Takes a connection away for good. */
-        delete: operations["deleteConnection"];
-        options?: never;
-        head?: never;
-        /** Changes what is named of a connection. Its ends stay. */
-        patch: operations["updateConnection"];
         trace?: never;
     };
     "/api/v1/workspaces/{workspaceId}": {
@@ -665,6 +645,43 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The connections of the workspace, of a source, or of a destination. */
+        get: operations["listConnections"];
+        put?: never;
+        /** Connects a source to a destination: its events go there from now on. */
+        post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A connection. */
+        get: operations["getConnection"];
+        put?: never;
+        post?: never;
+        /** Takes a connection away for good. */
+        delete: operations["deleteConnection"];
+        options?: never;
+        head?: never;
+        /** Changes what is named of a connection. Its ends stay. */
+        patch: operations["updateConnection"];
         trace?: never;
     };
     "/api/v1/workspaces/{workspaceId}/token/reveal": {
@@ -1972,6 +1989,20 @@ export interface components {
             /** Format: date-time */
             oldestWaiting: null | string;
         };
+        /** @description What a destination makes of an event. */
+        DestinationTestAnswer: {
+            /** @description Why it could not be tried at all; null: it was. */
+            problem: null | string;
+            /** @description What comes of it: one, or as many as the user transformation makes of it. */
+            results: components["schemas"]["TestedEvent"][];
+        };
+        /** @description An event to try a destination with. */
+        DestinationTestInput: {
+            /** @description The event, an object. What the gateway would add to it is added where it lacks it. */
+            event: components["schemas"]["JsonElement"];
+            /** @description Makes the requests. Otherwise they are only shown, and the vendor is not asked anything. */
+            send?: boolean;
+        };
         /**
          * @description A destination as the API shows it. To change it, send a merge patch of what differs. A secret that the patch doesn't name stays, null takes it away, a value replaces it.
          *     A list is sent whole; its rows come without their secrets, and a row that is sent back as it came keeps its own, wherever it stands then. A row that is changed needs its secret anew.
@@ -2618,6 +2649,51 @@ export interface components {
             expected?: null | components["schemas"]["JsonElement"];
             metadata?: null | components["schemas"]["JsonElement"];
         };
+        /**
+         * @description What a transformation says of an event.
+         * @enum {unknown}
+         */
+        TestOutcome: "requests" | "leftOut" | "refused" | "later";
+        /** @description What comes of an event. */
+        TestedEvent: {
+            /** @description As the destination gets it. */
+            event: components["schemas"]["JsonElement"];
+            /** @description What the destination's transformation says. */
+            outcome: components["schemas"]["TestOutcome"];
+            /** @description Why nothing is sent; empty when something is. */
+            reason: string;
+            /** @description In order; later ones are made only after earlier ones succeeded. */
+            requests: components["schemas"]["TestedRequest"][];
+        };
+        /** @description A header of a request. */
+        TestedHeader: {
+            name: string;
+            value: string;
+        };
+        /** @description A request, without the secrets in it. */
+        TestedRequest: {
+            method: string;
+            url: string;
+            /** @description In order. */
+            headers: components["schemas"]["TestedHeader"][];
+            /** @description Text; empty: none. */
+            body: string;
+            answer: null | components["schemas"]["TestedResponse"];
+        };
+        /** @description A vendor's answer. */
+        TestedResponse: {
+            /**
+             * Format: int32
+             * @description HTTP status; 0: there was no answer.
+             */
+            status: number;
+            /** @description What it said, or why there was no answer. */
+            body: string;
+            /** @description The event has arrived, as the destination reads the answer. */
+            delivered: boolean;
+            /** @description What the answer means for the event. */
+            verdict: string;
+        };
         /** @description What people say of a token. */
         TokenInput: {
             /** @description By which its person knows it. */
@@ -2716,6 +2792,8 @@ export type DestinationDefinitionView = components['schemas']['DestinationDefini
 export type DestinationFailing = components['schemas']['DestinationFailing'];
 export type DestinationInput = components['schemas']['DestinationInput'];
 export type DestinationStatus = components['schemas']['DestinationStatus'];
+export type DestinationTestAnswer = components['schemas']['DestinationTestAnswer'];
+export type DestinationTestInput = components['schemas']['DestinationTestInput'];
 export type DestinationView = components['schemas']['DestinationView'];
 export type DuplicateInput = components['schemas']['DuplicateInput'];
 export type FailingGroup = components['schemas']['FailingGroup'];
@@ -2785,6 +2863,11 @@ export type SourceInput = components['schemas']['SourceInput'];
 export type SourceType = components['schemas']['SourceType'];
 export type SourceView = components['schemas']['SourceView'];
 export type TestInput = components['schemas']['TestInput'];
+export type TestOutcome = components['schemas']['TestOutcome'];
+export type TestedEvent = components['schemas']['TestedEvent'];
+export type TestedHeader = components['schemas']['TestedHeader'];
+export type TestedRequest = components['schemas']['TestedRequest'];
+export type TestedResponse = components['schemas']['TestedResponse'];
 export type TokenInput = components['schemas']['TokenInput'];
 export type TokenView = components['schemas']['TokenView'];
 export type TransformationForDataPlane = components['schemas']['TransformationForDataPlane'];
@@ -3616,6 +3699,7 @@ export interface operations {
                 q?: string;
                 type?: string;
                 enabled?: boolean;
+                paused?: boolean;
                 deleted?: boolean;
                 sourceId?: string;
             };
@@ -3786,6 +3870,149 @@ export interface operations {
             };
         };
     };
+    testDestination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DestinationTestInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DestinationTestAnswer"];
+                };
+            };
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+        };
+    };
+    updateWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["JsonElement"];
+                "application/json": components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Most things on a page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description What it is sorted by; with `-` in front: falling. */
+                sort?: string;
+                /** @description Of this kind of thing: `source`, `member`, … */
+                targetType?: string;
+                /** @description Of this thing. */
+                targetId?: string;
+                /** @description By this person. */
+                userId?: string;
+                /** @description Of this kind: `created`, … */
+                action?: string;
+                /** @description Not before. */
+                from?: string;
+                /** @description Before. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAuditView"];
+                };
+            };
+        };
+    };
+    runTransformation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunAnswer"];
+                };
+            };
+        };
+    };
     listConnections: {
         parameters: {
             query?: {
@@ -3911,122 +4138,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionView"];
-                };
-            };
-        };
-    };
-    getWorkspace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceView"];
-                };
-            };
-        };
-    };
-    updateWorkspace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/merge-patch+json": components["schemas"]["JsonElement"];
-                "application/json": components["schemas"]["JsonElement"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceView"];
-                };
-            };
-        };
-    };
-    listAudit: {
-        parameters: {
-            query?: {
-                /** @description Most things on a page, 1 to 200; 50 when left out. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description What it is sorted by; with `-` in front: falling. */
-                sort?: string;
-                /** @description Of this kind of thing: `source`, `member`, … */
-                targetType?: string;
-                /** @description Of this thing. */
-                targetId?: string;
-                /** @description By this person. */
-                userId?: string;
-                /** @description Of this kind: `created`, … */
-                action?: string;
-                /** @description Not before. */
-                from?: string;
-                /** @description Before. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOfAuditView"];
-                };
-            };
-        };
-    };
-    runTransformation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RunInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunAnswer"];
                 };
             };
         };

@@ -39,7 +39,7 @@ export const DestinationRow = memo(function DestinationRow({ destination, kind, 
 
 function Sources({ names }: { names: string[] }) {
   return (
-    <Text size="sm" c={names.length === 0 ? 'dimmed' : undefined} title={names.join(', ')}>
+    <Text size="sm" c={names.length === 0 ? 'dimmed' : 'var(--mantine-color-text)'} title={names.join(', ')}>
       {names.length === 0 ? 'None' : `${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''}`}
     </Text>
   );

@@ -4,6 +4,7 @@ import { FieldOf } from '../FieldOf';
 import type { FieldProps } from '../field';
 import { inputProps } from '../inputProps';
 import { isByPlatform, platforms } from '../platforms';
+import { without } from '../settings';
 
 /** A setting that has a value for each platform of sources. */
 export function PlatformFields(props: FieldProps) {
@@ -21,7 +22,7 @@ export function PlatformFields(props: FieldProps) {
                 <FieldOf field={{ ...field, label: platforms[name] ?? name, help: '' }} path={`${path}.${name}`} value={one} onChange={(next) => onChange({ ...own, [name]: next })} form={form} />
               </div>
               {!form.isReadOnly && (
-                <ActionIcon variant="subtle" color="red" aria-label={`Remove ${platforms[name] ?? name} of ${label}`} onClick={() => onChange(without(own, name))}>
+                <ActionIcon variant="subtle" color="red" aria-label={`Remove ${platforms[name] ?? name} of ${label}`} onClick={() => onChange(Object.keys(own).length === 1 ? undefined : without(own, name))}>
                   <IconTrash size={16} aria-hidden />
                 </ActionIcon>
               )}
@@ -52,9 +53,4 @@ export function PlatformFields(props: FieldProps) {
       </Stack>
     </Input.Wrapper>
   );
-}
-
-function without(own: Readonly<Record<string, unknown>>, name: string): unknown {
-  const { [name]: _, ...rest } = own;
-  return Object.keys(rest).length === 0 ? undefined : rest;
 }

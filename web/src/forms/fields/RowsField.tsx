@@ -5,7 +5,7 @@ import { FieldOf } from '../FieldOf';
 import type { FieldProps } from '../field';
 import { inputProps } from '../inputProps';
 import { keepsSecret } from '../secrets';
-import { isDynamic, rowsOf, type Settings } from '../settings';
+import { isDynamic, rowsOf, withValue, type Settings } from '../settings';
 import classes from './RowsField.module.css';
 import { TextField } from './TextField';
 
@@ -63,10 +63,7 @@ type RowProps = {
 
 function Row({ list, row, path, name, form, onChange, onRemove, onUp, onDown }: RowProps) {
   const columns = list.columns ?? [];
-  const set = (key: string, value: unknown) => {
-    const { [key]: _, ...others } = row;
-    onChange(value === undefined ? others : { ...others, [key]: value });
-  };
+  const set = (key: string, value: unknown) => onChange(withValue(row, key, value));
   const isFlat = columns.every((c) => c.kind !== 'rows' && c.kind !== 'names');
   return (
     <Paper withBorder p="sm" role="group" aria-label={name}>

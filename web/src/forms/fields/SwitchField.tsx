@@ -10,6 +10,6 @@ export function SwitchField(props: FieldProps) {
     return <TextField {...props} />;
   }
 
-  const { withAsterisk: _, ...input } = inputProps(props);
-  return <Switch {...input} aria-required={undefined} checked={isOn(effective(field, { [field.key]: value }))} onChange={(event) => onChange(event.currentTarget.checked)} />;
+  const { id, label, description, error, disabled } = inputProps(props);
+  return <Switch {...{ id, label, description, error, disabled }} checked={isOn(effective(field, { [field.key]: value }))} onChange={(event) => onChange(event.currentTarget.checked)} />;
 }

@@ -47,7 +47,7 @@ export function NewDestinationScreen() {
       <PageHead title={`Add ${kind.displayName}`}>
         <KindIcon src={kind.icon} name={kind.displayName} />
       </PageHead>
-      <Grid gutter="lg">
+      <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Card withBorder padding="lg">
             <ServerForm {...sending} label="Add the destination">

@@ -12,7 +12,7 @@ import { TextField } from './fields/TextField';
 import { isByPlatform } from './platforms';
 
 /** The input of every kind of field: one that is missing here does not compile. */
-const inputs: Record<FormField['kind'], ComponentType<FieldProps>> = {
+export const inputs: Record<FormField['kind'], ComponentType<FieldProps>> = {
   text: TextField,
   switch: SwitchField,
   number: NumberField,

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { FormField } from '@/api/generated/schema';
+import { inputs } from './FieldOf';
 import { changesOf, conflictsOf, isSame, mergePatch, mergeThree } from './patch';
 import { isByPlatform, modeOf, withMode } from './platforms';
 import { elementId, labelOf, sentenceOf } from './problems';
@@ -97,4 +99,20 @@ test('modes are set for one platform, and the others keep theirs', () => {
   expect(modeOf({ web: 'hybrid' }, 'ios')).toBe('cloud');
   expect(withMode({ web: 'hybrid' }, 'ios', 'device', all)).toEqual({ web: 'hybrid', ios: 'device' });
   expect(withMode('device', 'web', 'cloud', all)).toEqual({ ios: 'device', web: 'cloud' });
+});
+
+test('every destination’s form can be shown: no kind of field is unknown, and what a field depends on is there', () => {
+  const forms = readFileSync('../tests/Destinations.Tests/FormTests.Every_form_is_as_it_was.verified.txt', 'utf8').trim().split('\n');
+  expect(forms.length).toBeGreaterThan(10);
+  for (const line of forms) {
+    const [name = '', ...json] = line.split(' ');
+    const form = JSON.parse(json.join(' ')) as FormField[];
+    const all = (of: readonly FormField[]): FormField[] => of.flatMap((field) => [field, ...all(field.columns ?? [])]);
+    expect(all(form).filter((field) => !(field.kind in inputs)).map((field) => `${name}.${field.key}: ${field.kind}`)).toEqual([]);
+    expect(form.filter((field) => field.when && !form.some((other) => other.key === field.when?.key)).map((field) => field.key)).toEqual([]);
+    expect(all(form).filter((field) => field.kind === 'rows' && (field.columns ?? []).length === 0)).toEqual([]);
+    // Nothing that must always be filled in is hidden, whatever is chosen.
+    const shown = sectionsOf(form, {}).flatMap((section) => section.fields);
+    expect(form.filter((field) => field.required === true && !shown.includes(field)).map((field) => field.key)).toEqual([]);
+  }
 });

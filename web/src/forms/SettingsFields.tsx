@@ -22,11 +22,15 @@ type Props = {
 
 const none = {};
 
+// A few need no groups.
+const FEW = 4;
+
 /** Every setting of a thing, as its definition describes them, in groups; those that do not matter now are left out. */
 export function SettingsFields({ fields, settings, onChange, problems, at, saved = none, secrets = none, isReadOnly = false, isPlain = false }: Props) {
   const form = { problems, saved, secrets, isReadOnly };
-  const sections = isPlain ? [{ title: '', fields: fields.filter((field) => isShown(field, fields, settings)) }] : sectionsOf(fields, settings);
-  if (sections.length === 0) {
+  const shown = fields.filter((field) => isShown(field, fields, settings));
+  const sections = isPlain || fields.length <= FEW ? [{ title: '', fields: shown }] : sectionsOf(fields, settings);
+  if (shown.length === 0) {
     return (
       <Text c="dimmed" size="sm">
         There is nothing to set.

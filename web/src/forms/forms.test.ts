@@ -85,7 +85,7 @@ test('problems are named for people', () => {
   expect(labelOf('headers[1].to', fields)).toBe('Headers, 2: Value');
   expect(labelOf('endpoint', fields)).toBe('Endpoint');
   expect(labelOf('unknown.web', fields)).toBe('unknown.web');
-  expect(sentenceOf('"webhookUrl" (Webhook URL) is required.')).toBe('Is required.');
+  expect(sentenceOf('"webhookUrl" (Webhook URL) is required.')).toBe('It is required.');
   expect(sentenceOf('A destination needs a name.')).toBe('A destination needs a name.');
   expect(elementId('settings.headers[0].from')).toBe('field-settings-headers-0-from');
 });

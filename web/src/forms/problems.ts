@@ -27,5 +27,5 @@ export function labelOf(path: string, fields: readonly FormField[]): string {
 /** The server's sentence without the path that it begins with: the field has its label. */
 export function sentenceOf(message: string): string {
   const plain = message.replace(/^"[^"]+"\s*(\([^)]*\)\s*)?/, '');
-  return plain === '' ? message : plain.charAt(0).toUpperCase() + plain.slice(1);
+  return plain === '' ? message : /^[a-z]/.test(plain) && plain !== message ? `It ${plain}` : plain;
 }

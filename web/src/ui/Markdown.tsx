@@ -11,17 +11,15 @@ export function Markdown({ text }: { text: string }) {
         remarkPlugins={[gfm]}
         skipHtml
         components={{
-          // The page it stands on has the first heading.
-          h1: ({ children }) => <h2>{children}</h2>,
-          h2: ({ children }) => <h3>{children}</h3>,
-          h3: ({ children }) => <h4>{children}</h4>,
+          // The page it stands on has that already.
+          h1: () => null,
           a: ({ href, children }) => (
-            <Anchor href={href ?? ''} target="_blank" rel="noreferrer" underline="always">
+            <Anchor href={href ?? ''} target="_blank" rel="noreferrer" underline="always" inherit>
               {children}
             </Anchor>
           ),
           table: ({ children }) => (
-            <Table.ScrollContainer minWidth={420}>
+            <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
               <Table withTableBorder>{children}</Table>
             </Table.ScrollContainer>
           ),

@@ -83,12 +83,16 @@ function Row({ list, row, path, name, form, onChange, onRemove, onUp, onDown }: 
         </div>
         {!form.isReadOnly && (
           <Group gap={0} wrap="nowrap" mt={24}>
+            {(onUp ?? onDown) && (
+              <>
             <ActionIcon variant="subtle" color="gray" disabled={!onUp} onClick={onUp} aria-label={`Move up: ${name}`}>
               <IconArrowUp size={16} aria-hidden />
             </ActionIcon>
             <ActionIcon variant="subtle" color="gray" disabled={!onDown} onClick={onDown} aria-label={`Move down: ${name}`}>
               <IconArrowDown size={16} aria-hidden />
             </ActionIcon>
+              </>
+            )}
             <ActionIcon variant="subtle" color="red" onClick={onRemove} aria-label={`Remove: ${name}`}>
               <IconTrash size={16} aria-hidden />
             </ActionIcon>

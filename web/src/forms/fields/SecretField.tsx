@@ -18,9 +18,9 @@ export function SecretField({ isSet, note, ...props }: FieldProps & { isSet: boo
   if (isSet && !isReplacing && (value === undefined || isCleared)) {
     return (
       <Input.Wrapper id={common.id} label={field.label} labelElement="div" description={field.help} error={common.error} withAsterisk={common.withAsterisk}>
-        <Group gap="xs" mt={4} id={common.id} tabIndex={-1} role="group" aria-label={field.label}>
+        <Group gap="xs" mt={4} mih={36} id={common.id} tabIndex={-1} role="group" aria-label={field.label}>
           <IconLock size={16} aria-hidden />
-          <Text size="sm">{isCleared ? 'Taken away when you save' : 'Set. It is not shown again.'}</Text>
+          <Text size="sm">{isCleared ? 'Taken away when you save' : 'It is set.'}</Text>
           {!form.isReadOnly && (
             <>
               <Button size="compact-sm" variant="default" onClick={() => setReplacing(true)} aria-label={`Replace ${field.label}`}>

@@ -81,7 +81,7 @@ export function NewDestinationScreen() {
                 </Button>
               )}
             </Group>
-            <Guide type={kind.name} />
+            <Guide type={kind.name} besideForm />
           </Card>
         </Grid.Col>
       </Grid>

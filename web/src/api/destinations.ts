@@ -127,3 +127,14 @@ export function useTestDestination(id: string) {
     mutationFn: (body: { event: unknown; send: boolean }) => answerOf(api.POST('/api/v1/workspaces/{workspaceId}/destinations/{id}/test', { params: { path: { workspaceId, id } }, body })),
   });
 }
+
+/** Accounts that a kind of destination can deliver through, and whether it uses any. */
+export const accountChoicesQuery = (workspaceId: string, type: string) =>
+  queryOptions({
+    queryKey: [workspaceId, 'accounts', 'choices', type],
+    queryFn: async () => {
+      const kinds = (await answerOf(api.GET('/api/v1/definitions/accounts'))).items.filter((kind) => kind.destinations?.includes(type)).map((kind) => kind.name);
+      const accounts = kinds.length === 0 ? [] : await allPages((after) => answerOf(api.GET('/api/v1/workspaces/{workspaceId}/accounts', { params: { path: { workspaceId }, query: { limit: 200, ...after } } })));
+      return { isUsed: kinds.length > 0, accounts: accounts.filter((account) => kinds.includes(account.type)) };
+    },
+  });

@@ -16,8 +16,8 @@ type Props = {
   saved?: Settings;
   secrets?: SetSecrets;
   isReadOnly?: boolean;
-  /** Without groups: what stands around has a title. */
-  isPlain?: boolean;
+  /** Settings that every kind has: without groups, and never from the event. */
+  isCommon?: boolean;
 };
 
 const none = {};
@@ -26,10 +26,10 @@ const none = {};
 const FEW = 4;
 
 /** Every setting of a thing, as its definition describes them, in groups; those that do not matter now are left out. */
-export function SettingsFields({ fields, settings, onChange, problems, at, saved = none, secrets = none, isReadOnly = false, isPlain = false }: Props) {
-  const form = { problems, saved, secrets, isReadOnly };
+export function SettingsFields({ fields, settings, onChange, problems, at, saved = none, secrets = none, isReadOnly = false, isCommon = false }: Props) {
+  const form = { problems, saved, secrets, isReadOnly, isFixed: isCommon };
   const shown = fields.filter((field) => isShown(field, fields, settings));
-  const sections = isPlain || fields.length <= FEW ? [{ title: '', fields: shown }] : sectionsOf(fields, settings);
+  const sections = isCommon || fields.length <= FEW ? [{ title: '', fields: shown }] : sectionsOf(fields, settings);
   if (shown.length === 0) {
     return (
       <Text c="dimmed" size="sm">

@@ -15,10 +15,12 @@ export type FieldProps = {
 };
 
 /** What is the same for every field of a form. */
-export type FormState = {
+type FormState = {
   problems: Problems;
   /** The settings as they are stored, and which of their secrets are set. */
   saved: Settings;
   secrets: SetSecrets;
   isReadOnly: boolean;
+  /** No value may come from the event. */
+  isFixed: boolean;
 };

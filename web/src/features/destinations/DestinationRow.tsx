@@ -20,7 +20,7 @@ export const DestinationRow = memo(function DestinationRow({ destination, kind, 
       <Table.Td>
         <Group gap="sm" wrap="nowrap">
           <KindIcon src={kind?.icon} name={name} size={28} />
-          <Text component={Link} to={`/w/${workspaceId}/destinations/${destination.id}`} fw={500} td="none" c="var(--mantine-color-text)">
+          <Text component={Link} to={`/w/${workspaceId}/destinations/${destination.id}`} size="sm" fw={500} td="none" c="var(--mantine-color-text)">
             {destination.name}
           </Text>
         </Group>

@@ -27,7 +27,7 @@ export function ChoiceField(props: FieldProps) {
       searchable={choices.length > MANY}
       placeholder="Choose"
       maw={420}
-      {...(!form.isReadOnly && { inputContainer: (input) => <Beside input={input} button={<FromEvent field={field} value={value} onChange={onChange} />} /> })}
+      {...(!form.isReadOnly && !form.isFixed && { inputContainer: (input) => <Beside input={input} button={<FromEvent field={field} value={value} onChange={onChange} />} /> })}
     />
   );
 }

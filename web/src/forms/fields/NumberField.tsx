@@ -17,7 +17,7 @@ export function NumberField(props: FieldProps) {
       placeholder={field.default === undefined ? (field.example ?? '') : textOf(field.default)}
       value={typeof value === 'number' ? value : textOf(value)}
       onChange={(given) => onChange(given === '' ? undefined : given)}
-      rightSection={form.isReadOnly ? undefined : <FromEvent field={field} value={value} onChange={onChange} />}
+      rightSection={form.isReadOnly || form.isFixed ? undefined : <FromEvent field={field} value={value} onChange={onChange} />}
       maw={260}
     />
   );

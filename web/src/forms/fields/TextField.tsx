@@ -13,7 +13,7 @@ export function TextField(props: FieldProps) {
       placeholder={field.default === undefined ? (field.example ?? '') : textOf(field.default)}
       value={text}
       onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
-      rightSection={!form.isReadOnly && <FromEvent field={field} value={value} onChange={onChange} />}
+      rightSection={!form.isReadOnly && !form.isFixed && <FromEvent field={field} value={value} onChange={onChange} />}
       styles={isDynamic(value) ? { input: { fontFamily: 'var(--mantine-font-family-monospace)' } } : {}}
       {...(isDynamic(value) && { inputContainer: (input) => <WithNote>{input}</WithNote> })}
     />

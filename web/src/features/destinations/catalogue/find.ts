@@ -17,7 +17,7 @@ export const categories: Readonly<Record<Category, string>> = {
 const plain = (text: string) => text.toLowerCase().normalize('NFKD').replaceAll(/[^a-z0-9]+/g, ' ').trim();
 
 /** How well a kind answers a search: 0 not at all; a name that begins so is best, then a word of a name, then other words for it. */
-export function score(type: DestinationDefinitionEntry, search: string): number {
+function score(type: DestinationDefinitionEntry, search: string): number {
   const wanted = plain(search);
   if (wanted === '') {
     return 1;

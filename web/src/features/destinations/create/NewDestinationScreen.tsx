@@ -1,4 +1,4 @@
-import { Button, Card, Checkbox, Grid, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Card, Checkbox, Grid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { destinationTypeQuery } from '@/api/definitions';
@@ -15,11 +15,12 @@ import { PageHead } from '@/ui/PageHead';
 import { ServerForm } from '@/ui/ServerForm';
 import { refused, told } from '@/ui/toasts';
 import { useServerForm } from '@/ui/useServerForm';
+import { AccountChoice } from '../AccountChoice';
 import { Guide } from '../Guide';
 
 const route = getRouteApi('/inside/w/$workspaceId/destinations/new/$type');
 
-type Values = { name: string; settings: Settings; sources: string[] };
+type Values = { name: string; settings: Settings; accountId: string | null; sources: string[] };
 
 /** The settings of a new destination beside its guide, and the sources whose events it gets. */
 export function NewDestinationScreen() {
@@ -31,8 +32,8 @@ export function NewDestinationScreen() {
   const create = useCreateDestination();
   const connect = useConnect();
 
-  const { form, ...sending } = useServerForm<Values>({ name: kind.displayName, settings: {}, sources: source === undefined ? [] : [source] }, async ({ name, settings, sources: chosen }) => {
-    const made = await create.mutateAsync({ name, type: kind.name, enabled: true, paused: false, settings: filledIn(settings), transformationId: null, accountId: null });
+  const { form, ...sending } = useServerForm<Values>({ name: kind.displayName, settings: {}, accountId: null, sources: source === undefined ? [] : [source] }, async ({ name, settings, accountId, sources: chosen }) => {
+    const made = await create.mutateAsync({ name, type: kind.name, enabled: true, paused: false, settings: filledIn(settings), transformationId: null, accountId });
     const connected = await Promise.allSettled(chosen.map((sourceId) => connect.mutateAsync({ sourceId, destinationId: made.id, enabled: true, settings: {} })));
     connected.filter((one) => one.status === 'rejected').forEach((one) => refused(one.reason));
     told(`${made.name} is added.`);
@@ -53,6 +54,7 @@ export function NewDestinationScreen() {
             <ServerForm {...sending} label="Add the destination">
               <ProblemSummary problems={problems} fields={kind.form} at="settings" />
               <TextInput label="Name" description="For you: how it is called in lists." required {...form.getInputProps('name')} id={elementId('name')} />
+              <AccountChoice type={kind.name} value={form.getValues().accountId} onChange={(id) => form.setFieldValue('accountId', id)} problem={problems.accountId} />
               <SettingsFields fields={kind.form} settings={settings} onChange={change} problems={problems} at="settings" />
               <Checkbox.Group label="Sources" description="Their events go to this destination from now on. You can connect others later." {...form.getInputProps('sources')}>
                 <Stack gap="xs" mt="xs">
@@ -71,16 +73,9 @@ export function NewDestinationScreen() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Card withBorder padding="lg" component="aside" aria-label="Guide">
-            <Group justify="space-between" mb="sm">
-              <Title order={2} size="h5">
-                Guide
-              </Title>
-              {kind.docs !== '' && (
-                <Button component="a" href={kind.docs} target="_blank" rel="noreferrer" variant="default" size="compact-sm">
-                  The vendor’s documentation
-                </Button>
-              )}
-            </Group>
+            <Title order={2} size="h5" mb="sm">
+              Guide
+            </Title>
             <Guide type={kind.name} besideForm />
           </Card>
         </Grid.Col>

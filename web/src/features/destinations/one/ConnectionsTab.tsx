@@ -74,7 +74,7 @@ function Connected({ connection, source, mayEdit }: { connection: ConnectionView
   return (
     <Table.Tr>
       <Table.Td>
-        <Text component={Link} to={`/w/${workspaceId}/sources/${sourceId}`} c="var(--mantine-color-text)" fw={500}>
+        <Text component={Link} to={`/w/${workspaceId}/sources/${sourceId}`} c="var(--mantine-color-text)" size="sm" fw={500}>
           {source}
         </Text>
       </Table.Td>

@@ -29,7 +29,7 @@ export function EventsTab({ destination, kind }: { destination: DestinationView;
       onChange={edit.change}
       problems={edit.problems}
       at="settings"
-      isPlain
+      isCommon
       saved={edit.base.settings as Settings}
       isReadOnly={!mayEdit}
     />

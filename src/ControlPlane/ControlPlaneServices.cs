@@ -69,6 +69,7 @@ public static class ControlPlaneServices
         services.AddScoped<CredentialValues>();
         services.AddAccounts();
         services.AddTransformations();
+        services.AddSingleton<ApiRate>();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
         services.AddScoped<Founding>();
@@ -112,6 +113,7 @@ public static class ControlPlaneServices
         api.MapSessions();
         api.MapSecondFactor();
         api.MapPassword();
+        api.MapPasswordReset();
         api.MapAccept();
         api.MapWorkspaces();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
@@ -121,6 +123,8 @@ public static class ControlPlaneServices
         workspace.MapWorkspace();
         workspace.MapWorkspaceToken();
         workspace.MapMembers();
+        workspace.MapPasswordResets();
+        workspace.MapLeave();
         workspace.MapInvitations();
         workspace.MapTokens();
         workspace.MapAudit();

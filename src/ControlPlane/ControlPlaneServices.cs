@@ -47,6 +47,7 @@ public static class ControlPlaneServices
         services.AddSingleton<MatcherPolicy, PagesFirstPolicy>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<RevisionFeed>();
+        services.AddSingleton<RevisionInForce>();
         services.AddSingleton<DefinitionFragments>();
         services.AddSingleton<ConfigurationWriter>();
         services.AddSingleton<Configurations>();

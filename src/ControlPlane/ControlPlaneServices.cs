@@ -49,6 +49,7 @@ public static class ControlPlaneServices
         services.AddSingleton<MatcherPolicy, PagesFirstPolicy>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<RevisionFeed>();
+        services.AddSingleton<RevisionInForce>();
         services.AddSingleton<DefinitionFragments>();
         services.AddSingleton<ConfigurationWriter>();
         services.AddSingleton<Configurations>();
@@ -75,6 +76,7 @@ public static class ControlPlaneServices
         services.AddScoped<CredentialValues>();
         services.AddAccounts();
         services.AddTransformations();
+        services.AddSingleton<ApiRate>();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
         services.AddScoped<Founding>();
@@ -118,6 +120,7 @@ public static class ControlPlaneServices
         api.MapSessions();
         api.MapSecondFactor();
         api.MapPassword();
+        api.MapPasswordReset();
         api.MapAccept();
         api.MapWorkspaces();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
@@ -128,6 +131,8 @@ public static class ControlPlaneServices
         workspace.MapWorkspace();
         workspace.MapWorkspaceToken();
         workspace.MapMembers();
+        workspace.MapPasswordResets();
+        workspace.MapLeave();
         workspace.MapInvitations();
         workspace.MapTokens();
         workspace.MapAudit();

@@ -166,6 +166,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         _app.Use((context, next) => Listeners.IsGateway(context) && context.Request.Path.Value is not ("/health/live" or "/health/ready") ? gateway.HandleAsync(context)
             : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
             : next(context));
+        _app.UseTrustedProxies(options.Control);
         if (Origin.IsInTheBox(options))
         {
             _app.UseWebApp();

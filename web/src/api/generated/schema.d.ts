@@ -277,6 +277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a password by a link's secret, and logs its person out everywhere. */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -614,6 +631,40 @@ export interface paths {
         head?: never;
         /** Changes a workspace's name. */
         patch: operations["updateWorkspace"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/members/{userId}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link by which a member sets a new password within an hour, and shows its secret once. For who administers every workspace that the member is in. */
+        post: operations["beginPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves the workspace; one's tokens of it are gone. Somebody stays administrator. */
+        post: operations["leaveWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/workspaces/{workspaceId}/audit": {
@@ -2324,6 +2375,21 @@ export interface components {
         PasswordInput: {
             password: string;
         };
+        /** @description A link's secret and the password to be. */
+        PasswordResetInput: {
+            secret: string;
+            new: string;
+        };
+        /** @description What makes a link: `/reset-password#SECRET` of the web app. */
+        PasswordResetView: {
+            /** @description Shown now and never again. */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expiresAt: string;
+        };
         /** @description A person, to themselves. */
         PersonView: {
             id: string;
@@ -2681,6 +2747,8 @@ export type PageOfSourceType = components['schemas']['PageOfSourceType'];
 export type PageOfSourceView = components['schemas']['PageOfSourceView'];
 export type PageOfTokenView = components['schemas']['PageOfTokenView'];
 export type PasswordInput = components['schemas']['PasswordInput'];
+export type PasswordResetInput = components['schemas']['PasswordResetInput'];
+export type PasswordResetView = components['schemas']['PasswordResetView'];
 export type PersonView = components['schemas']['PersonView'];
 export type ProblemDetails = components['schemas']['ProblemDetails'];
 export type PublicInput = components['schemas']['PublicInput'];
@@ -2999,6 +3067,28 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewPasswordInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetInput"];
             };
         };
         responses: {
@@ -3856,6 +3946,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkspaceView"];
                 };
+            };
+        };
+    };
+    beginPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetView"];
+                };
+            };
+        };
+    };
+    leaveWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -8,9 +8,10 @@ export function Navigation({ onGo }: { onGo: () => void }) {
   const workspaceId = useWorkspaceId();
   return (
     <nav aria-label="Pages of the workspace">
-      {screens.map(({ to, label, icon: Icon }) => (
+      {screens.map(({ to, label, icon: Icon, group }, i) => (
         <NavLink
           key={to}
+          mt={i > 0 && screens[i - 1]?.group !== group ? 'md' : 0}
           label={label}
           leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
           onClick={onGo}

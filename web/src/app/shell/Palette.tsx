@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { sourcesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
-import { screens } from './screens';
+import { useScreens } from './screens';
 
 const MOST_SHOWN = 12;
 const [store, { open }] = createSpotlight();
@@ -14,6 +14,7 @@ export const openPalette = open;
 export function Palette() {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMayEdit();
+  const screens = useScreens();
   const navigate = useNavigate();
   const sources = useQuery(sourcesQuery(workspaceId)).data ?? [];
 

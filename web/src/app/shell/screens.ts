@@ -1,12 +1,19 @@
 import { IconHistory, IconKey, IconPlugConnected, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import { useMayEdit } from '@/api/workspace';
 
 /** A page of a workspace, in the navigation and in the palette. */
-type Screen = { to: `/w/$workspaceId/${'sources' | 'people' | 'tokens' | 'audit' | 'settings'}`; label: string; icon: Icon; group: 'pipeline' | 'workspace' };
+type Screen = { to: `/w/$workspaceId/${'sources' | 'people' | 'tokens' | 'audit' | 'settings'}`; label: string; icon: Icon; group: 'pipeline' | 'workspace'; least?: 'editor' };
 
-export const screens: readonly Screen[] = [
+const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/sources', label: 'Sources', icon: IconPlugConnected, group: 'pipeline' },
   { to: '/w/$workspaceId/people', label: 'People', icon: IconUsers, group: 'workspace' },
   { to: '/w/$workspaceId/tokens', label: 'Access tokens', icon: IconKey, group: 'workspace' },
-  { to: '/w/$workspaceId/audit', label: 'Audit log', icon: IconHistory, group: 'workspace' },
+  { to: '/w/$workspaceId/audit', label: 'Audit log', icon: IconHistory, group: 'workspace', least: 'editor' },
   { to: '/w/$workspaceId/settings', label: 'Settings', icon: IconSettings, group: 'workspace' },
 ];
+
+/** The pages that who looks may see. */
+export function useScreens(): readonly Screen[] {
+  const mayEdit = useMayEdit();
+  return screens.filter(({ least }) => least === undefined || mayEdit);
+}

@@ -14,7 +14,7 @@ export function Appearance() {
       <Title order={2} size="h5" mb="sm" id="appearance">
         Appearance
       </Title>
-      <SegmentedControl aria-labelledby="appearance" data={[...schemes]} value={colorScheme} onChange={(value) => setColorScheme(value as (typeof schemes)[number]['value'])} />
+      <SegmentedControl aria-labelledby="appearance" data={[...schemes]} value={colorScheme} onChange={setColorScheme} />
     </Card>
   );
 }

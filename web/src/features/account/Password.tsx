@@ -9,7 +9,6 @@ export function Password() {
   const change = useChangePassword();
   const { form, ...sending } = useServerForm({ current: '', new: '' }, async (values) => {
     await change.mutateAsync(values);
-    form.reset();
     told('The password is changed, and you are logged out everywhere but here.');
   });
 

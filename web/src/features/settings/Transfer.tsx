@@ -30,7 +30,21 @@ export function Transfer() {
     }
   };
   const run = (document: unknown) =>
-    take.mutate({ document, dryRun: false, prune }, { onError: refused, onSuccess: (report) => (told(`Taken over: ${report.created.length} new, ${report.updated.length} changed, ${report.removed.length} removed.`), setChosen(null)) });
+    take.mutate(
+      { document, dryRun: false, prune },
+      {
+        onError: refused,
+        onSuccess: (report) => {
+          told(`Taken over: ${report.created.length} new, ${report.updated.length} changed, ${report.removed.length} removed.`);
+          setChosen(null);
+        },
+      },
+    );
+  // Another question: what was told before is not its answer.
+  const changePrune = (wanted: boolean) => {
+    setPrune(wanted);
+    setChosen(null);
+  };
 
   return (
     <Card withBorder>
@@ -54,7 +68,7 @@ export function Transfer() {
                   </Button>
                 )}
               </FileButton>
-              <Switch label="Remove what the file doesn’t have" checked={prune} onChange={(event) => (setPrune(event.currentTarget.checked), setChosen(null))} />
+              <Switch label="Remove what the file doesn’t have" checked={prune} onChange={(event) => changePrune(event.currentTarget.checked)} />
             </>
           )}
         </Group>

@@ -15,6 +15,7 @@ beforeAll(async () => {
   [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
   page = await (await browser.newContext()).newPage();
   bobs = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(10_000);
   const made = await page.request.post(`${pintle.url}/api/v1/setup`, { data: { token: pintle.setUpToken, ...ada, workspaceName: 'Shop' } });
   const session = (await made.json()) as { workspaces: { id: string }[] };
   workspace = `${pintle.url}/w/${session.workspaces[0]?.id ?? ''}`;
@@ -37,7 +38,7 @@ test('somebody is invited, joins by the link, and as a viewer sees but cannot ch
   await page.goto(`${workspace}/people`);
   await page.getByRole('button', { name: 'Invite' }).click();
   await page.getByLabel('E-mail').fill(bob.email);
-  await page.getByRole('textbox', { name: 'Role' }).click();
+  await page.getByRole('combobox', { name: 'Role', exact: true }).click();
   await page.getByRole('option', { name: 'Viewer' }).click();
   await page.getByRole('button', { name: 'Make the link' }).click();
   const link = (await page.getByRole('dialog').locator('code').textContent()) ?? '';
@@ -63,7 +64,7 @@ test('somebody is invited, joins by the link, and as a viewer sees but cannot ch
 
 test('a role is changed, and the audit log says by whom, filtered by the address', async () => {
   await page.reload();
-  await page.getByRole('textbox', { name: 'Role of Bob' }).click();
+  await page.getByRole('combobox', { name: 'Role of Bob' }).click();
   await page.getByRole('option', { name: 'Editor' }).click();
   await page.getByText('Bob’s role is changed.').waitFor();
   await page.goto(`${workspace}/audit?action=updated`);

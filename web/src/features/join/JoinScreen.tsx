@@ -41,7 +41,7 @@ export function JoinScreen() {
           <PasswordInput label="Password" description="At least 12 characters; a sentence is good." required autoComplete="new-password" {...form.getInputProps('password')} />
           <Text size="sm" c="dimmed">
             Are you here already?{' '}
-            <Anchor component={Link} to="/log-in">
+            <Anchor component={Link} to="/log-in" underline="always">
               Log in
             </Anchor>{' '}
             first, then open the link again.

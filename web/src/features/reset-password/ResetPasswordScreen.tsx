@@ -13,7 +13,7 @@ export function ResetPasswordScreen() {
   const reset = useResetPassword();
   const { form, ...sending } = useServerForm({ new: '' }, (values) => reset.mutateAsync({ secret, ...values }));
   const logIn = (
-    <Anchor component={Link} to="/log-in">
+    <Anchor component={Link} to="/log-in" underline="always">
       Log in
     </Anchor>
   );

@@ -72,7 +72,7 @@ test('a role is changed, and the audit log says by whom, filtered by the address
   await entry.click();
   await page.getByRole('cell', { name: 'viewer', exact: true }).waitFor();
   await expectAccessible(page);
-  expect(await page.getByText('accepted').count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'accepted' }).count()).toBe(0);
 });
 
 test('a token is made, shown once, and revoked', async () => {

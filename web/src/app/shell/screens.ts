@@ -1,11 +1,20 @@
-import { IconHistory, IconKey, IconPlugConnected, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
 import { useMayEdit } from '@/api/workspace';
 
+type Page =
+  | 'sources'
+  | 'destinations'
+  | 'people'
+  | 'tokens'
+  | 'audit'
+  | 'settings';
+
 /** A page of a workspace, in the navigation and in the palette. */
-type Screen = { to: `/w/$workspaceId/${'sources' | 'people' | 'tokens' | 'audit' | 'settings'}`; label: string; icon: Icon; group: 'pipeline' | 'workspace'; least?: 'editor' };
+type Screen = { to: `/w/$workspaceId/${Page}`; label: string; icon: Icon; group: 'pipeline' | 'workspace'; least?: 'editor' };
 
 const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/sources', label: 'Sources', icon: IconPlugConnected, group: 'pipeline' },
+  { to: '/w/$workspaceId/destinations', label: 'Destinations', icon: IconSend, group: 'pipeline' },
   { to: '/w/$workspaceId/people', label: 'People', icon: IconUsers, group: 'workspace' },
   { to: '/w/$workspaceId/tokens', label: 'Access tokens', icon: IconKey, group: 'workspace' },
   { to: '/w/$workspaceId/audit', label: 'Audit log', icon: IconHistory, group: 'workspace', least: 'editor' },

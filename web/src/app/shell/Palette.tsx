@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { destinationsQuery } from '@/api/destinations';
 import { sourcesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
-import { screens } from './screens';
+import { useScreens } from './screens';
 
 const MOST_SHOWN = 12;
 const [store, { open }] = createSpotlight();
@@ -15,6 +15,7 @@ export const openPalette = open;
 export function Palette() {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMayEdit();
+  const screens = useScreens();
   const navigate = useNavigate();
   const sources = useQuery(sourcesQuery(workspaceId)).data ?? [];
   const destinations = useQuery(destinationsQuery(workspaceId)).data ?? [];

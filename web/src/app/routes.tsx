@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { queries } from '@/api/queries';
 import { firstRunQuery, sessionQuery } from '@/api/session';
+import { readSearch as readConnectionsSearch } from '@/features/connections/search';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { NotFound } from './NotFound';
@@ -24,7 +25,7 @@ const home = createRoute({
     }
 
     const first = session.workspaces[0];
-    throw first === undefined ? redirect({ to: '/account' }) : redirect({ to: '/w/$workspaceId/sources', params: { workspaceId: first.id } });
+    throw first === undefined ? redirect({ to: '/account' }) : redirect({ to: '/w/$workspaceId/connections', params: { workspaceId: first.id } });
   },
 });
 
@@ -67,6 +68,21 @@ const workspace = createRoute({
   component: lazyRouteComponent(() => import('./shell/Shell'), 'Shell'),
 });
 
+const workspaceHome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/w/$workspaceId/connections', params, replace: true });
+  },
+});
+
+const connections = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connections',
+  validateSearch: readConnectionsSearch,
+  component: lazyRouteComponent(() => import('@/features/connections/ConnectionsScreen'), 'ConnectionsScreen'),
+});
+
 const sources = createRoute({
   getParentRoute: () => workspace,
   path: '/sources',
@@ -86,7 +102,7 @@ const source = createRoute({
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
 });
 
-const tree = root.addChildren([home, setUp, logIn, inside.addChildren([account, workspace.addChildren([sources, newSource, source])])]);
+const tree = root.addChildren([home, setUp, logIn, inside.addChildren([account, workspace.addChildren([workspaceHome, connections, sources, newSource, source])])]);
 
 export const router = createRouter({
   routeTree: tree,

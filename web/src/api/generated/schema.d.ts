@@ -1243,6 +1243,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/counters/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many events went from every source to every destination in the last minutes (5 unless given, at most 1440): of the minute that runs and those before it, without replays. */
+        get: operations["sumCounters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/latency": {
         parameters: {
             query?: never;
@@ -1708,12 +1725,6 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        "AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]": {
-            /** Format: int64 */
-            revision: null | number;
-            destinations: null | components["schemas"]["DestinationStatus"][];
-            store: null | components["schemas"]["ShardStatus"][];
-        };
         /** @description An entry of the audit log as the API shows it. */
         AuditView: {
             id: string;
@@ -1835,6 +1846,29 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        CounterSum: {
+            sourceId: string;
+            destinationId: string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            filtered: number;
+            /** Format: int64 */
+            dead: number;
+            /** Format: int64 */
+            discarded: number;
+        };
+        CounterSumsView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            sums: components["schemas"]["CounterSum"][];
+        };
         /** @description What people say of a credential. */
         CredentialInput: {
             /** @description What user code asks for it by. */
@@ -1859,6 +1893,16 @@ export interface components {
             updatedAt: string;
             /** Format: int32 */
             version: number;
+        };
+        DelayPercentiles: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            p50: number;
+            /** Format: double */
+            p95: number;
+            /** Format: double */
+            p99: number;
         };
         /** @description A kind of destination, in a list. */
         DestinationDefinitionEntry: {
@@ -1922,6 +1966,15 @@ export interface components {
             transformationId?: null | string;
             /** @description The account that it delivers through; null: it has credentials of its own. */
             accountId?: null | string;
+        };
+        DestinationLatency: {
+            destinationId: string;
+            /** Format: date-time */
+            since: string;
+            last5Minutes: components["schemas"]["LatencyWindow"];
+            lastHour: components["schemas"]["LatencyWindow"];
+            lastDay: components["schemas"]["LatencyWindow"];
+            series?: null | components["schemas"]["LatencyPoint"][];
         };
         DestinationStatus: {
             destinationId: string;
@@ -2110,6 +2163,16 @@ export interface components {
             secret?: null | string;
         };
         JsonElement: unknown;
+        LatencyPoint: {
+            /** Format: date-time */
+            at: string;
+            delivery: null | components["schemas"]["DelayPercentiles"];
+            answer: null | components["schemas"]["DelayPercentiles"];
+        };
+        LatencyWindow: {
+            delivery: null | components["schemas"]["DelayPercentiles"];
+            answer: null | components["schemas"]["DelayPercentiles"];
+        };
         LetterChoice: {
             letters: null | string[];
         };
@@ -2531,6 +2594,12 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        StatusView: {
+            /** Format: int64 */
+            revision: null | number;
+            destinations: components["schemas"]["DestinationStatus"][];
+            store: components["schemas"]["ShardStatus"][];
+        };
         /** @description A test of a transformation, as people write it and as it is stored. */
         TestInput: {
             /** @description Says what it shows. */
@@ -2620,7 +2689,6 @@ export type AccountDefinition = components['schemas']['AccountDefinition'];
 export type AccountToken = components['schemas']['AccountToken'];
 export type AccountTokenInput = components['schemas']['AccountTokenInput'];
 export type AccountView = components['schemas']['AccountView'];
-export type AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus = components['schemas']['AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]'];
 export type AuditView = components['schemas']['AuditView'];
 export type CodeInput = components['schemas']['CodeInput'];
 export type CodeUser = components['schemas']['CodeUser'];
@@ -2630,12 +2698,16 @@ export type ConnectInput = components['schemas']['ConnectInput'];
 export type ConnectView = components['schemas']['ConnectView'];
 export type ConnectionInput = components['schemas']['ConnectionInput'];
 export type ConnectionView = components['schemas']['ConnectionView'];
+export type CounterSum = components['schemas']['CounterSum'];
+export type CounterSumsView = components['schemas']['CounterSumsView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
 export type CredentialView = components['schemas']['CredentialView'];
+export type DelayPercentiles = components['schemas']['DelayPercentiles'];
 export type DestinationDefinitionEntry = components['schemas']['DestinationDefinitionEntry'];
 export type DestinationDefinitionView = components['schemas']['DestinationDefinitionView'];
 export type DestinationFailing = components['schemas']['DestinationFailing'];
 export type DestinationInput = components['schemas']['DestinationInput'];
+export type DestinationLatency = components['schemas']['DestinationLatency'];
 export type DestinationStatus = components['schemas']['DestinationStatus'];
 export type DestinationView = components['schemas']['DestinationView'];
 export type DuplicateInput = components['schemas']['DuplicateInput'];
@@ -2652,6 +2724,8 @@ export type ImportedThing = components['schemas']['ImportedThing'];
 export type InvitationInput = components['schemas']['InvitationInput'];
 export type InvitationView = components['schemas']['InvitationView'];
 export type JsonElement = components['schemas']['JsonElement'];
+export type LatencyPoint = components['schemas']['LatencyPoint'];
+export type LatencyWindow = components['schemas']['LatencyWindow'];
 export type LetterChoice = components['schemas']['LetterChoice'];
 export type LetterSample = components['schemas']['LetterSample'];
 export type LibraryForDataPlane = components['schemas']['LibraryForDataPlane'];
@@ -2701,6 +2775,7 @@ export type SourceDefinitionView = components['schemas']['SourceDefinitionView']
 export type SourceInput = components['schemas']['SourceInput'];
 export type SourceType = components['schemas']['SourceType'];
 export type SourceView = components['schemas']['SourceView'];
+export type StatusView = components['schemas']['StatusView'];
 export type TestInput = components['schemas']['TestInput'];
 export type TokenInput = components['schemas']['TokenInput'];
 export type TokenView = components['schemas']['TokenView'];
@@ -5128,7 +5203,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]"];
+                    "application/json": components["schemas"]["StatusView"];
                 };
             };
         };
@@ -5159,6 +5234,28 @@ export interface operations {
             };
         };
     };
+    sumCounters: {
+        parameters: {
+            query?: {
+                minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterSumsView"];
+                };
+            };
+        };
+    };
     listLatency: {
         parameters: {
             query?: {
@@ -5176,7 +5273,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DestinationLatency"][];
+                };
             };
         };
     };

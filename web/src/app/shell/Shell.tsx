@@ -22,7 +22,7 @@ export function Shell() {
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" />
-            <Link to="/w/$workspaceId/sources" params={{ workspaceId }} className={classes.brand}>
+            <Link to="/w/$workspaceId/connections" params={{ workspaceId }} className={classes.brand}>
               <img src="/favicon.svg" alt="" width={24} height={24} />
               Pintle
             </Link>

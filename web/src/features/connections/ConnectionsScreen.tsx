@@ -1,0 +1,114 @@
+import { Alert, Anchor, Button, Group, SegmentedControl } from '@mantine/core';
+import { IconArrowsSplit2, IconPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
+import { useMayEdit, useWorkspaceId } from '@/api/workspace';
+import { Empty } from '@/ui/Empty';
+import { Failed } from '@/ui/Failed';
+import { Loading } from '@/ui/Loading';
+import { PageHead } from '@/ui/PageHead';
+import { ConnectDialog } from './ConnectDialog';
+import { ConnectionPanel } from './ConnectionPanel';
+import { ConnectionTable } from './ConnectionTable';
+import { Filters } from './Filters';
+import { find, findEdges } from './find';
+import { useConnections, useLook } from './useConnections';
+
+const Graph = lazy(() => import('./graph/Graph').then((module) => ({ default: module.Graph })));
+const LIVE_MINUTES = 5;
+const TABLE_MINUTES = 60;
+
+/** The start of a workspace: what sends where, and how it goes. */
+export function ConnectionsScreen() {
+  const { search, look } = useLook();
+  const mayEdit = useMayEdit();
+  const [isConnecting, setIsConnecting] = useState(false);
+  const isTable = search.view === 'table';
+  const { model, minutes, error, isLive, again } = useConnections(isTable ? TABLE_MINUTES : LIVE_MINUTES);
+  // What is typed shows at once, what it finds a moment later.
+  const wanted = useDeferredValue(search);
+  const found = useMemo(() => (model ? find(model, wanted) : null), [model, wanted]);
+  const foundEdges = useMemo(() => (model ? findEdges(model.edges, wanted) : []), [model, wanted]);
+
+  if (error !== undefined) {
+    return <Failed error={error} again={again} />;
+  }
+
+  if (!model) {
+    return <Loading />;
+  }
+
+  const open = model.edges.find((edge) => edge.id === search.edge);
+  const isEmpty = model.sources.length === 0 || model.destinations.length === 0;
+  return (
+    <>
+      <PageHead title="Connections">
+        {!isEmpty && (
+          <SegmentedControl
+            aria-label="View"
+            value={search.view ?? 'graph'}
+            onChange={(view) => look({ view: view === 'table' ? 'table' : undefined, after: undefined })}
+            data={[{ value: 'graph', label: 'Graph' }, { value: 'table', label: 'Table' }]}
+          />
+        )}
+        {!isEmpty && mayEdit && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setIsConnecting(true)}>
+            Connect …
+          </Button>
+        )}
+      </PageHead>
+      {!isLive && !isEmpty && (
+        <Alert color="yellow" mb="sm" role="status">
+          Figures are not shown: the data plane of this server does not answer, or serves another workspace.
+        </Alert>
+      )}
+      {isEmpty ? (
+        <First hasSources={model.sources.length > 0} />
+      ) : (
+        <>
+          <Filters model={model} found={isTable ? foundEdges.length : found === null ? null : found.size} isTable={isTable} />
+          {isTable ? (
+            <ConnectionTable edges={foundEdges} />
+          ) : (
+            <Suspense fallback={<Loading />}>
+              <Graph model={model} found={found} minutes={minutes} mayEdit={mayEdit} openEdge={search.edge} onOpenEdge={(edge) => look({ edge })} />
+            </Suspense>
+          )}
+        </>
+      )}
+      <ConnectionPanel key={search.edge ?? ''} edge={open} minutes={minutes} mayEdit={mayEdit} onClose={() => look({ edge: undefined })} />
+      {isConnecting && <ConnectDialog model={model} onClose={() => setIsConnecting(false)} />}
+    </>
+  );
+}
+
+/** What comes first: a source, then a destination. */
+function First({ hasSources }: { hasSources: boolean }) {
+  const workspaceId = useWorkspaceId();
+  const mayEdit = useMayEdit();
+  const [what, address] = hasSources ? ['destination', 'destinations/new'] : ['source', 'sources/new'];
+  return (
+    <Empty
+      icon={<IconArrowsSplit2 aria-hidden />}
+      title={hasSources ? 'No destinations yet' : 'No sources yet'}
+      action={
+        mayEdit && (
+          <Group>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to={`/w/${workspaceId}/${address ?? ''}`} {...props} />}>
+              {`Add a ${what ?? ''}`}
+            </Button>
+            {!hasSources && (
+              <Anchor component={Link} to={`/w/${workspaceId}/destinations/new`} size="sm">
+                or a destination first
+              </Anchor>
+            )}
+          </Group>
+        )
+      }
+    >
+      {hasSources
+        ? 'A destination is where events go: an analytics tool, a warehouse, a webhook. Connect a source to it, and events flow.'
+        : 'A source is where events come from: a website, an app or a server. Here you see what sends where, how much, and what fails.'}
+    </Empty>
+  );
+}

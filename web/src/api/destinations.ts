@@ -119,11 +119,3 @@ export const transformationChoicesQuery = (workspaceId: string) =>
         (one) => one.publishedVersionId !== null,
       ),
   });
-
-/** Tries an event with a destination; with `send` it is really delivered. */
-export function useTestDestination(id: string) {
-  const workspaceId = useWorkspaceId();
-  return useMutation({
-    mutationFn: (body: { event: unknown; send: boolean }) => answerOf(api.POST('/api/v1/workspaces/{workspaceId}/destinations/{id}/test', { params: { path: { workspaceId, id } }, body })),
-  });
-}

@@ -12,6 +12,7 @@ let workspace: TestWorkspace;
 beforeAll(async () => {
   [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(10_000);
   workspace = await setUpWorkspace(page, pintle);
 });
 
@@ -59,7 +60,7 @@ test('a connection is opened by the keyboard, turned off, removed and taken back
   await edge('Phone app', 'Billing').focus();
   await page.keyboard.press('Enter');
   const panel = page.getByRole('dialog', { name: 'Connection' });
-  await panel.getByText('Events go over it').click();
+  await panel.getByRole('switch', { name: 'Events go over it' }).click();
   await panel.getByText('off', { exact: true }).waitFor();
   await expectAccessible(page);
   await panel.getByRole('button', { name: 'Remove the connection' }).click();
@@ -77,7 +78,7 @@ test('what is looked for stands in the address, and in the table too', async () 
   await page.getByRole('cell', { name: 'Billing' }).waitFor();
   expect(await page.getByRole('cell', { name: 'Request inspector' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Clear the search' }).click();
-  await page.getByRole('button', { name: 'Events, last hour' }).click();
+  await page.getByRole('button', { name: 'Events last hour' }).click();
   await page.waitForURL('**/connections?view=table&sort=-events');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 800, height: 900 });

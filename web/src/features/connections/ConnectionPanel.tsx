@@ -9,7 +9,7 @@ import { refused, told } from '@/ui/toasts';
 import { toldWithUndo } from '@/ui/undo';
 import type { Edge, End } from './model';
 import { StateBadge } from './StateBadge';
-import { countOf, failedOf, rateOf } from './words';
+import { countOf, rateOf, shareOf } from './words';
 
 type Props = { edge: Edge | undefined; minutes: number; mayEdit: boolean; onClose: () => void };
 
@@ -56,7 +56,7 @@ function Content({ edge, minutes, mayEdit, onClose }: Props & { edge: Edge }) {
       <SimpleGrid cols={3}>
         <Figure label="Events" value={countOf(flow.events)} />
         <Figure label="Rate" value={rateOf(flow, minutes)} />
-        <Figure label="Failed" value={failedOf(flow)?.replace(' failed', '') ?? 'none'} />
+        <Figure label="Failed" value={shareOf(flow) ?? 'none'} />
       </SimpleGrid>
       <Text size="xs" c="dimmed">{`Of the last ${Math.ceil(minutes)} minutes.`}</Text>
       <Switch

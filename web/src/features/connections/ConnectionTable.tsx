@@ -9,7 +9,7 @@ import type { Edge, End } from './model';
 import { StateBadge } from './StateBadge';
 import { columns, nextSort, pageOf, rowsOf, sortRows, type Column } from './table';
 import { useLook } from './useConnections';
-import { countOf, failedOf } from './words';
+import { countOf, shareOf } from './words';
 
 const PAGE = 50;
 const heads: Record<Column, string> = {
@@ -17,10 +17,10 @@ const heads: Record<Column, string> = {
   destination: 'Destination',
   transformation: 'Transformation',
   state: 'State',
-  events: 'Events, last hour',
+  events: 'Events last hour',
   failed: 'Failed',
-  p50: 'Latency, half',
-  p95: '95 %',
+  p50: 'Latency p50',
+  p95: 'p95',
 };
 
 /** Every connection as a row. */
@@ -67,7 +67,7 @@ export function ConnectionTable({ edges }: { edges: readonly Edge[] }) {
                   <StateBadge state={row.state} />
                 </Table.Td>
                 <Table.Td>{countOf(row.flow.events)}</Table.Td>
-                <Table.Td>{row.flow.failed === 0 ? <None /> : <Text size="sm" c="var(--mantine-color-error)">{`${countOf(row.flow.failed)} (${failedOf(row.flow) ?? ''})`}</Text>}</Table.Td>
+                <Table.Td>{row.flow.failed === 0 ? <None /> : <Text size="sm" c="var(--mantine-color-error)">{`${countOf(row.flow.failed)} (${shareOf(row.flow) ?? ''})`}</Text>}</Table.Td>
                 <Table.Td>{row.p50 === null ? <None /> : millisecondsOf(row.p50)}</Table.Td>
                 <Table.Td>{row.p95 === null ? <None /> : millisecondsOf(row.p95)}</Table.Td>
                 <Table.Td>

@@ -6,7 +6,7 @@ const colours: Record<State, string> = { on: 'teal', off: 'gray', paused: 'yello
 
 export function StateBadge({ state }: { state: State }) {
   return (
-    <Badge color={colours[state]} variant="dot" tt="none">
+    <Badge color={colours[state]} variant="dot" tt="none" miw="max-content">
       {stateWords[state]}
     </Badge>
   );

@@ -1,9 +1,9 @@
 /** Where things stand: sources in a column at the left, destinations at the right. */
 
-export const NODE_WIDTH = 230;
+export const NODE_WIDTH = 250;
 export const NODE_HEIGHT = 56;
 const ROW = 84;
-const GAP = 380;
+const GAP = 340;
 const SWEEPS = 12;
 
 type Link = { source: string; destination: string };

@@ -1,4 +1,4 @@
-import type { Edge, End, Flow, State } from './model';
+import type { Edge, Flow, State } from './model';
 
 export const stateWords: Record<State, string> = { on: 'on', off: 'off', paused: 'paused', failing: 'failing' };
 
@@ -7,7 +7,7 @@ const few = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 const many = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 
 export function countOf(count: number): string {
-  return count < 1_000 ? few.format(count) : many.format(count);
+  return count < 1_000 ? few.format(count >= 10 ? Math.round(count) : count) : many.format(count);
 }
 
 /** Length of a stretch of time in minutes. */
@@ -20,10 +20,15 @@ export function rateOf(flow: Flow, minutes: number): string {
   return `${countOf(flow.events / minutes)}/min`;
 }
 
-/** Share that failed for good: `2 % failed`; null: none did. */
-export function failedOf(flow: Flow): null | string {
+/** Share that failed for good: `2 %`; null: none did. */
+export function shareOf(flow: Flow): null | string {
   const share = flow.events === 0 ? 0 : (100 * flow.failed) / flow.events;
-  return share === 0 ? null : `${share < 0.1 ? '< 0.1' : few.format(share)} % failed`;
+  return share === 0 ? null : `${share < 0.1 ? '< 0.1' : few.format(share)} %`;
+}
+
+export function failedOf(flow: Flow): null | string {
+  const share = shareOf(flow);
+  return share === null ? null : `${share} failed`;
 }
 
 /** What stands at a connection, in one line. */
@@ -35,8 +40,4 @@ export function lineOf({ state, flow, transformation }: Pick<Edge, 'state' | 'fl
 /** A connection for those who hear it. */
 export function spokenOf(edge: Edge, minutes: number): string {
   return `Connection from ${edge.source.name} to ${edge.destination.name}: ${lineOf(edge, minutes)}`;
-}
-
-export function spokenEnd(end: End, minutes: number): string {
-  return `${end.kind === 'source' ? 'Source' : 'Destination'} ${end.name}: ${stateWords[end.state]}, ${rateOf(end.flow, minutes)}`;
 }

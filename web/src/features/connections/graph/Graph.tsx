@@ -22,7 +22,7 @@ type Props = { model: Model; found: Found | null; minutes: number; mayEdit: bool
 const nodeTypes = { end: EndBox };
 const edgeTypes = { line: Line };
 const SETTLED_MS = 300;
-const FAR = 0.55;
+const FAR = 0.5;
 
 /** Sources at the left, destinations at the right, what goes from one to another between them. */
 export function Graph({ model, found, minutes, mayEdit, openEdge, onOpenEdge }: Props) {

@@ -4,8 +4,9 @@ import { lineOf } from '../words';
 import type { LineEdge } from './elements';
 import classes from './Graph.module.css';
 
-/** Clear of the boxes at both ends, and of the labels of neighbours. */
-const LABEL_AT = 0.5;
+/** Of a letter, on average: measuring each text would cost a layout. */
+const LETTER = 6.2;
+const LABEL_HEIGHT = 20;
 
 /** A connection: the wider, the more goes over it. */
 export const Line = memo(function Line({ data, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected = false }: EdgeProps<LineEdge>) {
@@ -15,11 +16,14 @@ export const Line = memo(function Line({ data, sourceX, sourceY, targetX, target
 
   const { edge, minutes, width, isDim } = data;
   const [path] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
+  const text = lineOf(edge, minutes);
+  const [x, y, labelWidth] = [(sourceX + targetX) / 2, (sourceY + targetY) / 2, text.length * LETTER + 14];
   return (
     <g className={classes.line} data-state={edge.state} data-dim={isDim || undefined} data-selected={selected || undefined}>
       <BaseEdge path={path} interactionWidth={18} style={{ strokeWidth: width }} />
-      <text className={classes.label} x={sourceX + (targetX - sourceX) * LABEL_AT} y={sourceY + (targetY - sourceY) * LABEL_AT + 4}>
-        {lineOf(edge, minutes)}
+      <rect className={classes.plate} x={x - labelWidth / 2} y={y - LABEL_HEIGHT / 2} width={labelWidth} height={LABEL_HEIGHT} rx={6} />
+      <text className={classes.label} x={x} y={y + 4}>
+        {text}
       </text>
     </g>
   );

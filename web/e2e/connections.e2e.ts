@@ -75,7 +75,7 @@ test('what is looked for stands in the address, and in the table too', async () 
   await page.getByText('The rest is dimmed').waitFor();
   await page.getByText('Table', { exact: true }).click();
   await page.getByText('1 of 2').waitFor();
-  await page.getByRole('cell', { name: 'Billing' }).waitFor();
+  await page.getByRole('cell', { name: 'Billing', exact: true }).waitFor();
   expect(await page.getByRole('cell', { name: 'Request inspector' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Clear the search' }).click();
   await page.getByRole('button', { name: 'Events last hour' }).click();

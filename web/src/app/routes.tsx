@@ -99,6 +99,7 @@ const newSource = createRoute({
 const source = createRoute({
   getParentRoute: () => workspace,
   path: '/sources/$sourceId',
+  validateSearch: (search): { tab?: 'connections' } => (search.tab === 'connections' ? { tab: 'connections' } : {}),
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
 });
 

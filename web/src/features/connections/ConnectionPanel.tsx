@@ -11,18 +11,18 @@ import type { Edge, End } from './model';
 import { StateBadge } from './StateBadge';
 import { countOf, rateOf, shareOf } from './words';
 
-type Props = { edge: Edge | undefined; minutes: number; mayEdit: boolean; onClose: () => void };
+type Props = { edge: Edge; minutes: number; mayEdit: boolean; onClose: () => void };
 
 /** One connection: how it does, and what can be done about it. */
 export function ConnectionPanel({ edge, minutes, mayEdit, onClose }: Props) {
   return (
-    <Drawer opened={edge !== undefined} onClose={onClose} position="right" title="Connection" closeButtonProps={{ 'aria-label': 'Close' }} overlayProps={{ backgroundOpacity: 0.15 }}>
-      {edge !== undefined && <Content edge={edge} minutes={minutes} mayEdit={mayEdit} onClose={onClose} />}
+    <Drawer opened onClose={onClose} position="right" title="Connection" closeButtonProps={{ 'aria-label': 'Close' }} overlayProps={{ backgroundOpacity: 0.15 }}>
+      <Content edge={edge} minutes={minutes} mayEdit={mayEdit} onClose={onClose} />
     </Drawer>
   );
 }
 
-function Content({ edge, minutes, mayEdit, onClose }: Props & { edge: Edge }) {
+function Content({ edge, minutes, mayEdit, onClose }: Props) {
   const workspaceId = useWorkspaceId();
   const { connection, source, destination, flow } = edge;
   const turn = useSwitchConnection();

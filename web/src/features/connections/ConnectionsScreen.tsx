@@ -7,14 +7,15 @@ import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { PageHead } from '@/ui/PageHead';
-import { ConnectDialog } from './ConnectDialog';
-import { ConnectionPanel } from './ConnectionPanel';
-import { ConnectionTable } from './ConnectionTable';
 import { Filters } from './Filters';
 import { find, findEdges } from './find';
 import { useConnections, useLook } from './useConnections';
 
+// What is not looked at first comes later.
 const Graph = lazy(() => import('./graph/Graph').then((module) => ({ default: module.Graph })));
+const ConnectionTable = lazy(() => import('./ConnectionTable').then((module) => ({ default: module.ConnectionTable })));
+const ConnectionPanel = lazy(() => import('./ConnectionPanel').then((module) => ({ default: module.ConnectionPanel })));
+const ConnectDialog = lazy(() => import('./ConnectDialog').then((module) => ({ default: module.ConnectDialog })));
 const LIVE_MINUTES = 5;
 const TABLE_MINUTES = 60;
 
@@ -67,17 +68,19 @@ export function ConnectionsScreen() {
       ) : (
         <>
           <Filters model={model} found={isTable ? foundEdges.length : found === null ? null : found.size} isTable={isTable} />
-          {isTable ? (
-            <ConnectionTable edges={foundEdges} />
-          ) : (
-            <Suspense fallback={<Loading />}>
-              <Graph model={model} found={found} minutes={minutes} mayEdit={mayEdit} openEdge={search.edge} onOpenEdge={(edge) => look({ edge })} />
-            </Suspense>
-          )}
+          <Suspense fallback={<Loading />}>
+            {isTable ? (
+              <ConnectionTable edges={foundEdges} />
+            ) : (
+              <Graph shows={wanted.q ?? ''} model={model} found={found} minutes={minutes} mayEdit={mayEdit} openEdge={search.edge} onOpenEdge={(edge) => look({ edge })} />
+            )}
+          </Suspense>
         </>
       )}
-      <ConnectionPanel key={search.edge ?? ''} edge={open} minutes={minutes} mayEdit={mayEdit} onClose={() => look({ edge: undefined })} />
-      {isConnecting && <ConnectDialog model={model} onClose={() => setIsConnecting(false)} />}
+      <Suspense>
+        {open !== undefined && <ConnectionPanel edge={open} minutes={minutes} mayEdit={mayEdit} onClose={() => look({ edge: undefined })} />}
+        {isConnecting && <ConnectDialog model={model} onClose={() => setIsConnecting(false)} />}
+      </Suspense>
     </>
   );
 }

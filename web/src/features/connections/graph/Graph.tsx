@@ -17,7 +17,8 @@ import classes from './Graph.module.css';
 import { Line } from './Line';
 import { startOf } from './viewport';
 
-type Props = { model: Model; found: Found | null; minutes: number; mayEdit: boolean; openEdge: string | undefined; onOpenEdge: (id: string) => void };
+/** `shows` is the text that the picture answers. */
+type Props = { shows: string; model: Model; found: Found | null; minutes: number; mayEdit: boolean; openEdge: string | undefined; onOpenEdge: (id: string) => void };
 
 const nodeTypes = { end: EndBox };
 const edgeTypes = { line: Line };
@@ -25,7 +26,7 @@ const SETTLED_MS = 300;
 const FAR = 0.5;
 
 /** Sources at the left, destinations at the right, what goes from one to another between them. */
-export function Graph({ model, found, minutes, mayEdit, openEdge, onOpenEdge }: Props) {
+export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenEdge }: Props) {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const connect = useConnect();
@@ -34,7 +35,7 @@ export function Graph({ model, found, minutes, mayEdit, openEdge, onOpenEdge }: 
   const frame = useRef<HTMLElement>(null);
 
   // Places change with what there is, not with its figures.
-  const shape = JSON.stringify([model.sources.map((s) => s.id), model.destinations.map((d) => d.id), model.edges.map((e) => [e.source.id, e.destination.id])]);
+  const shape = useMemo(() => JSON.stringify([model.sources.map((s) => s.id), model.destinations.map((d) => d.id), model.edges.map((e) => [e.source.id, e.destination.id])]), [model]);
   const places = useMemo(() => {
     const [sources, destinations, links] = JSON.parse(shape) as [string[], string[], [string, string][]];
     const order = orderOf(sources, destinations, links.map(([source, destination]) => ({ source, destination })));
@@ -68,7 +69,7 @@ export function Graph({ model, found, minutes, mayEdit, openEdge, onOpenEdge }: 
   };
 
   return (
-    <section ref={frame} className={classes.frame} aria-label="Graph of connections">
+    <section ref={frame} className={classes.frame} aria-label="Graph of connections" data-shows={shows}>
       <ReactFlow
         nodes={nodes}
         edges={edges}

@@ -1,18 +1,12 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api, ifUnchanged } from './client';
 import type { DestinationInput, DestinationView } from './generated/schema';
 import { allPages } from './pages';
 import { useWorkspaceId } from './workspace';
 
-const PAGE = 100;
-
 const keys = {
   all: (workspaceId: string) => [workspaceId, 'destinations'] as const,
-  one: (workspaceId: string, id: string) => [workspaceId, 'destinations', id] as const,
 };
-
-/** What a list of destinations is narrowed to. */
-export type DestinationFilter = { q?: string | undefined; type?: string | undefined; enabled?: boolean | undefined; paused?: boolean | undefined };
 
 /** Every destination of the workspace, by name. */
 export const destinationsQuery = (workspaceId: string) =>
@@ -21,54 +15,12 @@ export const destinationsQuery = (workspaceId: string) =>
     queryFn: () => allPages((after) => answerOf(api.GET('/api/v1/workspaces/{workspaceId}/destinations', { params: { path: { workspaceId }, query: { limit: 200, sort: 'name', ...after } } }))),
   });
 
-/** Destinations by name, a page at a time. */
-export const destinationPagesQuery = (workspaceId: string, filter: DestinationFilter) => {
-  const wanted = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-  return infiniteQueryOptions({
-    queryKey: [...keys.all(workspaceId), 'pages', wanted],
-    queryFn: ({ pageParam }) =>
-      answerOf(
-        api.GET('/api/v1/workspaces/{workspaceId}/destinations', {
-          params: { path: { workspaceId }, query: { limit: PAGE, sort: 'name', ...wanted, ...(pageParam === null ? {} : { after: pageParam }) } },
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-  });
-};
-
-const read = (workspaceId: string, id: string) => answerOf(api.GET('/api/v1/workspaces/{workspaceId}/destinations/{id}', { params: { path: { workspaceId, id } } }));
-
-export const destinationQuery = (workspaceId: string, id: string) => queryOptions({ queryKey: keys.one(workspaceId, id), queryFn: () => read(workspaceId, id) });
-
-/** Reads a destination anew, past what is remembered. */
-export function useReadDestination() {
-  const workspaceId = useWorkspaceId();
-  return (id: string) => read(workspaceId, id);
-}
-
-function useChanged() {
-  const workspaceId = useWorkspaceId();
-  const cache = useQueryClient();
-  return { workspaceId, changed: () => cache.invalidateQueries({ queryKey: keys.all(workspaceId) }), show: (one: DestinationView) => cache.setQueryData(keys.one(workspaceId, one.id), one) };
-}
-
-export function useCreateDestination() {
-  const { workspaceId, changed } = useChanged();
-  return useMutation({
-    mutationFn: (body: DestinationInput) => answerOf(api.POST('/api/v1/workspaces/{workspaceId}/destinations', { params: { path: { workspaceId } }, body })),
-    onSuccess: changed,
-  });
-}
-
-/** What can be changed; settings are a merge patch. */
-export type DestinationPatch = Partial<DestinationInput>;
-
 /** Changes what a patch names of a destination as it was read: nobody is overwritten. */
 export function useUpdateDestination() {
-  const { workspaceId, changed, show } = useChanged();
+  const workspaceId = useWorkspaceId();
+  const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ destination, patch }: { destination: DestinationView; patch: DestinationPatch }) =>
+    mutationFn: ({ destination, patch }: { destination: DestinationView; patch: Partial<DestinationInput> }) =>
       answerOf(
         api.PATCH('/api/v1/workspaces/{workspaceId}/destinations/{id}', {
           params: { path: { workspaceId, id: destination.id } },
@@ -77,36 +29,7 @@ export function useUpdateDestination() {
           body: patch as DestinationInput,
         }),
       ),
-    onSuccess: (saved) => {
-      show(saved);
-      return changed();
-    },
-  });
-}
-
-export function useDeleteDestination() {
-  const { workspaceId, changed } = useChanged();
-  return useMutation({
-    mutationFn: (destination: DestinationView) =>
-      answerOf(api.DELETE('/api/v1/workspaces/{workspaceId}/destinations/{id}', { params: { path: { workspaceId, id: destination.id } }, headers: ifUnchanged(destination) })),
-    onSuccess: changed,
-  });
-}
-
-export function useRestoreDestination() {
-  const { workspaceId, changed } = useChanged();
-  return useMutation({
-    mutationFn: (id: string) => answerOf(api.POST('/api/v1/workspaces/{workspaceId}/destinations/{id}/restore', { params: { path: { workspaceId, id } } })),
-    onSuccess: changed,
-  });
-}
-
-export function useDuplicateDestination() {
-  const { workspaceId, changed } = useChanged();
-  return useMutation({
-    mutationFn: ({ id, name }: { id: string; name: string }) =>
-      answerOf(api.POST('/api/v1/workspaces/{workspaceId}/destinations/{id}/duplicate', { params: { path: { workspaceId, id } }, body: { name } })),
-    onSuccess: changed,
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.all(workspaceId) }),
   });
 }
 

@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, SegmentedControl } from '@mantine/core';
 import { IconArrowsSplit2, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useDeferredValue, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
 import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
@@ -10,6 +10,7 @@ import { PageHead } from '@/ui/PageHead';
 import { Filters } from './Filters';
 import { find, findEdges } from './find';
 import { useConnections, useLook } from './useConnections';
+import { useTyped } from './useTyped';
 
 // What is not looked at first comes later.
 const Graph = lazy(() => import('./graph/Graph').then((module) => ({ default: module.Graph })));
@@ -26,8 +27,12 @@ export function ConnectionsScreen() {
   const [isConnecting, setIsConnecting] = useState(false);
   const isTable = search.view === 'table';
   const { model, minutes, error, isLive, again } = useConnections(isTable ? TABLE_MINUTES : LIVE_MINUTES);
+  const openEdge = useCallback((edge: string) => look({ edge }), [look]);
   // What is typed shows at once, what it finds a moment later.
-  const wanted = useDeferredValue(search);
+  const [text, setText] = useTyped(search.q ?? '', (q) => look({ q: q === '' ? undefined : q, after: undefined }));
+  const q = useDeferredValue(text);
+  const { state, type } = search;
+  const wanted = useMemo(() => ({ q, ...(state === undefined ? {} : { state }), ...(type === undefined ? {} : { type }) }), [q, state, type]);
   const found = useMemo(() => (model ? find(model, wanted) : null), [model, wanted]);
   const foundEdges = useMemo(() => (model ? findEdges(model.edges, wanted) : []), [model, wanted]);
 
@@ -67,12 +72,12 @@ export function ConnectionsScreen() {
         <First hasSources={model.sources.length > 0} />
       ) : (
         <>
-          <Filters model={model} found={isTable ? foundEdges.length : found === null ? null : found.size} isTable={isTable} />
+          <Filters model={model} found={isTable ? foundEdges.length : found === null ? null : found.size} isTable={isTable} text={text} onType={setText} />
           <Suspense fallback={<Loading />}>
             {isTable ? (
               <ConnectionTable edges={foundEdges} />
             ) : (
-              <Graph shows={wanted.q ?? ''} model={model} found={found} minutes={minutes} mayEdit={mayEdit} openEdge={search.edge} onOpenEdge={(edge) => look({ edge })} />
+              <Graph shows={q} model={model} found={found} minutes={minutes} mayEdit={mayEdit} openEdge={search.edge} onOpenEdge={openEdge} />
             )}
           </Suspense>
         </>
@@ -89,7 +94,7 @@ export function ConnectionsScreen() {
 function First({ hasSources }: { hasSources: boolean }) {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMayEdit();
-  const [what, address] = hasSources ? ['destination', 'destinations/new'] : ['source', 'sources/new'];
+  const what = hasSources ? 'destination' : 'source';
   return (
     <Empty
       icon={<IconArrowsSplit2 aria-hidden />}
@@ -97,8 +102,8 @@ function First({ hasSources }: { hasSources: boolean }) {
       action={
         mayEdit && (
           <Group>
-            <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to={`/w/${workspaceId}/${address ?? ''}`} {...props} />}>
-              {`Add a ${what ?? ''}`}
+            <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to={`/w/${workspaceId}/${what}s/new`} {...props} />}>
+              {`Add a ${what}`}
             </Button>
             {!hasSources && (
               <Anchor component={Link} to={`/w/${workspaceId}/destinations/new`} size="sm">

@@ -1,4 +1,4 @@
-import { Chip, CloseButton, Group, Select, Text, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import type { Model, State } from './model';
 import { useLook } from './useConnections';
@@ -11,32 +11,50 @@ const states: { value: State; label: string }[] = [
   { value: 'off', label: 'Off' },
 ];
 
+type Props = { model: Model; found: null | number; isTable: boolean; text: string; onType: (text: string) => void };
+
 /** @param found How many; null: nothing is looked for. */
-export function Filters({ model, found, isTable }: { model: Model; found: null | number; isTable: boolean }) {
+export function Filters({ model, found, isTable, text, onType }: Props) {
   const { search, look } = useLook();
   const { nameOf } = useKindNames();
   const types = [...new Set([...model.sources, ...model.destinations].map((end) => end.type))].map((value) => ({ value, label: nameOf(value) })).sort((a, b) => a.label.localeCompare(b.label));
-  const isFiltered = search.q !== undefined || search.state !== undefined || search.type !== undefined;
-  const total = isTable ? model.edges.length : null;
+  const isFiltered = text !== '' || search.state !== undefined || search.type !== undefined;
   return (
     <Group mb="sm" gap="sm">
       <TextInput
         aria-label="Search connections"
         placeholder="Name, type or id"
         leftSection={<IconSearch size={16} aria-hidden />}
-        rightSection={search.q === undefined ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => look({ q: undefined, after: undefined })} />}
-        value={search.q ?? ''}
-        onChange={(event) => look({ q: event.currentTarget.value === '' ? undefined : event.currentTarget.value, after: undefined })}
+        rightSection={text === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => onType('')} />}
+        value={text}
+        onChange={(event) => onType(event.currentTarget.value)}
         w={260}
       />
-      <Select aria-label="State" placeholder="Any state" clearable data={states} value={search.state ?? null} onChange={(state) => look({ state: state ?? undefined, after: undefined })} w={140} />
-      <Select aria-label="Type" placeholder="Any type" clearable searchable data={types} value={search.type ?? null} onChange={(type) => look({ type: type ?? undefined, after: undefined })} w={180} />
-      <Chip checked={search.state === 'failing'} onChange={(checked) => look({ state: checked ? 'failing' : undefined, after: undefined })} color="red" variant="outline">
+      <NativeSelect aria-label="State" data={[{ value: '', label: 'Any state' }, ...states]} value={search.state ?? ''} onChange={(event) => look({ state: states.find((s) => s.value === event.currentTarget.value)?.value, after: undefined })} w={140} />
+      <NativeSelect aria-label="Type" data={[{ value: '', label: 'Any type' }, ...types]} value={search.type ?? ''} onChange={(event) => look({ type: event.currentTarget.value === '' ? undefined : event.currentTarget.value, after: undefined })} w={180} />
+      <Button
+        variant={search.state === 'failing' ? 'light' : 'default'}
+        color="red"
+        aria-pressed={search.state === 'failing'}
+        onClick={() => look({ state: search.state === 'failing' ? undefined : 'failing', after: undefined })}
+      >
         Only failing
-      </Chip>
+      </Button>
       <Text size="sm" c="dimmed" aria-live="polite">
-        {isFiltered ? (found === 0 ? 'Nothing fits' : total === null ? 'The rest is dimmed' : `${found ?? 0} of ${total}`) : total === null ? `${model.sources.length} sources · ${model.destinations.length} destinations` : total}
+        {countsOf({ isFiltered, isTable, found, model })}
       </Text>
     </Group>
   );
+}
+
+function countsOf({ isFiltered, isTable, found, model }: { isFiltered: boolean; isTable: boolean; found: null | number; model: Model }): string {
+  if (isFiltered && found === 0) {
+    return 'Nothing fits';
+  }
+
+  if (isTable) {
+    return isFiltered ? `${found ?? 0} of ${model.edges.length}` : `${model.edges.length} connections`;
+  }
+
+  return isFiltered ? 'The rest is dimmed' : `${model.sources.length} sources · ${model.destinations.length} destinations`;
 }

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { connectionsQuery } from '@/api/connections';
 import { destinationsQuery, transformationChoicesQuery } from '@/api/destinations';
 import { sourcesQuery } from '@/api/sources';
 import { statusQuery, sumsQuery } from '@/api/watching';
 import { useWorkspaceId } from '@/api/workspace';
 import { modelOf, type Model } from './model';
+import type { ConnectionsSearch } from './search';
 import { minutesOf } from './words';
 
 const none: never[] = [];
@@ -47,7 +48,10 @@ export function useLook() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   /** Undefined takes a part away. */
-  const look = (change: { [K in keyof typeof search]?: (typeof search)[K] | undefined }) =>
-    void navigate({ search: (before) => Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined)), replace: true });
+  const look = useCallback(
+    (change: { [K in keyof ConnectionsSearch]?: ConnectionsSearch[K] | undefined }) =>
+      void navigate({ search: (before) => Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined)), replace: true }),
+    [navigate],
+  );
   return { search, look };
 }

@@ -3,10 +3,12 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { failedOf, rateOf, stateWords } from '../words';
 import type { EndNode } from './elements';
+import { useIsDim } from './found';
 import classes from './Graph.module.css';
 
 /** A source or a destination: what it is, how it does. Plain elements, for there may be hundreds. */
-export const EndBox = memo(function EndBox({ data: { end, minutes, icon, isDim, href }, isConnectable }: NodeProps<EndNode>) {
+export const EndBox = memo(function EndBox({ data: { end, minutes, icon, href }, isConnectable }: NodeProps<EndNode>) {
+  const isDim = useIsDim(end.id);
   const isSource = end.kind === 'source';
   return (
     <div className={classes.end} data-state={end.state} data-dim={isDim || undefined}>

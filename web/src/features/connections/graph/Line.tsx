@@ -2,6 +2,7 @@ import { BaseEdge, getBezierPath, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { lineOf } from '../words';
 import type { LineEdge } from './elements';
+import { useIsDim } from './found';
 import classes from './Graph.module.css';
 
 /** Of a letter, on average: measuring each text would cost a layout. */
@@ -9,12 +10,13 @@ const LETTER = 6.2;
 const LABEL_HEIGHT = 20;
 
 /** A connection: the wider, the more goes over it. */
-export const Line = memo(function Line({ data, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected = false }: EdgeProps<LineEdge>) {
+export const Line = memo(function Line({ id, data, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected = false }: EdgeProps<LineEdge>) {
+  const isDim = useIsDim(id);
   if (data === undefined) {
     return null;
   }
 
-  const { edge, minutes, width, isDim } = data;
+  const { edge, minutes, width } = data;
   const [path] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
   const text = lineOf(edge, minutes);
   const [x, y, labelWidth] = [(sourceX + targetX) / 2, (sourceY + targetY) / 2, text.length * LETTER + 14];

@@ -1,7 +1,7 @@
 /** One thing that was measured, and what it must keep to. */
 export type Figure = { name: string; value: number; unit: 'ms' | 'KB' | 'fps'; most?: number; least?: number };
 
-export function isKept({ value, most = Infinity, least = 0 }: Figure): boolean {
+function isKept({ value, most = Infinity, least = 0 }: Figure): boolean {
   return value <= most && value >= least;
 }
 

@@ -1,14 +1,13 @@
-import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { IconPlugConnected, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { sourcesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
+import { paletteStore } from './palette-store';
 import { screens } from './screens';
 
 const MOST_SHOWN = 12;
-const [store, { open }] = createSpotlight();
-export const openPalette = open;
 
 /** Ctrl or ⌘ and K: go to anything, do anything. */
 export function Palette() {
@@ -38,7 +37,7 @@ export function Palette() {
 
   return (
     <Spotlight
-      store={store}
+      store={paletteStore}
       shortcut={['mod + K']}
       actions={[...pages, ...deeds, ...things]}
       limit={MOST_SHOWN}

@@ -2,12 +2,15 @@ import { AppShell, Burger, Group, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useWorkspaceId } from '@/api/workspace';
 import { Navigation } from './Navigation';
-import { openPalette, Palette } from './Palette';
+import { openPalette } from './palette-store';
 import { PersonMenu } from './PersonMenu';
 import classes from './Shell.module.css';
 import { WorkspaceMenu } from './WorkspaceMenu';
+
+const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
 
 /** What stands around every page of a workspace. */
 export function Shell() {
@@ -44,7 +47,9 @@ export function Shell() {
       <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
-      <Palette />
+      <Suspense>
+        <Palette />
+      </Suspense>
     </AppShell>
   );
 }

@@ -33,8 +33,8 @@ export function ConnectionsScreen() {
   const q = useDeferredValue(text);
   const { state, type } = search;
   const wanted = useMemo(() => ({ q, ...(state === undefined ? {} : { state }), ...(type === undefined ? {} : { type }) }), [q, state, type]);
-  const found = useMemo(() => (model ? find(model, wanted) : null), [model, wanted]);
-  const foundEdges = useMemo(() => (model ? findEdges(model.edges, wanted) : []), [model, wanted]);
+  const found = useMemo(() => (model && !isTable ? find(model, wanted) : null), [model, isTable, wanted]);
+  const foundEdges = useMemo(() => (model && isTable ? findEdges(model.edges, wanted) : []), [model, isTable, wanted]);
 
   if (error !== undefined) {
     return <Failed error={error} again={again} />;

@@ -1,5 +1,6 @@
 import { Button, CloseButton, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { Model, State } from './model';
 import { useLook } from './useConnections';
 import { useKindNames } from './useKindNames';
@@ -17,7 +18,10 @@ type Props = { model: Model; found: null | number; isTable: boolean; text: strin
 export function Filters({ model, found, isTable, text, onType }: Props) {
   const { search, look } = useLook();
   const { nameOf } = useKindNames();
-  const types = [...new Set([...model.sources, ...model.destinations].map((end) => end.type))].map((value) => ({ value, label: nameOf(value) })).sort((a, b) => a.label.localeCompare(b.label));
+  const types = useMemo(
+    () => [...new Set([...model.sources, ...model.destinations].map((end) => end.type))].map((value) => ({ value, label: nameOf(value) })).sort((a, b) => a.label.localeCompare(b.label)),
+    [model, nameOf],
+  );
   const isFiltered = text !== '' || search.state !== undefined || search.type !== undefined;
   return (
     <Group mb="sm" gap="sm">

@@ -1,8 +1,8 @@
 import { AppShell, Burger, Group, Text, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useWorkspaceId } from '@/api/workspace';
 import { Navigation } from './Navigation';
 import { openPalette } from './palette-store';
@@ -16,6 +16,13 @@ const Palette = lazy(() => import('./Palette').then((module) => ({ default: modu
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
   const workspaceId = useWorkspaceId();
+  // Once it is there it listens to the keys itself.
+  const [isAsked, setIsAsked] = useState(false);
+  const ask = () => {
+    setIsAsked(true);
+    openPalette();
+  };
+  useHotkeys(isAsked ? [] : [['mod+K', ask]], []);
   return (
     <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding="lg">
       <a className={classes.skip} href="#content">
@@ -32,7 +39,7 @@ export function Shell() {
             <WorkspaceMenu />
           </Group>
           <Group gap="sm" wrap="nowrap">
-            <UnstyledButton className={classes.search} onClick={openPalette} visibleFrom="xs">
+            <UnstyledButton className={classes.search} onClick={ask} visibleFrom="xs">
               <IconSearch size={16} aria-hidden />
               <Text size="sm">Go to or do …</Text>
               <kbd>Ctrl K</kbd>
@@ -47,9 +54,7 @@ export function Shell() {
       <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
-      <Suspense>
-        <Palette />
-      </Suspense>
+      <Suspense>{isAsked && <Palette />}</Suspense>
     </AppShell>
   );
 }

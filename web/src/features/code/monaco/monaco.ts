@@ -1,0 +1,36 @@
+import 'monaco-editor/features/register.all.js';
+import 'monaco-editor/languages/definitions/javascript/register.js';
+import 'monaco-editor/languages/definitions/typescript/register.js';
+import * as monaco from 'monaco-editor/editor.js';
+import * as json from 'monaco-editor/languages/features/json/register.js';
+import * as typescript from 'monaco-editor/languages/features/typescript/register.js';
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
+import JsonWorker from 'monaco-editor/languages/features/json/json.worker.js?worker';
+import ScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker';
+import { declarations } from './declarations';
+
+// Files of the app: the page's policy has no others.
+globalThis.MonacoEnvironment = {
+  getWorker: (_, label) => (label === 'json' ? new JsonWorker() : label === 'javascript' || label === 'typescript' ? new ScriptWorker() : new EditorWorker()),
+};
+
+// What there is beside the language is declared; there is no page around user code.
+for (const language of [typescript.javascriptDefaults, typescript.typescriptDefaults]) {
+  language.setCompilerOptions({
+    target: typescript.ScriptTarget.ESNext,
+    module: typescript.ModuleKind.ESNext,
+    lib: ['esnext'],
+    allowNonTsExtensions: true,
+    allowJs: true,
+    noEmit: true,
+  });
+  language.setExtraLibs(declarations.map(({ name, text }) => ({ filePath: `file:///declarations/${name}.d.ts`, content: text })));
+  language.setEagerModelSync(true);
+}
+
+// Of JavaScript only what cannot run; libraries of the workspace are not known to the editor.
+typescript.javascriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true, noSyntaxValidation: false });
+typescript.typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: false, noSyntaxValidation: false, diagnosticCodesToIgnore: [2307, 7006, 7031] });
+json.jsonDefaults.setDiagnosticsOptions({ validate: true, schemaValidation: 'error', enableSchemaRequest: false });
+
+export { monaco };

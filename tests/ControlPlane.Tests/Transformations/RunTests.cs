@@ -32,6 +32,7 @@ public abstract class RunTests(ControlRig rig)
         Assert.Equal("""{"outputs":[],"errors":[]}""", ran["events"]![1]!.ToJsonString());
         Assert.Equal("""{"messageId":"c","n":6,"from":"web"}""", ran["events"]![2]!["outputs"]![0]!.ToJsonString());
         Assert.Equal(3, ran["logs"]!.AsArray().Count);
+        Assert.InRange(ran["milliseconds"]!.GetValue<double>(), 0.1, 60_000);
         Assert.Empty((await shop.Viewer.GetAsync("transformations"))["items"]!.AsArray());
     }
 

@@ -125,3 +125,7 @@ export function inEuros(amount, currency) {
 ];
 
 export const templatesOf = (kind: CodeKind): readonly Template[] => (kind === 'libraries' ? libraries : transformations);
+
+/** Nothing but the function that is called. */
+export const emptyPage = (kind: CodeKind): string =>
+  kind === 'libraries' ? 'export function example(value) {\n  return value;\n}\n' : 'export function transformEvent(event, metadata) {\n  return event;\n}\n';

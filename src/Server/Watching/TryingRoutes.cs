@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Pintle.ControlPlane.Access;
-using Pintle.Events;
 using Pintle.Lanes.Processing;
 using Pintle.Server.Admin;
 using Pintle.Server.Transformations;
@@ -19,10 +19,10 @@ internal static class TryingRoutes
 
     public static void MapTrying(this RouteGroupBuilder watching, WatchSetup setup)
     {
-        watching.MapGet("/events/newest", async (string? source, int? limit, CancellationToken ct) => TypedResults.Ok(new NewestEventsView(
+        watching.MapGet("/events/newest", async (string workspaceId, string? source, int? limit, CancellationToken ct) => TypedResults.Ok(new NewestEventsView(
                 [.. (await setup.Plane.Router.NewestEventsAsync(source, Math.Clamp(limit ?? UsualEvents, 1, MostEvents), ct)).Select(e => Shown(e, setup.Redaction)).OfType<NewestEvent>()])))
             .Needs(Role.Viewer).WithName("listNewestEvents").WithSummary("The newest events that are in the log, as destinations see them, without what live.redact hides. Events that are too large are left out.");
-        watching.MapPost("/transformations/{id}/compare", (string id, CompareInput input, CancellationToken ct) => CompareAsync(id, input, setup, ct))
+        watching.MapPost("/transformations/{id}/compare", (string workspaceId, string id, CompareInput input, CancellationToken ct) => CompareAsync(id, input, setup, ct))
             .Needs(Role.Editor).Produces<CompareView>().WithName("compareVersions").WithSummary(
                 "Runs two versions, or a version and a draft, on events of the log and tells what would change. Nothing is delivered. The transformation must be in use: events are taken as its destination gets them.");
     }
@@ -63,7 +63,7 @@ internal static class TryingRoutes
             new CompareCounts(counts["unchanged"], counts["outputs"], counts["leftOut"], counts["letIn"], counts["fails"], counts["mended"], counts["error"]), differences));
     }
 
-    private static IResult Refused(string why, int status) => TypedResults.Problem(why, statusCode: status);
+    private static ProblemHttpResult Refused(string why, int status) => TypedResults.Problem(why, statusCode: status);
 
     // One of which a part is missing would be another event to the code.
     private static NewestEvent? Shown(ProcessedEvent e, PayloadRedaction redaction) =>

@@ -12,6 +12,14 @@ function textOf<K extends string>(name: K) {
   return (search: Record<string, unknown>): Partial<Record<K, string>> => (typeof search[name] === 'string' ? ({ [name]: search[name] } as Record<K, string>) : {});
 }
 
+/** One of some words in the address's query, or none. */
+function oneOf<K extends string, W extends string>(name: K, words: readonly W[]) {
+  return (search: Record<string, unknown>): Partial<Record<K, W>> => {
+    const word = words.find((w) => w === search[name]);
+    return word === undefined ? {} : ({ [name]: word } as Record<K, W>);
+  };
+}
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const home = createRoute({
@@ -86,7 +94,55 @@ const source = createRoute({
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
 });
 
-const tree = root.addChildren([home, setUp, logIn, inside.addChildren([account, workspace.addChildren([sources, newSource, source])])]);
+// User code: transformations, and the libraries that they import.
+const codeListSearch = (search: Record<string, unknown>) => ({ ...textOf('q')(search), ...oneOf('state', ['published', 'changed', 'draft'])(search) });
+const codeSearch = (search: Record<string, unknown>) => ({ ...oneOf('tab', ['tests', 'versions', 'settings'])(search), ...textOf('a')(search), ...textOf('b')(search) });
+
+const transformations = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations',
+  validateSearch: codeListSearch,
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'TransformationsScreen'),
+});
+
+const newTransformation = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations/new',
+  validateSearch: textOf('from'),
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'NewTransformationScreen'),
+});
+
+const transformation = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations/$codeId',
+  validateSearch: codeSearch,
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'TransformationScreen'),
+});
+
+const libraries = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries',
+  validateSearch: codeListSearch,
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'LibrariesScreen'),
+});
+
+const newLibrary = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries/new',
+  validateSearch: textOf('from'),
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'NewLibraryScreen'),
+});
+
+const library = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries/$codeId',
+  validateSearch: codeSearch,
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'LibraryScreen'),
+});
+
+const code = [transformations, newTransformation, transformation, libraries, newLibrary, library] as const;
+
+const tree = root.addChildren([home, setUp, logIn, inside.addChildren([account, workspace.addChildren([sources, newSource, source, ...code])])]);
 
 export const router = createRouter({
   routeTree: tree,

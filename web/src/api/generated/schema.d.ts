@@ -5617,7 +5617,9 @@ export interface operations {
                 limit?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5638,6 +5640,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;

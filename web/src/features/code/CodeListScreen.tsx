@@ -23,7 +23,7 @@ const states = [
 export function CodeListScreen({ kind }: { kind: CodeKind }) {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMayEdit();
-  const { q = '', state } = useSearch({ strict: false }) as { q?: string; state?: CodeState };
+  const { q = '', state } = useSearch({ strict: false });
   const navigate = useNavigate();
   const { data: codes, error, refetch } = useQuery(codesQuery(workspaceId, kind));
   const words = wordsOf(kind);
@@ -45,7 +45,7 @@ export function CodeListScreen({ kind }: { kind: CodeKind }) {
     );
   }
 
-  const look = (search: { q?: string; state?: string }) => void navigate({ to: '.', search, replace: true });
+  const look = (search: { q?: string; state?: CodeState }) => void navigate({ to: '.', search, replace: true });
   const shown = found(codes, q, state);
   return (
     <>
@@ -66,7 +66,7 @@ export function CodeListScreen({ kind }: { kind: CodeKind }) {
             onChange={(event) => look({ ...(event.currentTarget.value !== '' && { q: event.currentTarget.value }), ...(state && { state }) })}
             w={280}
           />
-          <Select aria-label="State" placeholder="Any state" data={states} value={state ?? null} clearable onChange={(to) => look({ ...(q !== '' && { q }), ...(to !== null && { state: to }) })} w={170} />
+          <Select aria-label="State" placeholder="Any state" data={states} value={state ?? null} clearable onChange={(to) => look({ ...(q !== '' && { q }), ...(to !== null && { state: to as CodeState }) })} w={170} />
           <Text size="sm" c="dimmed" aria-live="polite">
             {shown.length === codes.length ? codes.length : `${shown.length} of ${codes.length}`}
           </Text>

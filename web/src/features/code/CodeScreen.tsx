@@ -26,7 +26,7 @@ export function CodeScreen({ kind, id }: { kind: CodeKind; id: string }) {
   const { data: code } = useSuspenseQuery(codeQuery(workspaceId, kind, id));
   const cache = useQueryClient();
   const mayEdit = useMayEdit() && code.deletedAt === null;
-  const draft = useDraft(kind, code, () => cache.fetchQuery({ ...codeQuery(workspaceId, kind, id), staleTime: 0 }));
+  const draft = useDraft(kind, code, () => cache.query({ ...codeQuery(workspaceId, kind, id), staleTime: 0 }));
   const publish = usePublishCode(kind, id);
   const restore = useRestoreCode(kind);
   const { tab = 'code' } = useSearch({ strict: false });

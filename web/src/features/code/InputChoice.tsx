@@ -20,7 +20,7 @@ const ways: { value: InputWay; label: string }[] = [
 export function InputChoice({ input, onRun }: { input: Input; onRun: () => void }) {
   return (
     <Stack gap="sm">
-      <SegmentedControl aria-label="Events to try it on" data={ways} value={input.way} onChange={(way) => input.setWay(way as InputWay)} fullWidth />
+      <SegmentedControl aria-label="Events to try it on" data={ways} value={input.way} onChange={(way) => input.setWay(way)} fullWidth />
       {input.way === 'samples' && <MultiSelect label="Types of events" data={Object.keys(samples)} value={input.types} onChange={input.setTypes} />}
       {input.way === 'pasted' && (
         <Suspense fallback={<Loading />}>

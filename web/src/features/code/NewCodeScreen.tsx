@@ -13,7 +13,7 @@ import { emptyPage, templatesOf } from './templates';
 
 /** A name and code to begin with. It is not in force with that. */
 export function NewCodeScreen({ kind }: { kind: CodeKind }) {
-  const { from } = useSearch({ strict: false }) as { from?: string };
+  const { from } = useSearch({ strict: false });
   const templates = templatesOf(kind);
   const chosen = templates.find((t) => t.name === from);
   const workspaceId = useWorkspaceId();

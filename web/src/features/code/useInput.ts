@@ -45,7 +45,7 @@ export function useInput(): Input {
     setSource,
     recent: { events, isLoading: recent.isFetching, error: recent.error, reread: () => void recent.refetch() },
     events: () => {
-      const chosen = way === 'pasted' ? readEvents(pasted) : way === 'samples' ? types.flatMap((type) => samples[type] ?? []) : events;
+      const chosen = way === 'pasted' ? readEvents(pasted) : way === 'samples' ? types.flatMap((type): JsonObject[] => (samples[type] === undefined ? [] : [samples[type]])) : events;
       if (chosen.length === 0) {
         throw new Error(way === 'samples' ? 'Choose a type of sample event.' : 'There are no recent events. Send some, or try samples.');
       }

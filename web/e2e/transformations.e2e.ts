@@ -14,6 +14,7 @@ let writeKey = '';
 beforeAll(async () => {
   [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
   page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
+  page.setDefaultTimeout(12_000);
   // By the API: the first page has a test of its own.
   const made = await page.request.post(`${pintle.url}/api/v1/setup`, { data: { token: pintle.setUpToken, ...person, workspaceName: 'Shop' } });
   workspace = `/w/${((await made.json()) as { workspaces: [{ id: string }] }).workspaces[0].id}`;
@@ -48,7 +49,7 @@ test('from an example to code that fails, says where, is mended and published', 
   await expectAccessible(page);
   await look('empty');
   await page.getByRole('link', { name: 'Begin with Mask e-mail' }).click();
-  await page.getByRole('textbox', { name: 'Code', exact: true }).waitFor();
+  await page.locator('.view-line').first().waitFor();
   await expectAccessible(page);
   await look('new');
   await page.getByRole('button', { name: 'Add the transformation' }).click();

@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { monaco } from './monaco';
+import { colour, monaco } from './monaco';
 import classes from './CodeEditor.module.css';
 
 /** A place in the code that is wrong. */
@@ -49,6 +49,8 @@ export default function CodeEditor({ label, value, language, onChange, isReadOnl
       padding: { top: 8, bottom: 8 },
       fixedOverflowWidgets: true,
       accessibilitySupport: 'auto',
+      // What is unused is grey, and too pale to be read.
+      showUnused: false,
     });
     made.onDidChangeModelContent(() => changed(made.getValue()));
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => save());
@@ -71,7 +73,7 @@ export default function CodeEditor({ label, value, language, onChange, isReadOnl
     editor.current?.updateOptions({ ariaLabel: label, readOnly: isReadOnly, ...(isReadOnly && { readOnlyMessage: { value: 'Viewers see code but cannot change it.' } }) });
   }, [label, isReadOnly]);
 
-  useEffect(() => monaco.editor.setTheme(scheme === 'dark' ? 'vs-dark' : 'vs'), [scheme]);
+  useEffect(() => colour(scheme), [scheme]);
 
   useEffect(() => {
     const model = editor.current?.getModel();

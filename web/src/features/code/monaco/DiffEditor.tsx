@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { monaco } from './monaco';
+import { colour, monaco } from './monaco';
 import classes from './CodeEditor.module.css';
 
 type Props = { label: string; before: string; after: string; language: string; height?: string };
@@ -18,8 +18,6 @@ export default function DiffEditor({ label, before, after, language, height = '4
     const [original, modified] = [monaco.editor.createModel(before, language), monaco.editor.createModel(after, language)];
     const made = monaco.editor.createDiffEditor(host.current, {
       readOnly: true,
-      originalAriaLabel: `${label}: before`,
-      modifiedAriaLabel: `${label}: after`,
       automaticLayout: true,
       minimap: { enabled: false },
       scrollBeyondLastLine: false,
@@ -31,6 +29,8 @@ export default function DiffEditor({ label, before, after, language, height = '4
       fixedOverflowWidgets: true,
     });
     made.setModel({ original, modified });
+    made.getOriginalEditor().updateOptions({ ariaLabel: `${label}: before` });
+    made.getModifiedEditor().updateOptions({ ariaLabel: `${label}: after` });
     return () => {
       made.dispose();
       original.dispose();
@@ -38,7 +38,7 @@ export default function DiffEditor({ label, before, after, language, height = '4
     };
   }, [label, before, after, language]);
 
-  useEffect(() => monaco.editor.setTheme(scheme === 'dark' ? 'vs-dark' : 'vs'), [scheme]);
+  useEffect(() => colour(scheme), [scheme]);
 
   return <div ref={host} className={classes.editor} style={{ height }} />;
 }

@@ -33,4 +33,30 @@ typescript.javascriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true
 typescript.typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: false, noSyntaxValidation: false, diagnosticCodesToIgnore: [2307, 7006, 7031] });
 json.jsonDefaults.setDiagnosticsOptions({ validate: true, schemaValidation: 'error', enableSchemaRequest: false });
 
+// The editor's own are too pale for numbers of lines and for comments (WCAG AA).
+monaco.editor.defineTheme('pintle-light', {
+  base: 'vs',
+  inherit: true,
+  rules: [
+    { token: 'comment', foreground: '00600f' },
+    { token: 'number', foreground: '075e3c' },
+  ],
+  colors: { 'editorLineNumber.foreground': '#495057', 'editorLineNumber.dimmedForeground': '#495057', 'editorLineNumber.activeForeground': '#000000' },
+});
+monaco.editor.defineTheme('pintle-dark', {
+  base: 'vs-dark',
+  inherit: true,
+  rules: [
+    { token: 'comment', foreground: '9cc98b' },
+    { token: 'keyword', foreground: '7cb8ea' },
+    { token: 'string', foreground: 'e0ac95' },
+  ],
+  colors: { 'editor.background': '#1f1f1f', 'editorLineNumber.foreground': '#b8b8b8', 'editorLineNumber.dimmedForeground': '#b8b8b8', 'editorLineNumber.activeForeground': '#ffffff' },
+});
+
+/** The editors' colours are of the whole page. */
+export function colour(scheme: 'light' | 'dark') {
+  monaco.editor.setTheme(`pintle-${scheme}`);
+}
+
 export { monaco };

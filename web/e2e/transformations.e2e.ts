@@ -14,7 +14,7 @@ let writeKey = '';
 beforeAll(async () => {
   [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
   page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
-  page.setDefaultTimeout(12_000);
+  page.setDefaultTimeout(20_000);
   // By the API: the first page has a test of its own.
   const made = await page.request.post(`${pintle.url}/api/v1/setup`, { data: { token: pintle.setUpToken, ...person, workspaceName: 'Shop' } });
   workspace = `/w/${((await made.json()) as { workspaces: [{ id: string }] }).workspaces[0].id}`;
@@ -38,7 +38,13 @@ async function write(text: string) {
   const code = page.getByRole('textbox', { name: 'Code', exact: true });
   await code.focus();
   await page.keyboard.press('Control+a');
-  await page.keyboard.insertText(text);
+  // Pasted: what is typed is indented and closed by the editor.
+  await code.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+  await page.waitForFunction((line) => document.querySelector('.view-lines')?.textContent?.replaceAll('\u00a0', ' ').includes(line), text.split('\n')[0] ?? '');
 }
 
 test('from an example to code that fails, says where, is mended and published', async () => {
@@ -62,6 +68,8 @@ test('from an example to code that fails, says where, is mended and published', 
 
   await write('export function transformEvent(event) {\n  log("saw", event.type);\n  return event.nothing.here;\n}\n');
   await page.keyboard.press('Control+Enter');
+  await page.getByText('2 failed').waitFor();
+  await look('failing');
   await page.getByText(/Line 3: TypeError/).first().waitFor();
   await page.getByText('2 failed').waitFor();
   await page.locator('.squiggly-error').first().waitFor();
@@ -78,7 +86,7 @@ test('from an example to code that fails, says where, is mended and published', 
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByText('Published: events go through it').waitFor();
   expect(refused).toEqual([]);
-});
+}, 60_000);
 
 test('tests are run, and what is not good keeps a version from being published', async () => {
   await page.getByRole('tab', { name: /Tests/ }).click();

@@ -61,7 +61,7 @@ export function CodePane({ kind, code, draft, mayEdit, save, refusedAt }: Props)
             </Text>
           </Group>
           <Suspense fallback={<Loading />}>
-            <CodeEditor label="Code" value={values.code} language={values.language} isReadOnly={!mayEdit} onChange={(text) => set({ code: text })} marks={ownMarks} onSave={save} onRun={run} height="calc(100vh - 340px)" />
+            <CodeEditor label="Code" value={values.code} language={values.language} isReadOnly={!mayEdit} onChange={(text) => set({ code: text })} marks={ownMarks} onSave={save} onRun={run} height={trial === null ? 'max(300px, calc(100vh - 340px))' : 'max(260px, 42vh)'} />
           </Suspense>
         </Stack>
         <Card withBorder>

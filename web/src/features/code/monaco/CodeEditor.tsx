@@ -53,8 +53,15 @@ export default function CodeEditor({ label, value, language, onChange, isReadOnl
       showUnused: false,
     });
     made.onDidChangeModelContent(() => changed(made.getValue()));
-    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => save());
-    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => run());
+    // Not by addCommand: with several editors the keys would be those of the last one.
+    made.onKeyDown((event) => {
+      const deed = event.ctrlKey || event.metaKey ? (event.keyCode === monaco.KeyCode.KeyS ? save : event.keyCode === monaco.KeyCode.Enter ? run : null) : null;
+      if (deed !== null) {
+        event.preventDefault();
+        event.stopPropagation();
+        deed();
+      }
+    });
     editor.current = made;
     return () => {
       made.dispose();

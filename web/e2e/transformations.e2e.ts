@@ -44,7 +44,7 @@ async function write(text: string) {
     clipboardData.setData('text/plain', pasted);
     element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   }, text);
-  await page.waitForFunction((line) => document.querySelector('.view-lines')?.textContent?.replaceAll('\u00a0', ' ').includes(line), text.split('\n')[0] ?? '');
+  await page.waitForFunction((line) => document.querySelector('.view-lines')?.textContent.replaceAll('\u00a0', ' ').includes(line), text.split('\n')[0] ?? '');
 }
 
 test('from an example to code that fails, says where, is mended and published', async () => {

@@ -33,6 +33,13 @@ typescript.javascriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true
 typescript.typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: false, noSyntaxValidation: false, diagnosticCodesToIgnore: [2307, 7006, 7031] });
 json.jsonDefaults.setDiagnosticsOptions({ validate: true, schemaValidation: 'error', enableSchemaRequest: false });
 
+const differences = {
+  'diffEditor.removedLineBackground': '#ff000014',
+  'diffEditor.removedTextBackground': '#ff000026',
+  'diffEditor.insertedLineBackground': '#2ea04314',
+  'diffEditor.insertedTextBackground': '#2ea04333',
+};
+
 // The editor's own are too pale for numbers of lines and for comments (WCAG AA).
 monaco.editor.defineTheme('pintle-light', {
   base: 'vs',
@@ -40,8 +47,11 @@ monaco.editor.defineTheme('pintle-light', {
   rules: [
     { token: 'comment', foreground: '00600f' },
     { token: 'number', foreground: '075e3c' },
+    { token: 'string', foreground: '7d0f0f' },
+    { token: 'string.key.json', foreground: '7d0f0f' },
+    { token: 'string.value.json', foreground: '0b3a7a' },
   ],
-  colors: { 'editorLineNumber.foreground': '#495057', 'editorLineNumber.dimmedForeground': '#495057', 'editorLineNumber.activeForeground': '#000000' },
+  colors: { 'editorLineNumber.foreground': '#495057', 'editorLineNumber.dimmedForeground': '#495057', 'editorLineNumber.activeForeground': '#000000', ...differences },
 });
 monaco.editor.defineTheme('pintle-dark', {
   base: 'vs-dark',
@@ -51,7 +61,7 @@ monaco.editor.defineTheme('pintle-dark', {
     { token: 'keyword', foreground: '7cb8ea' },
     { token: 'string', foreground: 'e0ac95' },
   ],
-  colors: { 'editor.background': '#1f1f1f', 'editorLineNumber.foreground': '#b8b8b8', 'editorLineNumber.dimmedForeground': '#b8b8b8', 'editorLineNumber.activeForeground': '#ffffff' },
+  colors: { 'editor.background': '#1f1f1f', 'editorLineNumber.foreground': '#b8b8b8', 'editorLineNumber.dimmedForeground': '#b8b8b8', 'editorLineNumber.activeForeground': '#ffffff', ...differences },
 });
 
 /** The editors' colours are of the whole page. */

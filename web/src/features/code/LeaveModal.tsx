@@ -9,7 +9,7 @@ export function LeaveModal({ stay, leave }: { stay: () => void; leave: () => voi
         <Button variant="default" onClick={stay}>
           Stay
         </Button>
-        <Button color="red" onClick={leave}>
+        <Button color="red.9" onClick={leave}>
           Leave
         </Button>
       </Group>

@@ -5,8 +5,8 @@ import type { TestInput } from '@/api/generated/schema';
 import { Loading } from '@/ui/Loading';
 import { told } from '@/ui/toasts';
 import classes from './CodePane.module.css';
-import { DiffEditor } from './monaco';
-import { fateOf, sentenceOf, shown, shownOutputs, type Fate, type JsonObject } from './outcome';
+import { CodeEditor, DiffEditor } from './monaco';
+import { errorsOf, fateOf, sentenceOf, shown, shownOutputs, type Fate, type JsonObject } from './outcome';
 import type { Trial } from './useTrial';
 
 const fates: Readonly<Record<Fate, { colour: string; text: string }>> = {
@@ -40,7 +40,7 @@ export function TrialResult({ trial, keep }: Props) {
         <Text fw={600} role="status">
           {answer.error === null ? `${counts.join(', ')} · ${answer.milliseconds} ms` : 'The code could not be run'}
         </Text>
-        {keep && answer.error === null && (
+        {keep && errorsOf(answer).length === 0 && (
           <Button
             size="compact-sm"
             variant="light"
@@ -76,7 +76,11 @@ export function TrialResult({ trial, keep }: Props) {
             {one.result.errors.length > 0 && <Wrong errors={one.result.errors} />}
             {one.result.errors.length === 0 && one.result.outputs.length === 0 && <Alert color="yellow">The event is dropped: it does not go on.</Alert>}
             <Suspense fallback={<Loading />}>
-              <DiffEditor label="Event" before={shown(one.input)} after={one.result.errors.length > 0 ? shown(one.input) : shownOutputs(one.result.outputs)} language="json" height="380px" />
+              {one.result.errors.length > 0 ? (
+                <CodeEditor label="The event that went in" value={shown(one.input)} language="json" isReadOnly height="260px" />
+              ) : (
+                <DiffEditor label="Event" before={shown(one.input)} after={shownOutputs(one.result.outputs)} language="json" height="380px" />
+              )}
             </Suspense>
           </Stack>
         </div>

@@ -77,7 +77,7 @@ export default function CodeEditor({ label, value, language, onChange, isReadOnl
   }, [value]);
 
   useEffect(() => {
-    editor.current?.updateOptions({ ariaLabel: label, readOnly: isReadOnly, ...(isReadOnly && { readOnlyMessage: { value: 'Viewers see code but cannot change it.' } }) });
+    editor.current?.updateOptions({ ariaLabel: label, readOnly: isReadOnly, ...(isReadOnly && { readOnlyMessage: { value: 'This cannot be changed here.' } }) });
   }, [label, isReadOnly]);
 
   useEffect(() => colour(scheme), [scheme]);

@@ -88,7 +88,7 @@ export function usePublishCode(kind: CodeKind, id: string) {
     onSuccess: (now) => {
       cache.setQueryData(codeQuery(workspaceId, kind, id).queryKey, now);
       void cache.invalidateQueries({ queryKey: keys.versions(workspaceId, kind, id) });
-      void cache.invalidateQueries({ queryKey: keys.all(workspaceId, kind), exact: true });
+      void cache.invalidateQueries({ queryKey: keys.all(workspaceId, kind) });
     },
   });
 }
@@ -98,7 +98,7 @@ export function useDeleteCode(kind: CodeKind) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (code: Known) => answerOf(api.DELETE(route(kind, '/{id}'), { params: { path: { workspaceId, id: code.id } }, headers: ifUnchanged(code) })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: keys.all(workspaceId, kind), exact: true }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: keys.all(workspaceId, kind) }),
   });
 }
 

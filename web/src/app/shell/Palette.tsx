@@ -1,10 +1,12 @@
 import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconPlugConnected, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBooks, IconCode, IconPlugConnected, IconPlus, IconSearch, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { destinationsQuery } from '@/api/destinations';
+import { codesQuery } from '@/api/code';
 import { sourcesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
-import { screens } from './screens';
+import { useScreens } from './screens';
 
 const MOST_SHOWN = 12;
 const [store, { open }] = createSpotlight();
@@ -14,8 +16,12 @@ export const openPalette = open;
 export function Palette() {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMayEdit();
+  const screens = useScreens();
   const navigate = useNavigate();
   const sources = useQuery(sourcesQuery(workspaceId)).data ?? [];
+  const destinations = useQuery(destinationsQuery(workspaceId)).data ?? [];
+  const transformations = useQuery(codesQuery(workspaceId, 'transformations')).data ?? [];
+  const libraries = useQuery(codesQuery(workspaceId, 'libraries')).data ?? [];
 
   const pages = screens.map(({ to, label, icon: Icon }): SpotlightActionData => ({
     id: to,
@@ -25,7 +31,11 @@ export function Palette() {
     onClick: () => void navigate({ to, params: { workspaceId } }),
   }));
   const deeds: SpotlightActionData[] = mayEdit
-    ? [{ id: 'new-source', label: 'Add a source', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/sources/new', params: { workspaceId } }) }]
+    ? [
+        { id: 'new-source', label: 'Add a source', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/sources/new', params: { workspaceId } }) },
+        { id: 'new-destination', label: 'Add a destination', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/destinations/new', params: { workspaceId }, search: {} }) },
+        { id: 'new-transformation', label: 'Add a transformation', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/transformations/new', params: { workspaceId }, search: {} }) },
+      ]
     : [];
   const things = sources.map((source): SpotlightActionData => ({
     id: source.id,
@@ -35,12 +45,29 @@ export function Palette() {
     leftSection: <IconPlugConnected size={18} aria-hidden />,
     onClick: () => void navigate({ to: '/w/$workspaceId/sources/$sourceId', params: { workspaceId, sourceId: source.id } }),
   }));
+  const places = destinations.map((destination): SpotlightActionData => ({
+    id: destination.id,
+    label: destination.name,
+    description: `Destination · ${destination.type}`,
+    keywords: [destination.id],
+    leftSection: <IconSend size={18} aria-hidden />,
+    onClick: () => void navigate({ to: '/w/$workspaceId/destinations/$destinationId', params: { workspaceId, destinationId: destination.id }, search: {} }),
+  }));
+
+  const codes = [...transformations, ...libraries].map((code): SpotlightActionData => ({
+    id: code.id,
+    label: code.name,
+    description: code.importName === null ? 'Transformation' : 'Library',
+    keywords: [code.id],
+    leftSection: code.importName === null ? <IconCode size={18} aria-hidden /> : <IconBooks size={18} aria-hidden />,
+    onClick: () => void navigate({ to: `/w/${workspaceId}/${code.importName === null ? 'transformations' : 'libraries'}/${code.id}` }),
+  }));
 
   return (
     <Spotlight
       store={store}
       shortcut={['mod + K']}
-      actions={[...pages, ...deeds, ...things]}
+      actions={[...pages, ...deeds, ...things, ...places, ...codes]}
       limit={MOST_SHOWN}
       nothingFound="Nothing of that name"
       searchProps={{ placeholder: 'Go to or do …', leftSection: <IconSearch size={18} aria-hidden />, 'aria-label': 'Go to or do' }}

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { usePublishCode, useUpdateCode, versionsQuery, type CodeKind } from '@/api/code';
 import type { CodeVersionView, FullCodeView } from '@/api/generated/schema';
-import { membersQuery } from '@/api/members';
+import { membersQuery } from '@/api/people';
 import { useWorkspaceId } from '@/api/workspace';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';

@@ -10,7 +10,7 @@ import { Loading } from '@/ui/Loading';
 import { PageHead } from '@/ui/PageHead';
 import { Time } from '@/ui/Time';
 import { FirstCode } from './FirstCode';
-import { found, stateOf, wordsOf, type CodeState } from './kinds';
+import { found, stateNamed, stateOf, wordsOf, type CodeState } from './kinds';
 import { StateBadge } from './StateBadge';
 
 const states = [
@@ -23,7 +23,9 @@ const states = [
 export function CodeListScreen({ kind }: { kind: CodeKind }) {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMayEdit();
-  const { q = '', state } = useSearch({ strict: false });
+  const search = useSearch({ strict: false });
+  const { q = '' } = search;
+  const state = stateNamed(search.state);
   const navigate = useNavigate();
   const { data: codes, error, refetch } = useQuery(codesQuery(workspaceId, kind));
   const words = wordsOf(kind);

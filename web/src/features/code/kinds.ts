@@ -23,6 +23,9 @@ export const wordsOf = (kind: CodeKind): Words => words[kind];
 /** Where one stands. */
 export type CodeState = 'published' | 'changed' | 'draft';
 
+/** The state that a word names; undefined: none, as of other screens' words. */
+export const stateNamed = (word: string | undefined): CodeState | undefined => (['published', 'changed', 'draft'] as const).find((state) => state === word);
+
 export function stateOf({ publishedVersionId, newestVersionId }: Pick<CodeView, 'publishedVersionId' | 'newestVersionId'>): CodeState {
   return publishedVersionId === null ? 'draft' : publishedVersionId === newestVersionId ? 'published' : 'changed';
 }

@@ -19,6 +19,9 @@ using Pintle.ControlPlane.Destinations;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Keys;
 using Pintle.ControlPlane.People;
+using Pintle.ControlPlane.People.SingleSignOn;
+using Pintle.ControlPlane.People.SingleSignOn.Issuers;
+using Pintle.ControlPlane.People.SingleSignOn.LoggingIn;
 using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Publishing.SourceConfigs;
 using Pintle.ControlPlane.Sources;
@@ -71,6 +74,7 @@ public static class ControlPlaneServices
         services.AddTransformations();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
+        services.AddSingleSignOn();
         services.AddScoped<Founding>();
         services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>().AddOperationTransformer<QueryNames>());
         var keys = services.AddDataProtection().SetApplicationName(KeyRings.Application);
@@ -109,6 +113,7 @@ public static class ControlPlaneServices
         api.MapAccountDefinitions();
         api.MapFirstRun();
         api.MapLogIn();
+        api.MapIssuerLogIn();
         api.MapSessions();
         api.MapSecondFactor();
         api.MapPassword();
@@ -122,6 +127,7 @@ public static class ControlPlaneServices
         workspace.MapWorkspaceToken();
         workspace.MapMembers();
         workspace.MapInvitations();
+        workspace.MapIssuers();
         workspace.MapTokens();
         workspace.MapAudit();
         workspace.MapTransfer();

@@ -14,7 +14,7 @@ namespace Pintle.ControlPlane.People;
 /// <summary><c>/api/v1/workspaces/{workspaceId}/members</c></summary>
 internal static class MemberRoutes
 {
-    private const string Kind = "member";
+    public const string Kind = "member";
 
     public static void MapMembers(this RouteGroupBuilder workspace)
     {

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Tokens;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.People.SingleSignOn.Issuers;
 
@@ -29,7 +32,7 @@ internal sealed class IssuerReturn(ControlContext db, SecretBox secrets, IssuerT
         var verifier = secrets.Issuers.Unprotect(visit.ProtectedVerifier);
         var (text, access) = await tokens.ExchangeAsync(issuer, secrets.Issuers.Unprotect(issuer.ProtectedSecret), said.Code, verifier, visit.RedirectUri, ct);
         var token = await check.CheckAsync(text, issuer, visit.NonceHash, ct);
-        var vouched = VouchedPerson.Of(token.Subject, System.Text.Json.JsonElement.Parse(Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(token.EncodedPayload)));
+        var vouched = VouchedPerson.Of(token.Subject, JsonElement.Parse(Base64UrlEncoder.Decode(token.EncodedPayload)));
 
         // Some issuers put little into the token.
         if ((vouched.Email is null || vouched.IsVerified is null) && access is not null && await tokens.AskMoreAsync(issuer, token.Subject, access, ct) is { } more)

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Pintle.ControlPlane.People.SingleSignOn.Issuers;
 
 namespace Pintle.ControlPlane.People.SingleSignOn.LoggingIn;

@@ -125,7 +125,7 @@ internal sealed class LocalIssuer : IAsyncDisposable
         }
 
         identity.SetScopes(context.GetOpenIddictServerRequest()!.GetScopes());
-        identity.SetDestinations(static _ => [Destinations.IdentityToken]);
+        identity.SetDestinations(static _ => [OpenIddictConstants.Destinations.IdentityToken]);
         return Results.SignIn(new ClaimsPrincipal(identity), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 

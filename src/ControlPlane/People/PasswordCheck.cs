@@ -31,7 +31,7 @@ internal sealed class PasswordCheck(UserManager<StoredUser> users, IPasswordHash
         var user = await FindAsync(context);
         if (user.PasswordHash is null)
         {
-            throw ApiException.Conflict("This asks for your password, and you have none: you log in by single sign-on. Ask somebody who has one.");
+            throw ApiException.Conflict("This asks for your password, and you have none: you log in by single sign-on. An administrator can make you a link to set one.");
         }
 
         await tries.CountAsync(context, user.Id, ct);

@@ -3,6 +3,8 @@ import { queries } from '@/api/queries';
 import { firstRunQuery, sessionQuery } from '@/api/session';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
+import { isState, type State } from '@/features/destinations/state';
+import { isTab, type Tab } from '@/features/destinations/one/tabs';
 import { NotFound } from './NotFound';
 
 /** Every address of the app, in one table. What is looked at stands in it, whole: a link shows another person the same. */
@@ -89,7 +91,35 @@ const source = createRoute({
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
 });
 
-const tree = root.addChildren([home, setUp, logIn, inside.addChildren([account, workspace.addChildren([sources, newSource, source])])]);
+const destinations = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations',
+  validateSearch: (search): { q?: string; type?: string; state?: State } => ({ ...textOf('q')(search), ...textOf('type')(search), ...(isState(search.state) ? { state: search.state } : {}) }),
+  component: lazyRouteComponent(() => import('@/features/destinations/DestinationsScreen'), 'DestinationsScreen'),
+});
+
+const catalogue = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/new',
+  validateSearch: (search) => ({ ...textOf('q')(search), ...textOf('category')(search) }),
+  component: lazyRouteComponent(() => import('@/features/destinations/catalogue/CatalogueScreen'), 'CatalogueScreen'),
+});
+
+const newDestination = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/new/$type',
+  validateSearch: textOf('source'),
+  component: lazyRouteComponent(() => import('@/features/destinations/create/NewDestinationScreen'), 'NewDestinationScreen'),
+});
+
+const destination = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/$destinationId',
+  validateSearch: (search): { tab?: Tab } => (isTab(search.tab) ? { tab: search.tab } : {}),
+  component: lazyRouteComponent(() => import('@/features/destinations/one/DestinationScreen'), 'DestinationScreen'),
+});
+
+const tree = root.addChildren([home, setUp, logIn, inside.addChildren([account, workspace.addChildren([sources, newSource, source, destinations, catalogue, newDestination, destination])])]);
 
 export const router = createRouter({
   routeTree: tree,

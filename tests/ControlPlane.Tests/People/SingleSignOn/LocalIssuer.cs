@@ -25,6 +25,10 @@ namespace Pintle.ControlPlane.Tests.People.SingleSignOn;
 /// <summary>An OpenID Connect issuer (OpenIddict) on a free loopback port. Whoever comes is <see cref="Person"/>, who approves.</summary>
 internal sealed class LocalIssuer : IAsyncDisposable
 {
+    // Made once: big keys take seconds.
+    private static readonly SymmetricSecurityKey OwnKey = new(RandomNumberGenerator.GetBytes(32));
+    private static readonly RsaSecurityKey FirstKey = new(RSA.Create(2048)) { KeyId = "first" };
+
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, int> _asked = new();
 
@@ -62,7 +66,7 @@ internal sealed class LocalIssuer : IAsyncDisposable
         {
             server.SetAuthorizationEndpointUris("authorise").SetTokenEndpointUris("token").SetUserInfoEndpointUris("userinfo").SetJsonWebKeySetEndpointUris("keys")
                 .AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().RegisterScopes(Scopes.Email, Scopes.Profile)
-                .EnableDegradedMode().AddEphemeralEncryptionKey().AddSigningKey(NewKey().Key);
+                .EnableDegradedMode().AddEncryptionKey(OwnKey).AddSigningKey(FirstKey);
             server.Configure(options => options.TimeProvider = time);
             server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().DisableTransportSecurityRequirement();
             server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(_ => default));
@@ -92,7 +96,7 @@ internal sealed class LocalIssuer : IAsyncDisposable
 
     /// <summary>A key that nobody is told of.</summary>
     public static SigningCredentials NewKey() =>
-        new(new RsaSecurityKey(RSA.Create(2048)) { KeyId = $"key-{Guid.CreateVersion7()}" }, SecurityAlgorithms.RsaSha256);
+        new(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = $"key-{Guid.CreateVersion7()}" }, SecurityAlgorithms.EcdsaSha256);
 
     public static string Sign(JsonObject claims, SigningCredentials? key) =>
         key is null ? new JsonWebTokenHandler().CreateToken(claims.ToJsonString()) : new JsonWebTokenHandler().CreateToken(claims.ToJsonString(), key);

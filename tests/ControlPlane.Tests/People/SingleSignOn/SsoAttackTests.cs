@@ -138,13 +138,14 @@ public abstract class SsoAttackTests(ControlRig rig) : IAsyncLifetime
         Assert.Equal("/log-in?problem=away", await browser.BeginAsync(_id));
     }
 
-    [Theory]
-    [InlineData("https://evil.example/")]
-    [InlineData("//evil.example/")]
-    [InlineData("/\\evil.example/")]
-    [InlineData("javascript:alert(1)")]
-    [InlineData("evil")]
-    public async Task Nobody_is_led_to_another_site(string returnTo) => Assert.Equal("/", await new SsoBrowser(rig).LogInAsync(_id, returnTo));
+    [Fact]
+    public async Task Nobody_is_led_to_another_site()
+    {
+        foreach (var returnTo in new[] { "https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)", "evil" })
+        {
+            Assert.Equal("/", await new SsoBrowser(rig).LogInAsync(_id, returnTo));
+        }
+    }
 
     [Fact]
     public async Task What_the_issuer_refuses_is_told()

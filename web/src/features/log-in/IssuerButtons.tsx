@@ -6,7 +6,7 @@ import { sentenceOf } from './problems';
 export function IssuerButtons({ returnTo, problem }: { returnTo: string; problem: string | undefined }) {
   const issuers = useLogInIssuers();
   return (
-    <Stack>
+    <Stack mb={problem !== undefined || issuers.length > 0 ? 'md' : 0}>
       {problem !== undefined && (
         <Alert color="red" role="alert">
           {sentenceOf(problem)}

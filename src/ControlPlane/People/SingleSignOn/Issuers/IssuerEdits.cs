@@ -23,7 +23,14 @@ internal sealed class IssuerEdits(ControlContext db, Changes changes, SecretBox 
         {
             var issuer = new StoredIssuer
             {
-                Id = Ids.New("iss"), WorkspaceId = workspaceId, Name = "", Url = "", ClientId = "", ProtectedSecret = secrets.Issuers.Protect(input.ClientSecret!), Domains = "", Scopes = "",
+                Id = Ids.New("iss"),
+                WorkspaceId = workspaceId,
+                Name = "",
+                Url = "",
+                ClientId = "",
+                ProtectedSecret = secrets.Issuers.Protect(input.ClientSecret!),
+                Domains = "",
+                Scopes = "",
             };
             input.WriteTo(issuer);
             db.Issuers.Add(issuer);

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { queries } from '@/api/queries';
 import { firstRunQuery, sessionQuery } from '@/api/session';
+import { readSearch as readConnectionsSearch } from '@/features/connections/search';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { isState, type State } from '@/features/destinations/state';
@@ -9,9 +10,9 @@ import { NotFound } from './NotFound';
 
 /** Every address of the app, in one table. What is looked at stands in it, whole: a link shows another person the same. */
 
-/** One optional text in the address's query. */
-function textOf<K extends string>(name: K) {
-  return (search: Record<string, unknown>): Partial<Record<K, string>> => (typeof search[name] === 'string' ? ({ [name]: search[name] } as Record<K, string>) : {});
+/** Optional texts in the address's query. */
+function textOf<K extends string>(...names: K[]) {
+  return (search: Record<string, unknown>) => Object.fromEntries(names.filter((name) => typeof search[name] === 'string').map((name) => [name, search[name]])) as Partial<Record<K, string>>;
 }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -26,7 +27,7 @@ const home = createRoute({
     }
 
     const first = session.workspaces[0];
-    throw first === undefined ? redirect({ to: '/account' }) : redirect({ to: '/w/$workspaceId/sources', params: { workspaceId: first.id } });
+    throw first === undefined ? redirect({ to: '/account' }) : redirect({ to: '/w/$workspaceId/connections', params: { workspaceId: first.id } });
   },
 });
 
@@ -46,6 +47,18 @@ const logIn = createRoute({
     ...textOf('problem')(search),
   }),
   component: lazyRouteComponent(() => import('@/features/log-in/LogInScreen'), 'LogInScreen'),
+});
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('@/features/join/JoinScreen'), 'JoinScreen'),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('@/features/reset-password/ResetPasswordScreen'), 'ResetPasswordScreen'),
 });
 
 // Everything below is for people who are logged in.
@@ -72,6 +85,21 @@ const workspace = createRoute({
   component: lazyRouteComponent(() => import('./shell/Shell'), 'Shell'),
 });
 
+const workspaceHome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/w/$workspaceId/connections', params, replace: true });
+  },
+});
+
+const connections = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connections',
+  validateSearch: readConnectionsSearch,
+  component: lazyRouteComponent(() => import('@/features/connections/ConnectionsScreen'), 'ConnectionsScreen'),
+});
+
 const sources = createRoute({
   getParentRoute: () => workspace,
   path: '/sources',
@@ -88,7 +116,34 @@ const newSource = createRoute({
 const source = createRoute({
   getParentRoute: () => workspace,
   path: '/sources/$sourceId',
+  validateSearch: (search): { tab?: 'connections' } => (search.tab === 'connections' ? { tab: 'connections' } : {}),
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
+});
+
+const people = createRoute({
+  getParentRoute: () => workspace,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/people/PeopleScreen'), 'PeopleScreen'),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => workspace,
+  path: '/tokens',
+  validateSearch: textOf('whose'),
+  component: lazyRouteComponent(() => import('@/features/tokens/TokensScreen'), 'TokensScreen'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => workspace,
+  path: '/audit',
+  validateSearch: textOf('userId', 'action', 'targetType', 'targetId', 'from'),
+  component: lazyRouteComponent(() => import('@/features/audit/AuditScreen'), 'AuditScreen'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsScreen'), 'SettingsScreen'),
 });
 
 const destinations = createRoute({
@@ -119,7 +174,31 @@ const destination = createRoute({
   component: lazyRouteComponent(() => import('@/features/destinations/one/DestinationScreen'), 'DestinationScreen'),
 });
 
-const tree = root.addChildren([home, setUp, logIn, inside.addChildren([account, workspace.addChildren([sources, newSource, source, destinations, catalogue, newDestination, destination])])]);
+const tree = root.addChildren([
+  home,
+  setUp,
+  logIn,
+  join,
+  resetPassword,
+  inside.addChildren([
+    account,
+    workspace.addChildren([
+      workspaceHome,
+      connections,
+      sources,
+      newSource,
+      source,
+      destinations,
+      catalogue,
+      newDestination,
+      destination,
+      people,
+      tokens,
+      audit,
+      settings,
+    ]),
+  ]),
+]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -106,41 +106,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/plain": string;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/definitions/destinations": {
         parameters: {
             query?: never;
@@ -1433,6 +1398,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/counters/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many events went from every source to every destination in the last minutes (5 unless given, at most 1440): of the minute that runs and those before it, without replays. */
+        get: operations["sumCounters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/latency": {
         parameters: {
             query?: never;
@@ -1898,12 +1880,6 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        "AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]": {
-            /** Format: int64 */
-            revision: null | number;
-            destinations: null | components["schemas"]["DestinationStatus"][];
-            store: null | components["schemas"]["ShardStatus"][];
-        };
         /** @description An entry of the audit log as the API shows it. */
         AuditView: {
             id: string;
@@ -2025,6 +2001,29 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        CounterSum: {
+            sourceId: string;
+            destinationId: string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            filtered: number;
+            /** Format: int64 */
+            dead: number;
+            /** Format: int64 */
+            discarded: number;
+        };
+        CounterSumsView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            sums: components["schemas"]["CounterSum"][];
+        };
         /** @description What people say of a credential. */
         CredentialInput: {
             /** @description What user code asks for it by. */
@@ -2049,6 +2048,16 @@ export interface components {
             updatedAt: string;
             /** Format: int32 */
             version: number;
+        };
+        DelayPercentiles: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            p50: number;
+            /** Format: double */
+            p95: number;
+            /** Format: double */
+            p99: number;
         };
         /**
          * @description What a destination's vendor is for, as people look for it.
@@ -2130,6 +2139,15 @@ export interface components {
             transformationId?: null | string;
             /** @description The account that it delivers through; null: it has credentials of its own. */
             accountId?: null | string;
+        };
+        DestinationLatency: {
+            destinationId: string;
+            /** Format: date-time */
+            since: string;
+            last5Minutes: components["schemas"]["LatencyWindow"];
+            lastHour: components["schemas"]["LatencyWindow"];
+            lastDay: components["schemas"]["LatencyWindow"];
+            series?: null | components["schemas"]["LatencyPoint"][];
         };
         DestinationStatus: {
             destinationId: string;
@@ -2428,6 +2446,16 @@ export interface components {
             version: number;
         };
         JsonElement: unknown;
+        LatencyPoint: {
+            /** Format: date-time */
+            at: string;
+            delivery: null | components["schemas"]["DelayPercentiles"];
+            answer: null | components["schemas"]["DelayPercentiles"];
+        };
+        LatencyWindow: {
+            delivery: null | components["schemas"]["DelayPercentiles"];
+            answer: null | components["schemas"]["DelayPercentiles"];
+        };
         LetterChoice: {
             letters: null | string[];
         };
@@ -2873,6 +2901,12 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        StatusView: {
+            /** Format: int64 */
+            revision: null | number;
+            destinations: components["schemas"]["DestinationStatus"][];
+            store: components["schemas"]["ShardStatus"][];
+        };
         /** @description A test of a transformation, as people write it and as it is stored. */
         TestInput: {
             /** @description Says what it shows. */
@@ -3007,7 +3041,6 @@ export type AccountDefinition = components['schemas']['AccountDefinition'];
 export type AccountToken = components['schemas']['AccountToken'];
 export type AccountTokenInput = components['schemas']['AccountTokenInput'];
 export type AccountView = components['schemas']['AccountView'];
-export type AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus = components['schemas']['AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]'];
 export type AuditView = components['schemas']['AuditView'];
 export type CodeInput = components['schemas']['CodeInput'];
 export type CodeUser = components['schemas']['CodeUser'];
@@ -3017,13 +3050,17 @@ export type ConnectInput = components['schemas']['ConnectInput'];
 export type ConnectView = components['schemas']['ConnectView'];
 export type ConnectionInput = components['schemas']['ConnectionInput'];
 export type ConnectionView = components['schemas']['ConnectionView'];
+export type CounterSum = components['schemas']['CounterSum'];
+export type CounterSumsView = components['schemas']['CounterSumsView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
 export type CredentialView = components['schemas']['CredentialView'];
+export type DelayPercentiles = components['schemas']['DelayPercentiles'];
 export type DestinationCategory = components['schemas']['DestinationCategory'];
 export type DestinationDefinitionEntry = components['schemas']['DestinationDefinitionEntry'];
 export type DestinationDefinitionView = components['schemas']['DestinationDefinitionView'];
 export type DestinationFailing = components['schemas']['DestinationFailing'];
 export type DestinationInput = components['schemas']['DestinationInput'];
+export type DestinationLatency = components['schemas']['DestinationLatency'];
 export type DestinationStatus = components['schemas']['DestinationStatus'];
 export type DestinationTestAnswer = components['schemas']['DestinationTestAnswer'];
 export type DestinationTestInput = components['schemas']['DestinationTestInput'];
@@ -3050,6 +3087,8 @@ export type IssuerInput = components['schemas']['IssuerInput'];
 export type IssuerList = components['schemas']['IssuerList'];
 export type IssuerView = components['schemas']['IssuerView'];
 export type JsonElement = components['schemas']['JsonElement'];
+export type LatencyPoint = components['schemas']['LatencyPoint'];
+export type LatencyWindow = components['schemas']['LatencyWindow'];
 export type LetterChoice = components['schemas']['LetterChoice'];
 export type LetterSample = components['schemas']['LetterSample'];
 export type LibraryForDataPlane = components['schemas']['LibraryForDataPlane'];
@@ -3103,6 +3142,7 @@ export type SourceDefinitionView = components['schemas']['SourceDefinitionView']
 export type SourceInput = components['schemas']['SourceInput'];
 export type SourceType = components['schemas']['SourceType'];
 export type SourceView = components['schemas']['SourceView'];
+export type StatusView = components['schemas']['StatusView'];
 export type TestInput = components['schemas']['TestInput'];
 export type TestOutcome = components['schemas']['TestOutcome'];
 export type TestedEvent = components['schemas']['TestedEvent'];
@@ -5851,7 +5891,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5862,7 +5904,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]"];
+                    "application/json": components["schemas"]["StatusView"];
                 };
             };
         };
@@ -5879,7 +5921,9 @@ export interface operations {
                 by?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5890,6 +5934,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    sumCounters: {
+        parameters: {
+            query?: {
+                minutes?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterSumsView"];
+                };
             };
         };
     };
@@ -5900,7 +5968,9 @@ export interface operations {
                 grain?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5910,7 +5980,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DestinationLatency"][];
+                };
             };
         };
     };
@@ -5920,7 +5992,9 @@ export interface operations {
                 destination?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5946,7 +6020,9 @@ export interface operations {
                 samples?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5973,7 +6049,9 @@ export interface operations {
                 limit?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5997,7 +6075,9 @@ export interface operations {
                 all?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6016,6 +6096,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -6035,7 +6116,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -6063,7 +6146,9 @@ export interface operations {
                 transformationVersion?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: {
@@ -6096,7 +6181,9 @@ export interface operations {
                 transformationVersion?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6114,7 +6201,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6135,6 +6224,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -6155,6 +6245,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -6182,7 +6273,9 @@ export interface operations {
                 after?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6206,7 +6299,9 @@ export interface operations {
                 failed?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6231,7 +6326,9 @@ export interface operations {
                 payload?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -1,20 +1,20 @@
-import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { IconPlugConnected, IconPlus, IconSearch, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { destinationsQuery } from '@/api/destinations';
 import { sourcesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
-import { screens } from './screens';
+import { paletteStore } from './palette-store';
+import { useScreens } from './screens';
 
 const MOST_SHOWN = 12;
-const [store, { open }] = createSpotlight();
-export const openPalette = open;
 
 /** Ctrl or ⌘ and K: go to anything, do anything. */
 export function Palette() {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMayEdit();
+  const screens = useScreens();
   const navigate = useNavigate();
   const sources = useQuery(sourcesQuery(workspaceId)).data ?? [];
   const destinations = useQuery(destinationsQuery(workspaceId)).data ?? [];
@@ -51,7 +51,7 @@ export function Palette() {
 
   return (
     <Spotlight
-      store={store}
+      store={paletteStore}
       shortcut={['mod + K']}
       actions={[...pages, ...deeds, ...things, ...places]}
       limit={MOST_SHOWN}

@@ -196,6 +196,18 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('@/features/audit/AuditScreen'), 'AuditScreen'),
 });
 
+const singleSignOn = createRoute({
+  getParentRoute: () => workspace,
+  path: '/single-sign-on',
+  component: lazyRouteComponent(() => import('@/features/single-sign-on/SingleSignOnScreen'), 'SingleSignOnScreen'),
+});
+
+const health = createRoute({
+  getParentRoute: () => workspace,
+  path: '/health',
+  component: lazyRouteComponent(() => import('@/features/health/HealthScreen'), 'HealthScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings',
@@ -250,8 +262,10 @@ const tree = root.addChildren([
       destination,
       ...code,
       people,
+      singleSignOn,
       tokens,
       audit,
+      health,
       settings,
     ]),
   ]),

@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconBooks, IconCode, IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconBooks, IconCode, IconHeartbeat, IconHistory, IconKey, IconLogin, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
 import { useMayEdit } from '@/api/workspace';
 
 type Page =
@@ -8,8 +8,10 @@ type Page =
   | 'transformations'
   | 'libraries'
   | 'people'
+  | 'single-sign-on'
   | 'tokens'
   | 'audit'
+  | 'health'
   | 'settings';
 
 /** A page of a workspace, in the navigation and in the palette. */
@@ -22,8 +24,10 @@ const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/transformations', label: 'Transformations', icon: IconCode, group: 'pipeline' },
   { to: '/w/$workspaceId/libraries', label: 'Libraries', icon: IconBooks, group: 'pipeline' },
   { to: '/w/$workspaceId/people', label: 'People', icon: IconUsers, group: 'workspace' },
+  { to: '/w/$workspaceId/single-sign-on', label: 'Single sign-on', icon: IconLogin, group: 'workspace' },
   { to: '/w/$workspaceId/tokens', label: 'Access tokens', icon: IconKey, group: 'workspace' },
   { to: '/w/$workspaceId/audit', label: 'Audit log', icon: IconHistory, group: 'workspace', least: 'editor' },
+  { to: '/w/$workspaceId/health', label: 'Data plane', icon: IconHeartbeat, group: 'workspace' },
   { to: '/w/$workspaceId/settings', label: 'Settings', icon: IconSettings, group: 'workspace' },
 ];
 

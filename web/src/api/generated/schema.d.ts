@@ -106,41 +106,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/plain": string;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/definitions/destinations": {
         parameters: {
             query?: never;
@@ -1328,6 +1293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/counters/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many events went from every source to every destination in the last minutes (5 unless given, at most 1440): of the minute that runs and those before it, without replays. */
+        get: operations["sumCounters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/latency": {
         parameters: {
             query?: never;
@@ -1827,12 +1809,6 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        "AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]": {
-            /** Format: int64 */
-            revision: null | number;
-            destinations: null | components["schemas"]["DestinationStatus"][];
-            store: null | components["schemas"]["ShardStatus"][];
-        };
         /** @description An entry of the audit log as the API shows it. */
         AuditView: {
             id: string;
@@ -1989,6 +1965,29 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        CounterSum: {
+            sourceId: string;
+            destinationId: string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            filtered: number;
+            /** Format: int64 */
+            dead: number;
+            /** Format: int64 */
+            discarded: number;
+        };
+        CounterSumsView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            sums: components["schemas"]["CounterSum"][];
+        };
         /** @description What people say of a credential. */
         CredentialInput: {
             /** @description What user code asks for it by. */
@@ -2013,6 +2012,16 @@ export interface components {
             updatedAt: string;
             /** Format: int32 */
             version: number;
+        };
+        DelayPercentiles: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            p50: number;
+            /** Format: double */
+            p95: number;
+            /** Format: double */
+            p99: number;
         };
         /**
          * @description What a destination's vendor is for, as people look for it.
@@ -2094,6 +2103,15 @@ export interface components {
             transformationId?: null | string;
             /** @description The account that it delivers through; null: it has credentials of its own. */
             accountId?: null | string;
+        };
+        DestinationLatency: {
+            destinationId: string;
+            /** Format: date-time */
+            since: string;
+            last5Minutes: components["schemas"]["LatencyWindow"];
+            lastHour: components["schemas"]["LatencyWindow"];
+            lastDay: components["schemas"]["LatencyWindow"];
+            series?: null | components["schemas"]["LatencyPoint"][];
         };
         DestinationStatus: {
             destinationId: string;
@@ -2348,6 +2366,16 @@ export interface components {
             after: null | components["schemas"]["JsonElement"];
         };
         JsonElement: unknown;
+        LatencyPoint: {
+            /** Format: date-time */
+            at: string;
+            delivery: null | components["schemas"]["DelayPercentiles"];
+            answer: null | components["schemas"]["DelayPercentiles"];
+        };
+        LatencyWindow: {
+            delivery: null | components["schemas"]["DelayPercentiles"];
+            answer: null | components["schemas"]["DelayPercentiles"];
+        };
         LetterChoice: {
             letters: null | string[];
         };
@@ -2804,6 +2832,12 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        StatusView: {
+            /** Format: int64 */
+            revision: null | number;
+            destinations: components["schemas"]["DestinationStatus"][];
+            store: components["schemas"]["ShardStatus"][];
+        };
         /** @description A test of a transformation, as people write it and as it is stored. */
         TestInput: {
             /** @description Says what it shows. */
@@ -2956,7 +2990,6 @@ export type AccountDefinition = components['schemas']['AccountDefinition'];
 export type AccountToken = components['schemas']['AccountToken'];
 export type AccountTokenInput = components['schemas']['AccountTokenInput'];
 export type AccountView = components['schemas']['AccountView'];
-export type AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus = components['schemas']['AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]'];
 export type AuditView = components['schemas']['AuditView'];
 export type CodeUser = components['schemas']['CodeUser'];
 export type CodeVersionView = components['schemas']['CodeVersionView'];
@@ -2968,13 +3001,17 @@ export type ConnectInput = components['schemas']['ConnectInput'];
 export type ConnectView = components['schemas']['ConnectView'];
 export type ConnectionInput = components['schemas']['ConnectionInput'];
 export type ConnectionView = components['schemas']['ConnectionView'];
+export type CounterSum = components['schemas']['CounterSum'];
+export type CounterSumsView = components['schemas']['CounterSumsView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
 export type CredentialView = components['schemas']['CredentialView'];
+export type DelayPercentiles = components['schemas']['DelayPercentiles'];
 export type DestinationCategory = components['schemas']['DestinationCategory'];
 export type DestinationDefinitionEntry = components['schemas']['DestinationDefinitionEntry'];
 export type DestinationDefinitionView = components['schemas']['DestinationDefinitionView'];
 export type DestinationFailing = components['schemas']['DestinationFailing'];
 export type DestinationInput = components['schemas']['DestinationInput'];
+export type DestinationLatency = components['schemas']['DestinationLatency'];
 export type DestinationStatus = components['schemas']['DestinationStatus'];
 export type DestinationTestAnswer = components['schemas']['DestinationTestAnswer'];
 export type DestinationTestInput = components['schemas']['DestinationTestInput'];
@@ -2998,6 +3035,8 @@ export type InvitationInput = components['schemas']['InvitationInput'];
 export type InvitationView = components['schemas']['InvitationView'];
 export type JsonChange = components['schemas']['JsonChange'];
 export type JsonElement = components['schemas']['JsonElement'];
+export type LatencyPoint = components['schemas']['LatencyPoint'];
+export type LatencyWindow = components['schemas']['LatencyWindow'];
 export type LetterChoice = components['schemas']['LetterChoice'];
 export type LetterSample = components['schemas']['LetterSample'];
 export type LibraryForDataPlane = components['schemas']['LibraryForDataPlane'];
@@ -3052,6 +3091,7 @@ export type SourceDefinitionView = components['schemas']['SourceDefinitionView']
 export type SourceInput = components['schemas']['SourceInput'];
 export type SourceType = components['schemas']['SourceType'];
 export type SourceView = components['schemas']['SourceView'];
+export type StatusView = components['schemas']['StatusView'];
 export type TestInput = components['schemas']['TestInput'];
 export type TestOutcome = components['schemas']['TestOutcome'];
 export type TestedEvent = components['schemas']['TestedEvent'];
@@ -5594,7 +5634,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5605,7 +5647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]"];
+                    "application/json": components["schemas"]["StatusView"];
                 };
             };
         };
@@ -5622,7 +5664,9 @@ export interface operations {
                 by?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5633,6 +5677,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    sumCounters: {
+        parameters: {
+            query?: {
+                minutes?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterSumsView"];
+                };
             };
         };
     };
@@ -5643,7 +5711,9 @@ export interface operations {
                 grain?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5653,7 +5723,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DestinationLatency"][];
+                };
             };
         };
     };
@@ -5663,7 +5735,9 @@ export interface operations {
                 destination?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5689,7 +5763,9 @@ export interface operations {
                 samples?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5716,7 +5792,9 @@ export interface operations {
                 limit?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5740,7 +5818,9 @@ export interface operations {
                 all?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5759,6 +5839,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -5778,7 +5859,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5806,7 +5889,9 @@ export interface operations {
                 transformationVersion?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: {
@@ -5839,7 +5924,9 @@ export interface operations {
                 transformationVersion?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5857,7 +5944,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5878,6 +5967,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -5898,6 +5988,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -5925,7 +6016,9 @@ export interface operations {
                 after?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5949,7 +6042,9 @@ export interface operations {
                 failed?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6026,7 +6121,9 @@ export interface operations {
                 payload?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -1,4 +1,4 @@
-import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { IconBooks, IconCode, IconPlugConnected, IconPlus, IconSearch, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,11 +6,10 @@ import { destinationsQuery } from '@/api/destinations';
 import { codesQuery } from '@/api/code';
 import { sourcesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
+import { paletteStore } from './palette-store';
 import { useScreens } from './screens';
 
 const MOST_SHOWN = 12;
-const [store, { open }] = createSpotlight();
-export const openPalette = open;
 
 /** Ctrl or ⌘ and K: go to anything, do anything. */
 export function Palette() {
@@ -65,7 +64,7 @@ export function Palette() {
 
   return (
     <Spotlight
-      store={store}
+      store={paletteStore}
       shortcut={['mod + K']}
       actions={[...pages, ...deeds, ...things, ...places, ...codes]}
       limit={MOST_SHOWN}

@@ -18,6 +18,9 @@ public sealed record ControlPlaneOptions
     /// <summary>Address under which browsers reach this server; empty: as each request names it.</summary>
     public string PublicUrl { get; init; } = "";
 
+    /// <summary>Requests of the API a second from each token, person or address; 0: any number.</summary>
+    public int ApiRate { get; init; }
+
     /// <summary>Connects to vendors, refusing where nothing may go; null: to anywhere.</summary>
     public Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? Connect { get; init; }
 

@@ -16,6 +16,7 @@ using Pintle.ControlPlane.Credentials;
 using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Definitions;
 using Pintle.ControlPlane.Destinations;
+using Pintle.ControlPlane.Destinations.Testing;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Keys;
 using Pintle.ControlPlane.People;
@@ -28,6 +29,7 @@ using Pintle.ControlPlane.Transformations.PublicApi;
 using Pintle.ControlPlane.Transformations;
 using Pintle.ControlPlane.Workspaces;
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Lookups;
 
 namespace Pintle.ControlPlane;
 
@@ -47,6 +49,7 @@ public static class ControlPlaneServices
         services.AddSingleton<MatcherPolicy, PagesFirstPolicy>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<RevisionFeed>();
+        services.AddSingleton<RevisionInForce>();
         services.AddSingleton<DefinitionFragments>();
         services.AddSingleton<ConfigurationWriter>();
         services.AddSingleton<Configurations>();
@@ -59,6 +62,10 @@ public static class ControlPlaneServices
         services.AddSingleton<DestinationDefinitions>();
         services.AddScoped<Changes>();
         services.AddScoped<DestinationCheck>();
+        services.AddScoped<DestinationTest>();
+
+        // Who puts the control plane into an application may give it a way out.
+        services.TryAddSingleton(VendorHttp.None);
         services.AddScoped<WorkspaceImport>();
         services.AddScoped<DestinationImport>();
         services.AddScoped<CredentialImport>();
@@ -69,6 +76,7 @@ public static class ControlPlaneServices
         services.AddScoped<CredentialValues>();
         services.AddAccounts();
         services.AddTransformations();
+        services.AddSingleton<ApiRate>();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
         services.AddScoped<Founding>();
@@ -112,15 +120,19 @@ public static class ControlPlaneServices
         api.MapSessions();
         api.MapSecondFactor();
         api.MapPassword();
+        api.MapPasswordReset();
         api.MapAccept();
         api.MapWorkspaces();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
         workspace.MapSources();
         workspace.MapDestinations();
+        DestinationTestRoute.Map(workspace);
         workspace.MapConnections();
         workspace.MapWorkspace();
         workspace.MapWorkspaceToken();
         workspace.MapMembers();
+        workspace.MapPasswordResets();
+        workspace.MapLeave();
         workspace.MapInvitations();
         workspace.MapTokens();
         workspace.MapAudit();

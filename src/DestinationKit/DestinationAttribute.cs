@@ -16,6 +16,12 @@ public sealed class DestinationAttribute(string name, string displayName) : Attr
     /// <summary>Other definition names that it goes by.</summary>
     public string[] Aliases { get; init; } = [];
 
+    /// <summary>What its vendor is for: people look for it there.</summary>
+    public DestinationCategory Category { get; init; }
+
+    /// <summary>Other words that people search for it with.</summary>
+    public string[] Synonyms { get; init; } = [];
+
     /// <summary>Do callers of the API transform it at their router (<c>routerTransform</c> of <c>/features</c>)?</summary>
     public bool AtRouter { get; init; }
 

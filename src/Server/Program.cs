@@ -25,6 +25,7 @@ var root = new RootCommand("Pintle: receives customer events, keeps them safe, d
     WorkspaceCommand.Create(),
     ResourceCommands.Create(),
     SecretsCommand.Create(),
+    PeopleCommand.Create(),
     JsWorkerCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -14,7 +14,7 @@ public sealed class CatalogueTests
         {
             list.Append(CultureInfo.InvariantCulture, $"{string.Join(" = ", type.Identity.Aliases.Prepend(type.Name))} \"{type.DisplayName}\"");
             list.Append(CultureInfo.InvariantCulture, $": {(type.EventTypes.Count == 0 ? "any" : string.Join(", ", type.EventTypes))}");
-            list.Append(type.IsBatching ? "; batches" : "").Append(type.Deletes ? "; deletes" : "").Append(type.Identity.AtRouter ? "; at the router" : "").Append(type.Settings.SecretKeys.Any() ? $"; secret: {string.Join(", ", type.Settings.SecretKeys)}" : "").Append('\n');
+            list.Append(type.IsBatching ? "; batches" : "").Append(type.Deletes ? "; deletes" : "").Append(type.Identity.AtRouter ? "; at the router" : "").Append(type.Settings.SecretKeys.Any() ? $"; secret: {string.Join(", ", type.Settings.SecretKeys)}" : "").Append($"; {type.Identity.Category}").Append('\n');
         }
 
         Snapshot.Matches(list.ToString());

@@ -5,7 +5,7 @@ namespace Pintle.Destinations.NewVendor;
 
 /// <summary>Sends events to NewVendor.</summary>
 /// <remarks>https://docs.newvendor.example/api</remarks>
-[Destination("NEWVENDOR", "NewVendor", Docs = "https://docs.newvendor.example/api")]
+[Destination("NEWVENDOR", "NewVendor", Docs = "https://docs.newvendor.example/api", Category = DestinationCategory.Other)]
 public sealed class NewVendorDestination : Destination<NewVendorSettings>
 {
     protected override void Handle(Handlers<NewVendorSettings> on)

@@ -12,15 +12,26 @@ internal sealed class AccessCheck(RequestDelegate next)
     /// <summary>The path's parameter that names a workspace.</summary>
     public const string Workspace = "workspaceId";
 
-    public async Task InvokeAsync(HttpContext context, ControlContext db, IEnumerable<IActorSource> sources)
+    public async Task InvokeAsync(HttpContext context, ControlContext db, IEnumerable<IActorSource> sources, ApiRate rate)
     {
         if (context.GetEndpoint() is not { } endpoint)
         {
             throw new ApiException(StatusCodes.Status404NotFound, $"There is no {context.Request.Path} here. The routes are listed at /api/v1/openapi.json.");
         }
 
+        if (endpoint is not RouteEndpoint)
+        {
+            await RefuseAsync(context);
+            return;
+        }
+
         var rule = endpoint.Metadata.GetMetadata<AccessRule>() ?? throw new InvalidOperationException($"Nobody said who may use {endpoint.DisplayName}.");
         var actor = await FindAsync(context, sources);
+        if (!rule.IsForPrograms)
+        {
+            rate.Take(context, actor);
+        }
+
         if (!rule.IsOpen)
         {
             if (actor is null)
@@ -53,6 +64,19 @@ internal sealed class AccessCheck(RequestDelegate next)
 
         var role = await db.Members.Where(m => m.WorkspaceId == workspaceId && m.UserId == actor.UserId).Select(m => (Role?)m.Role).FirstOrDefaultAsync(ct);
         return role is { } own && actor.TokenRole is { } most && most < own ? most : role;
+    }
+
+    // Routing's own answer, without a body: the path is there, but not with this method, or not for this content.
+    private async Task RefuseAsync(HttpContext context)
+    {
+        await next(context);
+        var message = context.Response.StatusCode switch
+        {
+            StatusCodes.Status405MethodNotAllowed => $"{context.Request.Path} can't be asked with {context.Request.Method}, only with {context.Response.Headers.Allow}.",
+            StatusCodes.Status415UnsupportedMediaType => $"{context.Request.Path} takes no content of the type \"{context.Request.ContentType}\". Send JSON, as Content-Type: application/json.",
+            var status => $"{context.Request.Path} can't be asked so: {status}.",
+        };
+        throw new ApiException(context.Response.StatusCode, message);
     }
 
     private static async Task CheckAsync(Actor actor, Role least, string workspaceId, ControlContext db, CancellationToken ct)

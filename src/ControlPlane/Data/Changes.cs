@@ -15,7 +15,7 @@ namespace Pintle.ControlPlane.Data;
 /// The only way to change something in a workspace: all of a change is one transaction, with its entry in the audit log and the workspace's next revision.
 /// Changes of one workspace happen one after the other, so that what is looked up in one is still true when it is committed.
 /// </summary>
-internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContextAccessor http, TimeProvider time)
+internal sealed class Changes(ControlContext db, RevisionFeed feed, RevisionInForce inForce, IHttpContextAccessor http, TimeProvider time)
 {
     /// <summary>Changes what data planes work from: a new revision.</summary>
     public Task<T> MakeAsync<T>(string workspaceId, Func<Change, Task<T>> make, CancellationToken ct) => MakeAsync(workspaceId, 1, make, ct);
@@ -69,6 +69,7 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, IHttpContext
         if (step > 0)
         {
             feed.Tell(workspaceId, revision);
+            await inForce.WaitAsync(workspaceId, revision, ct);
         }
 
         return result;

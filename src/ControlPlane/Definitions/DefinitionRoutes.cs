@@ -20,6 +20,8 @@ internal static class DefinitionRoutes
             .WithName("listDestinationDefinitions").WithSummary("The kinds of destinations.");
         definitions.MapGet("/destinations/{name}", FindDestination).NeedsPerson().Produces<DestinationDefinitionView>()
             .WithName("getDestinationDefinition").WithSummary("A kind of destination: its settings, as a JSON schema and as a form, and its notes.");
+        definitions.MapGet("/destinations/{name}/docs", DestinationDocs).NeedsPerson().Produces<string>(StatusCodes.Status200OK, "text/markdown")
+            .WithName("getDestinationDocs").WithSummary("The guide to a kind of destination, in Markdown: what it does, its settings, and what surprises.");
         definitions.MapGet("/sources", ListSources).NeedsPerson().WithName("listSourceDefinitions").WithSummary("The kinds of sources.");
         definitions.MapGet("/sources/{name}", FindSource).NeedsPerson().WithName("getSourceDefinition").WithSummary("A kind of source: its settings as a JSON schema, and what sends from there.");
         definitions.MapIcons();
@@ -35,6 +37,12 @@ internal static class DefinitionRoutes
     {
         context.Response.Headers.CacheControl = Cached;
         return definitions.Find(name);
+    }
+
+    private static FileContentHttpResult DestinationDocs(string name, HttpContext context, DestinationDefinitions definitions)
+    {
+        context.Response.Headers.CacheControl = Cached;
+        return definitions.Docs(name);
     }
 
     private static Ok<SourceDefinitionView> FindSource(string name) => SourceType.Find(name) is { } type ? TypedResults.Ok(SourceDefinitionView.Of(type)) : throw ApiException.NotFound("kind of source", name);

@@ -1,22 +1,35 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pintle.ControlPlane.Http;
 using Pintle.DestinationKit;
 using Pintle.DestinationKit.Settings;
 
 namespace Pintle.ControlPlane.Definitions;
 
 /// <summary>A kind of destination, in a list.</summary>
+/// <param name="Aliases">Other names that it is found by.</param>
+/// <param name="Category">What its vendor is for.</param>
+/// <param name="Synonyms">Other words that people search for it with.</param>
 /// <param name="Docs">Address of the vendor's documentation; may be empty.</param>
 /// <param name="EventTypes">Types of events that it takes; empty: any.</param>
 /// <param name="Batching">It sends events together.</param>
+/// <param name="Modes">Who can send to its vendor, from any platform: <c>cloud</c>, <c>device</c>, <c>hybrid</c>.</param>
 /// <param name="Icon">Address of its icon, an SVG image.</param>
-internal sealed record DestinationDefinitionEntry(string Name, string DisplayName, string Docs, IReadOnlyList<string> EventTypes, bool Batching, string Icon)
+internal sealed record DestinationDefinitionEntry(
+    string Name, string DisplayName, IReadOnlyList<string> Aliases, [property: JsonConverter(typeof(CamelCaseConverter<DestinationCategory>))] DestinationCategory Category,
+    IReadOnlyList<string> Synonyms, string Docs, IReadOnlyList<string> EventTypes, bool Batching, IReadOnlyList<string> Modes, string Icon)
 {
-    public static DestinationDefinitionEntry Of(DestinationType type) =>
-        new(type.Name, type.DisplayName, type.Identity.Docs, type.EventTypes, type.IsBatching, IconRoutes.AddressOf("destinations", type.Name));
+    public static DestinationDefinitionEntry Of(DestinationType type) => new(
+        type.Name, type.DisplayName, type.Identity.Aliases, type.Identity.Category, type.Identity.Synonyms, type.Identity.Docs, type.EventTypes, type.IsBatching,
+        [.. ConnectionModes.Of(type).Values.SelectMany(modes => modes).Distinct()], IconRoutes.AddressOf("destinations", type.Name));
 }
 
 /// <summary>All about a kind of destination.</summary>
 /// <param name="Aliases">Other names that it is found by.</param>
+/// <param name="Category">What its vendor is for.</param>
+/// <param name="Docs">Address of the vendor's documentation; may be empty.</param>
+/// <param name="EventTypes">Types of events that it takes; empty: any.</param>
+/// <param name="Batching">It sends events together.</param>
 /// <param name="Deletes">Its vendor can be made to delete people.</param>
 /// <param name="ConnectionModes">Who can send to its vendor, by the source's platform: <c>cloud</c>, <c>device</c>, <c>hybrid</c>.</param>
 /// <param name="Schema">JSON schema of its settings.</param>
@@ -25,11 +38,12 @@ internal sealed record DestinationDefinitionEntry(string Name, string DisplayNam
 /// <param name="Notes">What surprises, in Markdown; may be empty.</param>
 /// <param name="Icon">Address of its icon, an SVG image.</param>
 internal sealed record DestinationDefinitionView(
-    string Name, string DisplayName, IReadOnlyList<string> Aliases, string Docs, IReadOnlyList<string> EventTypes, bool Batching, bool Deletes,
+    string Name, string DisplayName, IReadOnlyList<string> Aliases, [property: JsonConverter(typeof(CamelCaseConverter<DestinationCategory>))] DestinationCategory Category,
+    string Docs, IReadOnlyList<string> EventTypes, bool Batching, bool Deletes,
     IReadOnlyDictionary<string, IReadOnlyList<string>> ConnectionModes,
-    JsonElement Schema, JsonElement Form, IReadOnlyList<string> SecretKeys, string Notes, string Icon)
+    JsonElement Schema, IReadOnlyList<FormField> Form, IReadOnlyList<string> SecretKeys, string Notes, string Icon)
 {
     public static DestinationDefinitionView Of(DestinationType type) => new(
-        type.Name, type.DisplayName, type.Identity.Aliases, type.Identity.Docs, type.EventTypes, type.IsBatching, type.Deletes, Definitions.ConnectionModes.Of(type),
-        SettingsSchema.Write(type.DisplayName, type.Settings), SettingsForm.Write(type.Settings), [.. type.Settings.SecretKeys], type.Notes, IconRoutes.AddressOf("destinations", type.Name));
+        type.Name, type.DisplayName, type.Identity.Aliases, type.Identity.Category, type.Identity.Docs, type.EventTypes, type.IsBatching, type.Deletes, Definitions.ConnectionModes.Of(type),
+        SettingsSchema.Write(type.DisplayName, type.Settings), FormField.All(type.Settings), [.. type.Settings.SecretKeys], type.Notes, IconRoutes.AddressOf("destinations", type.Name));
 }

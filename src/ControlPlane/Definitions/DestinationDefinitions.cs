@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Pintle.ControlPlane.Http;
 using Pintle.DestinationKit;
+using Pintle.DestinationKit.Reference;
 
 namespace Pintle.ControlPlane.Definitions;
 
@@ -13,6 +15,7 @@ namespace Pintle.ControlPlane.Definitions;
 internal sealed class DestinationDefinitions(DestinationCatalogue catalogue)
 {
     private readonly ConcurrentDictionary<string, Answer> _kinds = new();
+    private readonly ConcurrentDictionary<string, Answer> _guides = new();
     private readonly Lazy<Answer> _list = new(() => Write(new Page<DestinationDefinitionEntry>([.. catalogue.All.Select(DestinationDefinitionEntry.Of)], Next: null)));
 
     public FileContentHttpResult List() => _list.Value.Send();
@@ -22,15 +25,19 @@ internal sealed class DestinationDefinitions(DestinationCatalogue catalogue)
         ? _kinds.GetOrAdd(type.Name, static (_, type) => Write(DestinationDefinitionView.Of(type)), type).Send()
         : throw ApiException.NotFound("kind of destination", name);
 
-    private static Answer Write<T>(T view)
-    {
-        var json = JsonSerializer.SerializeToUtf8Bytes(view, MergePatch.Json);
-        return new Answer(json, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(json))[..32]}\""));
-    }
+    /// <summary>Its guide.</summary>
+    /// <exception cref="ApiException">There is no such kind.</exception>
+    public FileContentHttpResult Docs(string name) => catalogue.Find(name) is { } type
+        ? _guides.GetOrAdd(type.Name, static (_, type) => Answer.Of(Encoding.UTF8.GetBytes(DestinationPage.Write(type)), "text/markdown"), type).Send()
+        : throw ApiException.NotFound("kind of destination", name);
 
-    private sealed record Answer(byte[] Json, EntityTagHeaderValue Tag)
+    private static Answer Write<T>(T view) => Answer.Of(JsonSerializer.SerializeToUtf8Bytes(view, MergePatch.Json), "application/json");
+
+    private sealed record Answer(byte[] Body, string Type, EntityTagHeaderValue Tag)
     {
+        public static Answer Of(byte[] body, string type) => new(body, type, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\""));
+
         // Answers 304 to who has it.
-        public FileContentHttpResult Send() => TypedResults.Bytes(Json, "application/json; charset=utf-8", entityTag: Tag);
+        public FileContentHttpResult Send() => TypedResults.Bytes(Body, $"{Type}; charset=utf-8", entityTag: Tag);
     }
 }

@@ -33,7 +33,7 @@ internal static class DestinationRoutes
     }
 
     private static async Task<Ok<Page<DestinationView>>> ListAsync(
-        string workspaceId, [AsParameters] PageQuery page, string? q, string? type, bool? enabled, bool? deleted, string? sourceId,
+        string workspaceId, [AsParameters] PageQuery page, string? q, string? type, bool? enabled, bool? paused, bool? deleted, string? sourceId,
         ControlContext db, DestinationCatalogue catalogue, SettingsVault vault, CancellationToken ct)
     {
         var all = db.Destinations.Where(d => d.WorkspaceId == workspaceId && d.DeletedAt != null == (deleted ?? false));
@@ -41,6 +41,7 @@ internal static class DestinationRoutes
         var kind = type is null ? null : catalogue.Find(type)?.Name ?? type;
         all = kind is null ? all : all.Where(d => d.Type == kind);
         all = enabled is null ? all : all.Where(d => d.Enabled == enabled);
+        all = paused is null ? all : all.Where(d => d.Paused == paused);
         all = sourceId is null ? all : all.Where(d => db.Connections.Any(c => c.SourceId == sourceId && c.DestinationId == d.Id));
         return TypedResults.Ok(await Pages.ReadAsync(all, page, vault.Show, ct));
     }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Pintle.ControlPlane.Http;
 
@@ -10,7 +8,6 @@ internal sealed class LogInLimits(TimeProvider time)
 {
     private const int ByAddress = 10;
     private const int ByEmail = 20;
-    private const int NetworkBytes = 8;
 
     private readonly TryLimit _addresses = new(ByAddress, TimeSpan.FromMinutes(1), time);
     private readonly TryLimit _emails = new(ByEmail, TimeSpan.FromMinutes(1), time);
@@ -19,7 +16,7 @@ internal sealed class LogInLimits(TimeProvider time)
     /// <exception cref="ApiException">There were too many.</exception>
     public void Take(HttpContext context, string? email)
     {
-        if ((_addresses.Take(Network(context.Connection.RemoteIpAddress)) ?? (email is null ? null : _emails.Take(email.ToUpperInvariant()))) is { } wait)
+        if ((_addresses.Take(CallerNetwork.Of(context.Connection.RemoteIpAddress)) ?? (email is null ? null : _emails.Take(email.ToUpperInvariant()))) is { } wait)
         {
             throw TooMany(context, wait);
         }
@@ -32,13 +29,4 @@ internal sealed class LogInLimits(TimeProvider time)
         context.Response.Headers.RetryAfter = $"{seconds}";
         return new ApiException(StatusCodes.Status429TooManyRequests, $"There were too many tries. Wait {seconds} seconds, then try again.");
     }
-
-    // Who has one address of IPv6 has all of the network's.
-    private static string Network(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, NetworkBytes)),
-        _ => address.ToString(),
-    };
 }

@@ -14,8 +14,6 @@ namespace Pintle.ControlPlane.People;
 /// <summary><c>/api/v1/workspaces/{workspaceId}/members</c></summary>
 internal static class MemberRoutes
 {
-    private const string Kind = "member";
-
     public static void MapMembers(this RouteGroupBuilder workspace)
     {
         var members = workspace.MapGroup("/members").WithTags("Members");
@@ -34,52 +32,26 @@ internal static class MemberRoutes
         return TypedResults.Ok(new Page<MemberView>([.. rows.Select(r => MemberView.Of(r.member, r.user))], Next: null));
     }
 
-    private static async Task<Ok<MemberView>> UpdateAsync(string workspaceId, string userId, JsonElement patch, ControlContext db, Changes changes, CancellationToken ct) =>
+    private static async Task<Ok<MemberView>> UpdateAsync(string workspaceId, string userId, JsonElement patch, Leaving leaving, Changes changes, CancellationToken ct) =>
         TypedResults.Ok(await changes.MakeAsideAsync(workspaceId, async change =>
         {
-            var (member, user) = await FindAsync(db, workspaceId, userId, ct);
+            var (member, user) = await leaving.FindAsync(workspaceId, userId, ct);
             var before = MemberView.Of(member, user);
             var input = MergePatch.Apply(new MemberInput(member.Role), patch);
             if (input.Role < Role.Admin)
             {
-                await CheckOtherAdminAsync(member, db, ct);
+                await leaving.CheckOtherAdminAsync(member, ct);
             }
 
             member.Role = input.Role;
-            change.Note("updated", Kind, (userId, user.Name), before, () => MemberView.Of(member, user));
+            change.Note("updated", Leaving.Kind, (userId, user.Name), before, () => MemberView.Of(member, user));
             return MemberView.Of(member, user);
         }, ct));
 
-    private static async Task<NoContent> DeleteAsync(string workspaceId, string userId, ControlContext db, Changes changes, CancellationToken ct)
+    private static async Task<NoContent> DeleteAsync(string workspaceId, string userId, Leaving leaving, CancellationToken ct)
     {
-        await changes.MakeAsideAsync(workspaceId, async change =>
-        {
-            var (member, user) = await FindAsync(db, workspaceId, userId, ct);
-            await CheckOtherAdminAsync(member, db, ct);
-            await db.Tokens.Where(t => t.WorkspaceId == workspaceId && t.UserId == userId).ExecuteDeleteAsync(ct);
-            db.Members.Remove(member);
-            change.Note("deleted", Kind, (userId, user.Name), MemberView.Of(member, user), after: null);
-            return userId;
-        }, ct);
+        await leaving.LeaveAsync(workspaceId, userId, "deleted", ct);
         return TypedResults.NoContent();
-    }
-
-    // Still true at the commit: the workspace's changes happen one after the other.
-    private static async Task CheckOtherAdminAsync(StoredMember member, ControlContext db, CancellationToken ct)
-    {
-        if (member.Role == Role.Admin && !await db.Members.AnyAsync(m => m.WorkspaceId == member.WorkspaceId && m.UserId != member.UserId && m.Role == Role.Admin, ct))
-        {
-            throw ApiException.Conflict("This is the workspace's last administrator. Make somebody else one first.");
-        }
-    }
-
-    private static async Task<(StoredMember Member, StoredUser User)> FindAsync(ControlContext db, string workspaceId, string userId, CancellationToken ct)
-    {
-        var found = await (from member in db.Members
-                           join user in db.Users on member.UserId equals user.Id
-                           where member.WorkspaceId == workspaceId && member.UserId == userId
-                           select new { member, user }).FirstOrDefaultAsync(ct) ?? throw ApiException.NotFound(Kind, userId);
-        return (found.member, found.user);
     }
 }
 

@@ -33,6 +33,8 @@ internal static class PeopleServices
         services.AddScoped<LogInCheck>();
         services.AddScoped<NewPeople>();
         services.AddScoped<Joining>();
+        services.AddScoped<Leaving>();
+        services.AddScoped<PasswordResets>();
         services.AddScoped<BrowserSessions>();
         services.AddScoped<IActorSource, SessionActors>();
     }

@@ -31,8 +31,8 @@ internal static class ConfigurationRoutes
     public static void MapConfigurations(this IEndpointRouteBuilder routes)
     {
         // Both are for programs that are no persons: they show tokens of their own.
-        routes.MapGet(WorkspacePath, WorkspaceAsync).IsOpen().WithTags("Data planes").WithName("getWorkspaceConfig").WithSummary("The workspace of the token, with secrets.");
-        routes.MapGet($"{NamespacePath}/{{name}}/config", NamespaceAsync).IsOpen().WithTags("Data planes").WithName("getNamespaceConfig").WithSummary("Every workspace, by id, with secrets.");
+        routes.MapGet(WorkspacePath, WorkspaceAsync).IsForPrograms().WithTags("Data planes").WithName("getWorkspaceConfig").WithSummary("The workspace of the token, with secrets.");
+        routes.MapGet($"{NamespacePath}/{{name}}/config", NamespaceAsync).IsForPrograms().WithTags("Data planes").WithName("getNamespaceConfig").WithSummary("Every workspace, by id, with secrets.");
     }
 
     private static async Task WorkspaceAsync(HttpContext context, int? wait, ControlContext db, Configurations configurations, CancellationToken ct)

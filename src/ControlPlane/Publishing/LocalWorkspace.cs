@@ -23,6 +23,7 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
 
     private readonly Configurations _configurations = services.GetRequiredService<Configurations>();
     private readonly RevisionFeed _feed = services.GetRequiredService<RevisionFeed>();
+    private readonly RevisionInForce _inForce = services.GetRequiredService<RevisionInForce>();
     private Configuration? _taken;
     private bool _isMigrated;
     private long _revision;
@@ -74,6 +75,7 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
                 if (Problem != problem)
                 {
                     Problem = problem;
+                    _inForce.Stop();
                     LogNotTaken(problem);
                 }
 
@@ -107,6 +109,7 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
         }
 
         _told = _feed.Told;
+        var begun = time.GetTimestamp();
         var id = workspaceId.Length > 0 ? workspaceId : _taken?.WorkspaceId ?? await FirstAsync(ct);
         if (id is null || await _configurations.FindAsync(id, ct) is not { } newest)
         {
@@ -125,6 +128,7 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
             await lastGood.KeepAsync(newest.Document, ct);
         }
 
+        _inForce.Tell(id, newest.Revision, time.GetElapsedTime(begun));
         (_taken, LastSync, Problem) = (newest, time.GetUtcNow(), null);
     }
 

@@ -16,8 +16,8 @@ internal static class CodeByVersion
     public static void Map(IEndpointRouteBuilder routes)
     {
         // No person asks but a data plane, with the workspace's token, which is looked at here.
-        routes.MapGet("/transformation/getByVersionId", TransformationAsync).IsOpen().WithTags("Data planes").WithName("transformationByVersion").WithSummary("A version of a transformation, for data planes.");
-        routes.MapGet("/transformationLibrary/getByVersionId", LibraryAsync).IsOpen().WithTags("Data planes").WithName("libraryByVersion").WithSummary("A version of a library, for data planes.");
+        routes.MapGet("/transformation/getByVersionId", TransformationAsync).IsForPrograms().WithTags("Data planes").WithName("transformationByVersion").WithSummary("A version of a transformation, for data planes.");
+        routes.MapGet("/transformationLibrary/getByVersionId", LibraryAsync).IsForPrograms().WithTags("Data planes").WithName("libraryByVersion").WithSummary("A version of a library, for data planes.");
     }
 
     private static async Task<Ok<TransformationForDataPlane>> TransformationAsync(string versionId, HttpContext context, ControlContext db, CancellationToken ct)

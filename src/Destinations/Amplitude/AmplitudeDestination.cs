@@ -5,7 +5,8 @@ namespace Pintle.Destinations.Amplitude;
 
 /// <summary>Records at Amplitude what people do and who they are.</summary>
 /// <remarks>https://amplitude.com/docs/apis/analytics/http-v2</remarks>
-[Destination("AM", "Amplitude", Docs = "https://amplitude.com/docs/apis/analytics/http-v2", AtRouter = true, OnDevice = ["web", "android", "ios"])]
+[Destination("AM", "Amplitude", Docs = "https://amplitude.com/docs/apis/analytics/http-v2", AtRouter = true, OnDevice = ["web", "android", "ios"],
+    Category = DestinationCategory.Analytics, Synonyms = ["product analytics"])]
 public sealed class AmplitudeDestination : Destination<AmplitudeSettings>
 {
     // Two thousand events and 20 MB are the batch API's limits; a thousand of one device a second are allowed.

@@ -5,7 +5,8 @@ namespace Pintle.Destinations.Braze;
 
 /// <summary>Keeps people, their events, purchases, subscription groups and merges up to date at Braze.</summary>
 /// <remarks>https://www.braze.com/docs/api/home</remarks>
-[Destination("BRAZE", "Braze", Docs = "https://www.braze.com/docs/api/home", AtRouter = true, OnDevice = ["web", "android", "ios"])]
+[Destination("BRAZE", "Braze", Docs = "https://www.braze.com/docs/api/home", AtRouter = true, OnDevice = ["web", "android", "ios"],
+    Category = DestinationCategory.Marketing, Synonyms = ["push", "email", "messaging", "appboy"])]
 public sealed class BrazeDestination : Destination<BrazeSettings>
 {
     protected override void Handle(Handlers<BrazeSettings> on)

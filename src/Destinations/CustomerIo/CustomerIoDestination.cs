@@ -7,7 +7,8 @@ namespace Pintle.Destinations.CustomerIo;
 
 /// <summary>Keeps people, their devices, companies and other objects up to date at Customer.io, and records what people do.</summary>
 /// <remarks>https://docs.customer.io/api/track/</remarks>
-[Destination("CUSTOMERIO", "Customer IO", Docs = "https://docs.customer.io/api/track/", AtRouter = true, OnDevice = ["web"])]
+[Destination("CUSTOMERIO", "Customer IO", Docs = "https://docs.customer.io/api/track/", AtRouter = true, OnDevice = ["web"],
+    Category = DestinationCategory.Marketing, Synonyms = ["customer.io", "email", "messaging", "push"])]
 public sealed class CustomerIoDestination : Destination<CustomerIoSettings>
 {
     // A batch takes 500 KB: https://docs.customer.io/api/track/#operation/batch. The rest is for its brackets.

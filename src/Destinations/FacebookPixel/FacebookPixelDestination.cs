@@ -5,7 +5,8 @@ namespace Pintle.Destinations.FacebookPixel;
 
 /// <summary>Sends events to a pixel through Meta's Conversions API, one a request.</summary>
 /// <remarks>https://developers.facebook.com/docs/marketing-api/conversions-api/using-the-api</remarks>
-[Destination("FACEBOOK_PIXEL", "Facebook Pixel", Docs = "https://developers.facebook.com/docs/marketing-api/conversions-api", OnDevice = ["web"])]
+[Destination("FACEBOOK_PIXEL", "Facebook Pixel", Docs = "https://developers.facebook.com/docs/marketing-api/conversions-api", OnDevice = ["web"],
+    Category = DestinationCategory.Advertising, Synonyms = ["meta", "conversions api", "capi", "instagram"])]
 public sealed class FacebookPixelDestination : Destination<FacebookPixelSettings>
 {
     protected override void Handle(Handlers<FacebookPixelSettings> on)

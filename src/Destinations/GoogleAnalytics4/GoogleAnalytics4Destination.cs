@@ -6,7 +6,8 @@ namespace Pintle.Destinations.GoogleAnalytics4;
 
 /// <summary>Sends track, page and group events to Google Analytics 4 by its Measurement Protocol.</summary>
 /// <remarks>https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference</remarks>
-[Destination("GA4", "Google Analytics 4 (GA4)", Docs = "https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference", OnDevice = ["web"], HybridInCloud = ["identify", "track", "group"])]
+[Destination("GA4", "Google Analytics 4 (GA4)", Docs = "https://developers.google.com/analytics/devguides/collection/protocol/ga4/reference", OnDevice = ["web"], HybridInCloud = ["identify", "track", "group"],
+    Category = DestinationCategory.Analytics, Synonyms = ["google", "ga", "gtag", "firebase"])]
 public sealed class GoogleAnalytics4Destination : Destination<GoogleAnalytics4Settings>
 {
     private const string Host = "https://www.google-analytics.com/";

@@ -5,7 +5,8 @@ namespace Pintle.Destinations.HubSpot;
 
 /// <summary>Keeps HubSpot's contacts and other records up to date, associates them, and records custom events.</summary>
 /// <remarks>https://developers.hubspot.com/docs/guides/api/crm/understanding-the-crm</remarks>
-[Destination("HS", "HubSpot", Docs = "https://developers.hubspot.com/docs/reference/api/overview", AtRouter = true, OnDevice = ["web"])]
+[Destination("HS", "HubSpot", Docs = "https://developers.hubspot.com/docs/reference/api/overview", AtRouter = true, OnDevice = ["web"],
+    Category = DestinationCategory.Crm, Synonyms = ["marketing", "email", "contacts"])]
 public sealed class HubSpotDestination : Destination<HubSpotSettings>
 {
     // https://developers.hubspot.com/docs/guides/api/crm/objects/contacts#limits; the legacy API is at its best up to that, too.

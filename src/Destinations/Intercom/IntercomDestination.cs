@@ -7,7 +7,8 @@ namespace Pintle.Destinations.Intercom;
 /// API, with contacts in version 2.10.
 /// </summary>
 /// <remarks>https://developers.intercom.com/docs/references/2.10/rest-api/api.intercom.io</remarks>
-[Destination("INTERCOM", "Intercom", Docs = "https://developers.intercom.com/docs/references/2.10/rest-api/api.intercom.io", AtRouter = true, OnDevice = ["web", "android", "ios"])]
+[Destination("INTERCOM", "Intercom", Docs = "https://developers.intercom.com/docs/references/2.10/rest-api/api.intercom.io", AtRouter = true, OnDevice = ["web", "android", "ios"],
+    Category = DestinationCategory.Support, Synonyms = ["chat", "messenger", "help desk"])]
 public sealed class IntercomDestination : Destination<IntercomSettings>
 {
     protected override void Handle(Handlers<IntercomSettings> on)

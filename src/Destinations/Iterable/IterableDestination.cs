@@ -4,7 +4,8 @@ namespace Pintle.Destinations.Iterable;
 
 /// <summary>Keeps people and catalogs up to date at Iterable, and records what people do and buy.</summary>
 /// <remarks>https://api.iterable.com/api/docs</remarks>
-[Destination("ITERABLE", "Iterable", Docs = "https://api.iterable.com/api/docs", AtRouter = true, OnDevice = ["web"])]
+[Destination("ITERABLE", "Iterable", Docs = "https://api.iterable.com/api/docs", AtRouter = true, OnDevice = ["web"],
+    Category = DestinationCategory.Marketing, Synonyms = ["email", "push", "messaging"])]
 public sealed class IterableDestination : Destination<IterableSettings>
 {
     protected override void Handle(Handlers<IterableSettings> on)

@@ -6,7 +6,8 @@ namespace Pintle.Destinations.Klaviyo;
 
 /// <summary>Keeps profiles up to date at Klaviyo, records what people do, and lets them subscribe to lists.</summary>
 /// <remarks>https://developers.klaviyo.com/en/reference/api_overview</remarks>
-[Destination("KLAVIYO", "Klaviyo", Docs = "https://developers.klaviyo.com/en/reference/api_overview", AtRouter = true, OnDevice = ["web"])]
+[Destination("KLAVIYO", "Klaviyo", Docs = "https://developers.klaviyo.com/en/reference/api_overview", AtRouter = true, OnDevice = ["web"],
+    Category = DestinationCategory.Marketing, Synonyms = ["email", "sms", "e-commerce"])]
 public sealed class KlaviyoDestination : Destination<KlaviyoSettings>
 {
     protected override void Handle(Handlers<KlaviyoSettings> on)

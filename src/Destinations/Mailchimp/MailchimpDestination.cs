@@ -4,7 +4,8 @@ using Pintle.DestinationKit.Batching;
 namespace Pintle.Destinations.Mailchimp;
 
 /// <summary>Keeps an audience of Mailchimp up to date, and records what its members do.</summary>
-[Destination("MAILCHIMP", "Mailchimp", Docs = "https://mailchimp.com/developer/marketing/api/", AtRouter = true)]
+[Destination("MAILCHIMP", "Mailchimp", Docs = "https://mailchimp.com/developer/marketing/api/", AtRouter = true,
+    Category = DestinationCategory.Marketing, Synonyms = ["email", "newsletter", "audience"])]
 public sealed class MailchimpDestination : Destination<MailchimpSettings>
 {
     // https://mailchimp.com/developer/marketing/api/lists/batch-subscribe-or-unsubscribe/

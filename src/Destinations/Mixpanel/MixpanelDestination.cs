@@ -4,7 +4,8 @@ namespace Pintle.Destinations.Mixpanel;
 
 /// <summary>Records at Mixpanel what people do, and keeps profiles of people and groups.</summary>
 /// <remarks>https://developer.mixpanel.com/reference/overview</remarks>
-[Destination("MP", "Mixpanel", Docs = "https://developer.mixpanel.com/reference/overview", AtRouter = true, OnDevice = ["web"])]
+[Destination("MP", "Mixpanel", Docs = "https://developer.mixpanel.com/reference/overview", AtRouter = true, OnDevice = ["web"],
+    Category = DestinationCategory.Analytics, Synonyms = ["product analytics"])]
 public sealed class MixpanelDestination : Destination<MixpanelSettings>
 {
     protected override void Handle(Handlers<MixpanelSettings> on)

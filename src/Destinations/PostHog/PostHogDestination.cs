@@ -7,7 +7,8 @@ namespace Pintle.Destinations.PostHog;
 
 /// <summary>Records events, people and groups at PostHog.</summary>
 /// <remarks>https://posthog.com/docs/api/capture</remarks>
-[Destination("POSTHOG", "PostHog", Docs = "https://posthog.com/docs/api/capture", AtRouter = true, OnDevice = ["web"])]
+[Destination("POSTHOG", "PostHog", Docs = "https://posthog.com/docs/api/capture", AtRouter = true, OnDevice = ["web"],
+    Category = DestinationCategory.Analytics, Synonyms = ["product analytics", "feature flags"])]
 public sealed class PostHogDestination : Destination<PostHogSettings>
 {
     // PostHog takes 20 MB in a request (https://posthog.com/docs/api/capture#batch-events).

@@ -8,7 +8,8 @@ namespace Pintle.Destinations.Salesforce;
 /// <remarks>https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/intro_rest.htm</remarks>
 [Destination(
     "SALESFORCE", "Salesforce", Docs = "https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/intro_rest.htm", AtRouter = true,
-    Aliases = ["SALESFORCE_OAUTH", "SALESFORCE_OAUTH_SANDBOX"])]
+    Aliases = ["SALESFORCE_OAUTH", "SALESFORCE_OAUTH_SANDBOX"],
+    Category = DestinationCategory.Crm, Synonyms = ["sfdc", "leads", "contacts"])]
 public sealed class SalesforceDestination : Destination<SalesforceSettings>
 {
     // Salesforce lets an organisation make so many long requests at once (25), ours among them.

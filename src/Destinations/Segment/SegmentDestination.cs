@@ -8,7 +8,8 @@ namespace Pintle.Destinations.Segment;
 
 /// <summary>Passes events on to a source of Segment, each as the one event of a batch.</summary>
 /// <remarks>https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/</remarks>
-[Destination("SEGMENT", "Segment", Docs = "https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/")]
+[Destination("SEGMENT", "Segment", Docs = "https://segment.com/docs/connections/sources/catalog/libraries/server/http-api/",
+    Category = DestinationCategory.Pipelines, Synonyms = ["twilio", "cdp"])]
 public sealed class SegmentDestination : Destination<SegmentSettings>
 {
     private const string Endpoint = "https://api.segment.io/v1/batch";

@@ -7,7 +7,8 @@ namespace Pintle.Destinations.Slack;
 
 /// <summary>Posts a message to a Slack channel for each person identified and each event tracked.</summary>
 /// <remarks>https://api.slack.com/messaging/webhooks; templates as in https://www.rudderstack.com/docs/destinations/streaming-destinations/slack/</remarks>
-[Destination("SLACK", "Slack", Docs = "https://api.slack.com/messaging/webhooks")]
+[Destination("SLACK", "Slack", Docs = "https://api.slack.com/messaging/webhooks",
+    Category = DestinationCategory.TeamChat, Synonyms = ["chat", "notifications", "message"])]
 public sealed class SlackDestination : Destination<SlackSettings>
 {
     private static readonly KeyValuePair<string, string>[] Headers = [new("Content-Type", "application/x-www-form-urlencoded")];

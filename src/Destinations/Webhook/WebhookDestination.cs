@@ -10,7 +10,8 @@ namespace Pintle.Destinations.Webhook;
 /// to it (<c>appendPath</c>) and headers (<c>header</c>); those members are not sent on.
 /// </summary>
 /// <remarks>https://www.rudderstack.com/docs/destinations/streaming-destinations/webhooks/</remarks>
-[Destination("WEBHOOK", "Webhook", Docs = "https://www.rudderstack.com/docs/destinations/streaming-destinations/webhooks/")]
+[Destination("WEBHOOK", "Webhook", Docs = "https://www.rudderstack.com/docs/destinations/streaming-destinations/webhooks/",
+    Category = DestinationCategory.Pipelines, Synonyms = ["http", "api", "request", "post", "custom"])]
 public sealed class WebhookDestination : Destination<WebhookSettings>
 {
     private static readonly KeyValuePair<string, string> JsonType = new("content-type", "application/json");

@@ -1,9 +1,5 @@
 using System.CommandLine;
-using Pintle.ControlPlane.Data;
 using Pintle.ControlPlane.Keys;
-using Pintle.Destinations;
-using Pintle.Server.Configuration;
-using Pintle.Server.Hosting;
 
 namespace Pintle.Server.Cli;
 
@@ -12,29 +8,11 @@ internal static class SecretsCommand
 {
     public static Command Create() => new("secrets", "The keys that encrypt the secrets of the control plane in the box.")
     {
-        Of("rotate", "Makes a new key and encrypts every secret again with it. Servers may run meanwhile; it may be stopped, and run again.", RotateAsync),
-        Of("forget-old-keys", "Takes all keys away but the newest. What somebody has copied of the database then can't be read with them.", ForgetAsync),
+        new Command("rotate", "Makes a new key and encrypts every secret again with it. Servers may run meanwhile; it may be stopped, and run again.")
+            .RunsOffline(static (plane, _, ct) => RotateAsync(new SecretKeys(plane), ct)),
+        new Command("forget-old-keys", "Takes all keys away but the newest. What somebody has copied of the database then can't be read with them.")
+            .RunsOffline(static (plane, _, ct) => ForgetAsync(new SecretKeys(plane), ct)),
     };
-
-    private static Command Of(string name, string what, Func<SecretKeys, CancellationToken, Task<int>> run)
-    {
-        var file = new Option<string?>("--config") { Description = "Configuration file, as for serve." };
-        var command = new Command(name, $"{what} Any configuration key can be a flag, as for serve.") { file };
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(async (result, ct) =>
-        {
-            try
-            {
-                return await run(new SecretKeys(Origin.ControlOf(ServeCommand.LoadOptions(result.GetValue(file), result.UnmatchedTokens)), BuiltIn.Catalogue, TimeProvider.System), ct);
-            }
-            catch (Exception refused) when (refused is ConfigurationException or ControlDatabaseException)
-            {
-                await Console.Error.WriteLineAsync(refused.Message);
-                return 2;
-            }
-        });
-        return command;
-    }
 
     private static async Task<int> RotateAsync(SecretKeys keys, CancellationToken ct)
     {

@@ -107,6 +107,12 @@ internal sealed record ControlSection
     [Setting("Address under which people's browsers reach it, https://pintle.shop.example, for vendors and others that send them back; empty = as the browser names it.", Url = true)]
     public string PublicUrl { get; init; } = "";
 
+    [Setting("Networks of the proxies before the control listener: who the request is from, by which scheme and under which name is believed from X-Forwarded-For, -Proto and -Host of these only. Empty = of nobody.", Networks = true)]
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    [Setting("Requests of the API a second that each token, each person with a browser and each address that nobody has logged in from may make on average; ten seconds' worth at once. More are answered with 429. 0 = any number.", Min = 0)]
+    public int ApiRate { get; init; } = 100;
+
     [Setting("Connection string of the PostgreSQL database for what people configure; empty = a SQLite file, control.db in the data directory.", Secret = true)]
     public string Database { get; init; } = "";
 

@@ -65,6 +65,7 @@ internal static class Origin
         Namespace = options.Control.Namespace,
         NamespaceSecret = options.Control.NamespaceSecret,
         PublicUrl = options.Control.PublicUrl,
+        ApiRate = options.Control.ApiRate,
         Connect = options.Outbound.NewGuard().ConnectAsync,
     };
 }

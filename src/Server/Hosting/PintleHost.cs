@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pintle.ControlPlane;
 using Pintle.ControlPlane.People;
 using Pintle.ControlPlane.Transformations;
+using Pintle.DestinationKit.Lookups;
 using Pintle.Destinations;
 using Pintle.Gateway;
 using Pintle.Insight;
 using Pintle.Router;
+using Pintle.Router.Sending;
 using Pintle.Server.Admin;
 using Pintle.Server.Configuration;
 using Pintle.Server.Tls;
@@ -61,6 +63,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         builder.Services.AddSingleton(static s => s.GetRequiredService<UserCodeHost>().Parts.Runner);
         if (Origin.IsInTheBox(options))
         {
+            builder.Services.AddSingleton<VendorHttp>(_ => new OutboundHttp(options.Outbound.NewGuard()));
             builder.Services.AddControlPlane(Origin.ControlOf(options), BuiltIn.Catalogue);
             builder.Services.AddWebApp();
         }
@@ -163,6 +166,7 @@ internal sealed partial class PintleHost : IAsyncDisposable
         _app.Use((context, next) => Listeners.IsGateway(context) && context.Request.Path.Value is not ("/health/live" or "/health/ready") ? gateway.HandleAsync(context)
             : SourceConfigEndpoint.Matches(context.Request.Path) ? sourceConfig.HandleAsync(context)
             : next(context));
+        _app.UseTrustedProxies(options.Control);
         if (Origin.IsInTheBox(options))
         {
             _app.UseWebApp();

@@ -96,8 +96,8 @@ public abstract class SecretKeysTests(ControlRig rig)
     }
 
     // ASP.NET makes keys by the machine's clock.
-    private SecretKeys Keys(bool later = false) => new(
-        rig.Options, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly), new FakeTimeProvider(TimeProvider.System.GetUtcNow() + (later ? TimeSpan.FromMinutes(2) : TimeSpan.Zero)));
+    private SecretKeys Keys(bool later = false) => new(new OfflineControlPlane(
+        rig.Options, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly), new FakeTimeProvider(TimeProvider.System.GetUtcNow() + (later ? TimeSpan.FromMinutes(2) : TimeSpan.Zero))));
 
     private async Task<TestWorkspace> FilledAsync()
     {

@@ -13,6 +13,9 @@ internal sealed class Browser(Uri address)
     /// <summary>What it sends besides.</summary>
     public Dictionary<string, string> Headers { get; } = [];
 
+    /// <summary>Of what it sends.</summary>
+    public string ContentType { get; init; } = "application/json";
+
     /// <summary>Value of the session's cookie; null: there is none.</summary>
     public string? Cookie { get; set; }
 
@@ -35,7 +38,7 @@ internal sealed class Browser(Uri address)
         using var request = new HttpRequestMessage(method, new Uri(address, path.StartsWith('/') ? path : $"/api/v1/{path}"));
         if (body is not null)
         {
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, ContentType);
         }
 
         if (Cookie is not null)

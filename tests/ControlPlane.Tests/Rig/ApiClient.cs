@@ -26,6 +26,14 @@ internal sealed class ApiClient(Uri address, string workspaceId, string? token)
 
     public Task<ApiAnswer> DeleteAsync(string path, string? etag = "*") => SendAsync(HttpMethod.Delete, path, etag: etag);
 
+    /// <summary>What a path shows, whatever it is.</summary>
+    public async Task<string> SendTextAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var answer = await Http.SendAsync(request);
+        return $"{answer.Headers}{await answer.Content.ReadAsStringAsync()}";
+    }
+
     public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, object? body = null, string? etag = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(address, path.StartsWith('/') ? path : $"/api/v1/workspaces/{workspaceId}/{path}"));

@@ -47,14 +47,15 @@ public abstract class ControlRig : IAsyncLifetime
     }
 
     /// <summary>A node on the rig's database.</summary>
-    public async Task<(WebApplication App, Uri Address)> StartNodeAsync()
+    /// <param name="change">What is other in its options.</param>
+    public async Task<(WebApplication App, Uri Address)> StartNodeAsync(Func<ControlPlaneOptions, ControlPlaneOptions>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(static _ => TestRunner.New());
-        builder.Services.AddControlPlane(_options!, DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly));
+        builder.Services.AddControlPlane(change is null ? _options! : change(_options!), DestinationCatalogue.Scan(typeof(WebhookDestination).Assembly));
         var app = builder.Build();
         await ControlDatabase.MigrateAsync(app.Services, TestContext.Current.CancellationToken);
         var sourceConfig = new SourceConfigEndpoint(app.Services.GetRequiredService<ISourceConfigs>());

@@ -7,8 +7,10 @@ namespace Pintle.EndToEnd.Tests.ControlPlane;
 /// <summary>The administrator of a server that has the control plane in the box.</summary>
 internal static partial class FirstPerson
 {
+    public const string Password = "a long enough password";
+
     /// <summary>Starts the server so.</summary>
-    public static Task<bool> StartInTheBoxAsync(this ServerProcess server, CancellationToken ct) => server.StartAsync(ct, fault: null, "--workspace.file", "");
+    public static Task<bool> StartInTheBoxAsync(this ServerProcess server, CancellationToken ct, params string[] flags) => server.StartAsync(ct, fault: null, ["--workspace.file", "", .. flags]);
 
     /// <summary>Makes the administrator with the token that the server has printed.</summary>
     /// <param name="browser">Has the session from then on.</param>
@@ -16,7 +18,7 @@ internal static partial class FirstPerson
     public static async Task<string> SetUpAsync(this ServerProcess server, HttpClient browser, CancellationToken ct)
     {
         var token = Token().Match(server.Output).Groups[1].Value;
-        var person = await browser.MakeAsync("/api/v1/setup", new { token, name = "Ada", email = "ada@shop.example", password = "a long enough password", workspaceName = "Shop" }, ct);
+        var person = await browser.MakeAsync("/api/v1/setup", new { token, name = "Ada", email = "ada@shop.example", password = Password, workspaceName = "Shop" }, ct);
         return person["workspaces"]![0]!["id"]!.GetValue<string>();
     }
 

@@ -3,11 +3,11 @@ import { answerOf, api } from './client';
 import type { FirstRunInput, LogInInput, LogInView } from './generated/schema';
 import { Problem } from './problem';
 
-const key = ['session'] as const;
+export const sessionKey = ['session'] as const;
 
 /** Who is logged in, and where they may do what; null: nobody. */
 export const sessionQuery = queryOptions({
-  queryKey: key,
+  queryKey: sessionKey,
   staleTime: 60_000,
   queryFn: async (): Promise<LogInView | null> => {
     try {
@@ -38,7 +38,7 @@ export function useLogIn() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: LogInInput) => answerOf(api.POST('/api/v1/session', { body })),
-    onSuccess: (session) => cache.setQueryData(key, session),
+    onSuccess: (session) => cache.setQueryData(sessionKey, session),
   });
 }
 
@@ -46,7 +46,7 @@ export function useSetUp() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: FirstRunInput) => answerOf(api.POST('/api/v1/setup', { body })),
-    onSuccess: (session) => cache.setQueryData(key, session),
+    onSuccess: (session) => cache.setQueryData(sessionKey, session),
   });
 }
 
@@ -56,7 +56,7 @@ export function useLogOut() {
     mutationFn: () => answerOf(api.DELETE('/api/v1/session')),
     onSuccess: () => {
       cache.clear();
-      cache.setQueryData(key, null);
+      cache.setQueryData(sessionKey, null);
     },
   });
 }

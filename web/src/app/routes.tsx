@@ -4,13 +4,15 @@ import { firstRunQuery, sessionQuery } from '@/api/session';
 import { readSearch as readConnectionsSearch } from '@/features/connections/search';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
+import { isState, type State } from '@/features/destinations/state';
+import { isTab, type Tab } from '@/features/destinations/one/tabs';
 import { NotFound } from './NotFound';
 
 /** Every address of the app, in one table. What is looked at stands in it, whole: a link shows another person the same. */
 
-/** One optional text in the address's query. */
-function textOf<K extends string>(name: K) {
-  return (search: Record<string, unknown>): Partial<Record<K, string>> => (typeof search[name] === 'string' ? ({ [name]: search[name] } as Record<K, string>) : {});
+/** Optional texts in the address's query. */
+function textOf<K extends string>(...names: K[]) {
+  return (search: Record<string, unknown>) => Object.fromEntries(names.filter((name) => typeof search[name] === 'string').map((name) => [name, search[name]])) as Partial<Record<K, string>>;
 }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -42,6 +44,18 @@ const logIn = createRoute({
   // Where to go on; only within the app.
   validateSearch: (search): { next?: string } => (typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {}),
   component: lazyRouteComponent(() => import('@/features/log-in/LogInScreen'), 'LogInScreen'),
+});
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('@/features/join/JoinScreen'), 'JoinScreen'),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('@/features/reset-password/ResetPasswordScreen'), 'ResetPasswordScreen'),
 });
 
 // Everything below is for people who are logged in.
@@ -103,7 +117,85 @@ const source = createRoute({
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
 });
 
-const tree = root.addChildren([home, setUp, logIn, inside.addChildren([account, workspace.addChildren([workspaceHome, connections, sources, newSource, source])])]);
+const people = createRoute({
+  getParentRoute: () => workspace,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/people/PeopleScreen'), 'PeopleScreen'),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => workspace,
+  path: '/tokens',
+  validateSearch: textOf('whose'),
+  component: lazyRouteComponent(() => import('@/features/tokens/TokensScreen'), 'TokensScreen'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => workspace,
+  path: '/audit',
+  validateSearch: textOf('userId', 'action', 'targetType', 'targetId', 'from'),
+  component: lazyRouteComponent(() => import('@/features/audit/AuditScreen'), 'AuditScreen'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsScreen'), 'SettingsScreen'),
+});
+
+const destinations = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations',
+  validateSearch: (search): { q?: string; type?: string; state?: State } => ({ ...textOf('q')(search), ...textOf('type')(search), ...(isState(search.state) ? { state: search.state } : {}) }),
+  component: lazyRouteComponent(() => import('@/features/destinations/DestinationsScreen'), 'DestinationsScreen'),
+});
+
+const catalogue = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/new',
+  validateSearch: (search) => ({ ...textOf('q')(search), ...textOf('category')(search) }),
+  component: lazyRouteComponent(() => import('@/features/destinations/catalogue/CatalogueScreen'), 'CatalogueScreen'),
+});
+
+const newDestination = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/new/$type',
+  validateSearch: textOf('source'),
+  component: lazyRouteComponent(() => import('@/features/destinations/create/NewDestinationScreen'), 'NewDestinationScreen'),
+});
+
+const destination = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/$destinationId',
+  validateSearch: (search): { tab?: Tab } => (isTab(search.tab) ? { tab: search.tab } : {}),
+  component: lazyRouteComponent(() => import('@/features/destinations/one/DestinationScreen'), 'DestinationScreen'),
+});
+
+const tree = root.addChildren([
+  home,
+  setUp,
+  logIn,
+  join,
+  resetPassword,
+  inside.addChildren([
+    account,
+    workspace.addChildren([
+      workspaceHome,
+      connections,
+      sources,
+      newSource,
+      source,
+      destinations,
+      catalogue,
+      newDestination,
+      destination,
+      people,
+      tokens,
+      audit,
+      settings,
+    ]),
+  ]),
+]);
 
 export const router = createRouter({
   routeTree: tree,

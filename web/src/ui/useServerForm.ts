@@ -4,9 +4,9 @@ import { useState } from 'react';
 
 /**
  * A form whose values the server checks: what it finds is shown at the fields, and what belongs to no field as `problem`.
- * @param submit Sends the values; throws what the server says.
+ * @param submit Sends the values; throws what the server says. It is given the form, to put in what was saved.
  */
-export function useServerForm<T extends Record<string, unknown>>(initialValues: T, submit: (values: T) => Promise<unknown>): { form: UseFormReturnType<T>; problem: string | null; isBusy: boolean; send: () => void } {
+export function useServerForm<T extends Record<string, unknown>>(initialValues: T, submit: (values: T, form: UseFormReturnType<T>) => Promise<unknown>): { form: UseFormReturnType<T>; problem: string | null; isBusy: boolean; send: () => void } {
   const form = useForm<T>({ mode: 'controlled', initialValues });
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -17,7 +17,7 @@ export function useServerForm<T extends Record<string, unknown>>(initialValues: 
     setBusy(true);
     setProblem(null);
     try {
-      await submit(form.getValues());
+      await submit(form.getValues(), form);
     } catch (refused) {
       const errors = refused instanceof Problem ? refused.errors : {};
       const fields = Object.entries(errors).filter(([member]) => isField(member));

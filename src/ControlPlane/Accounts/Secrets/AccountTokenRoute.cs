@@ -23,7 +23,7 @@ internal static class AccountTokenRoute
     public static void MapAccountToken(this IEndpointRouteBuilder routes) =>
 
         // Open: data planes are no persons, and show a token of their own.
-        routes.MapPost($"/destination/workspaces/{{{AccessCheck.Workspace}}}/accounts/{{accountId}}/token", GetAsync).IsOpen().WithTags("Data planes").WithName("getAccountToken")
+        routes.MapPost($"/destination/workspaces/{{{AccessCheck.Workspace}}}/accounts/{{accountId}}/token", GetAsync).IsForPrograms().WithTags("Data planes").WithName("getAccountToken")
             .WithSummary("An account's tokens, renewed when they end or expiredSecret is what is stored.");
 
     private static async Task<Ok<AccountToken>> GetAsync(

@@ -106,41 +106,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/plain": string;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/definitions/destinations": {
         parameters: {
             query?: never;
@@ -167,6 +132,23 @@ export interface paths {
         };
         /** A kind of destination: its settings, as a JSON schema and as a form, and its notes. */
         get: operations["getDestinationDefinition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/destinations/{name}/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The guide to a kind of destination, in Markdown: what it does, its settings, and what surprises. */
+        get: operations["getDestinationDocs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -271,6 +253,23 @@ export interface paths {
         put?: never;
         /** Changes one's password, and logs out everywhere but here. */
         post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a password by a link's secret, and logs its person out everywhere. */
+        post: operations["resetPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -561,6 +560,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/destinations/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows the requests that a destination makes of an event, without its secrets; with "send" makes them, and shows what the vendor answers. Nothing is stored. */
+        post: operations["testDestination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A workspace. */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a workspace's name. */
+        patch: operations["updateWorkspace"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/members/{userId}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link by which a member sets a new password within an hour, and shows its secret once. For who administers every workspace that the member is in. */
+        post: operations["beginPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves the workspace; one's tokens of it are gone. Somebody stays administrator. */
+        post: operations["leaveWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, the newest first. */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/transformations/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs code on events and stores nothing. It has the workspace's credentials, and its published libraries where none are given. */
+        post: operations["runTransformation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/connections": {
         parameters: {
             query?: never;
@@ -596,58 +698,6 @@ export interface paths {
         head?: never;
         /** Changes what is named of a connection. Its ends stay. */
         patch: operations["updateConnection"];
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspaceId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A workspace. */
-        get: operations["getWorkspace"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Changes a workspace's name. */
-        patch: operations["updateWorkspace"];
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspaceId}/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who changed what, the newest first. */
-        get: operations["listAudit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workspaces/{workspaceId}/transformations/run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Runs code on events and stores nothing. It has the workspace's credentials, and its published libraries where none are given. */
-        post: operations["runTransformation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/workspaces/{workspaceId}/token/reveal": {
@@ -1904,16 +1954,29 @@ export interface components {
             /** Format: double */
             p99: number;
         };
+        /**
+         * @description What a destination's vendor is for, as people look for it.
+         * @enum {unknown}
+         */
+        DestinationCategory: "other" | "analytics" | "advertising" | "marketing" | "crm" | "support" | "teamChat" | "pipelines";
         /** @description A kind of destination, in a list. */
         DestinationDefinitionEntry: {
             name: string;
             displayName: string;
+            /** @description Other names that it is found by. */
+            aliases: string[];
+            /** @description What its vendor is for. */
+            category: components["schemas"]["DestinationCategory"];
+            /** @description Other words that people search for it with. */
+            synonyms: string[];
             /** @description Address of the vendor's documentation; may be empty. */
             docs: string;
             /** @description Types of events that it takes; empty: any. */
             eventTypes: string[];
             /** @description It sends events together. */
             batching: boolean;
+            /** @description Who can send to its vendor, from any platform: `cloud`, `device`, `hybrid`. */
+            modes: string[];
             /** @description Address of its icon, an SVG image. */
             icon: string;
         };
@@ -1923,8 +1986,13 @@ export interface components {
             displayName: string;
             /** @description Other names that it is found by. */
             aliases: string[];
+            /** @description What its vendor is for. */
+            category: components["schemas"]["DestinationCategory"];
+            /** @description Address of the vendor's documentation; may be empty. */
             docs: string;
+            /** @description Types of events that it takes; empty: any. */
             eventTypes: string[];
+            /** @description It sends events together. */
             batching: boolean;
             /** @description Its vendor can be made to delete people. */
             deletes: boolean;
@@ -1935,7 +2003,7 @@ export interface components {
             /** @description JSON schema of its settings. */
             schema: components["schemas"]["JsonElement"];
             /** @description How a form asks for the settings. */
-            form: components["schemas"]["JsonElement"];
+            form: components["schemas"]["FormField"][];
             /** @description Settings that are never told; of a list's column with the list's key: `headers.to`. */
             secretKeys: string[];
             /** @description What surprises, in Markdown; may be empty. */
@@ -1989,6 +2057,20 @@ export interface components {
             isRefusing: boolean;
             /** Format: date-time */
             oldestWaiting: null | string;
+        };
+        /** @description What a destination makes of an event. */
+        DestinationTestAnswer: {
+            /** @description Why it could not be tried at all; null: it was. */
+            problem: null | string;
+            /** @description What comes of it: one, or as many as the user transformation makes of it. */
+            results: components["schemas"]["TestedEvent"][];
+        };
+        /** @description An event to try a destination with. */
+        DestinationTestInput: {
+            /** @description The event, an object. What the gateway would add to it is added where it lacks it. */
+            event: components["schemas"]["JsonElement"];
+            /** @description Makes the requests. Otherwise they are only shown, and the vendor is not asked anything. */
+            send?: boolean;
         };
         /**
          * @description A destination as the API shows it. To change it, send a merge patch of what differs. A secret that the patch doesn't name stays, null takes it away, a value replaces it.
@@ -2051,6 +2133,11 @@ export interface components {
             nextTry: string;
             request: string;
         };
+        /**
+         * @description What a setting holds, and so how a form shows it.
+         * @enum {unknown}
+         */
+        FieldKind: "text" | "switch" | "number" | "choice" | "names" | "rows";
         /** @description The first person, and the first workspace. */
         FirstRunInput: {
             /** @description As the server printed it when it started. */
@@ -2064,6 +2151,44 @@ export interface components {
         /** @description Is there nobody who can log in? */
         FirstRunView: {
             needed: boolean;
+        };
+        /** @description One of the texts that a setting may have. */
+        FormChoice: {
+            value: string;
+            label: string;
+        };
+        /** @description While a setting has one of these values, as text. */
+        FormCondition: {
+            /** @description The setting. */
+            key: string;
+            /** @description The values. */
+            values: string[];
+        };
+        /** @description How a form asks for a setting. */
+        FormField: {
+            /** @description Its key in the settings; in a list's column that of the row. */
+            key: string;
+            label: string;
+            /** @description What it holds. */
+            kind: components["schemas"]["FieldKind"];
+            /** @description Where to find it, or what it does. */
+            help?: null | string;
+            example?: null | string;
+            /** @description It is never told again. */
+            secret?: null | boolean;
+            /** @description Must always be filled in. */
+            required?: null | boolean;
+            /** @description Must be filled in while it is shown. */
+            needed?: null | boolean;
+            /** @description Regular expression that a text that is not empty must match. */
+            pattern?: null | string;
+            when?: null | components["schemas"]["FormCondition"];
+            /** @description The texts to choose from. */
+            choices?: null | components["schemas"]["FormChoice"][];
+            default?: null | components["schemas"]["JsonElement"];
+            item?: null | string;
+            /** @description Of rows: what each has. */
+            columns?: null | components["schemas"]["FormField"][];
         };
         /** @description A transformation or library with its code. */
         FullCodeView: {
@@ -2387,6 +2512,21 @@ export interface components {
         PasswordInput: {
             password: string;
         };
+        /** @description A link's secret and the password to be. */
+        PasswordResetInput: {
+            secret: string;
+            new: string;
+        };
+        /** @description What makes a link: `/reset-password#SECRET` of the web app. */
+        PasswordResetView: {
+            /** @description Shown now and never again. */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expiresAt: string;
+        };
         /** @description A person, to themselves. */
         PersonView: {
             id: string;
@@ -2609,6 +2749,51 @@ export interface components {
             expected?: null | components["schemas"]["JsonElement"];
             metadata?: null | components["schemas"]["JsonElement"];
         };
+        /**
+         * @description What a transformation says of an event.
+         * @enum {unknown}
+         */
+        TestOutcome: "requests" | "leftOut" | "refused" | "later";
+        /** @description What comes of an event. */
+        TestedEvent: {
+            /** @description As the destination gets it. */
+            event: components["schemas"]["JsonElement"];
+            /** @description What the destination's transformation says. */
+            outcome: components["schemas"]["TestOutcome"];
+            /** @description Why nothing is sent; empty when something is. */
+            reason: string;
+            /** @description In order; later ones are made only after earlier ones succeeded. */
+            requests: components["schemas"]["TestedRequest"][];
+        };
+        /** @description A header of a request. */
+        TestedHeader: {
+            name: string;
+            value: string;
+        };
+        /** @description A request, without the secrets in it. */
+        TestedRequest: {
+            method: string;
+            url: string;
+            /** @description In order. */
+            headers: components["schemas"]["TestedHeader"][];
+            /** @description Text; empty: none. */
+            body: string;
+            answer: null | components["schemas"]["TestedResponse"];
+        };
+        /** @description A vendor's answer. */
+        TestedResponse: {
+            /**
+             * Format: int32
+             * @description HTTP status; 0: there was no answer.
+             */
+            status: number;
+            /** @description What it said, or why there was no answer. */
+            body: string;
+            /** @description The event has arrived, as the destination reads the answer. */
+            delivered: boolean;
+            /** @description What the answer means for the event. */
+            verdict: string;
+        };
         /** @description What people say of a token. */
         TokenInput: {
             /** @description By which its person knows it. */
@@ -2703,18 +2888,25 @@ export type CounterSumsView = components['schemas']['CounterSumsView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
 export type CredentialView = components['schemas']['CredentialView'];
 export type DelayPercentiles = components['schemas']['DelayPercentiles'];
+export type DestinationCategory = components['schemas']['DestinationCategory'];
 export type DestinationDefinitionEntry = components['schemas']['DestinationDefinitionEntry'];
 export type DestinationDefinitionView = components['schemas']['DestinationDefinitionView'];
 export type DestinationFailing = components['schemas']['DestinationFailing'];
 export type DestinationInput = components['schemas']['DestinationInput'];
 export type DestinationLatency = components['schemas']['DestinationLatency'];
 export type DestinationStatus = components['schemas']['DestinationStatus'];
+export type DestinationTestAnswer = components['schemas']['DestinationTestAnswer'];
+export type DestinationTestInput = components['schemas']['DestinationTestInput'];
 export type DestinationView = components['schemas']['DestinationView'];
 export type DuplicateInput = components['schemas']['DuplicateInput'];
 export type FailingGroup = components['schemas']['FailingGroup'];
 export type FailingSample = components['schemas']['FailingSample'];
+export type FieldKind = components['schemas']['FieldKind'];
 export type FirstRunInput = components['schemas']['FirstRunInput'];
 export type FirstRunView = components['schemas']['FirstRunView'];
+export type FormChoice = components['schemas']['FormChoice'];
+export type FormCondition = components['schemas']['FormCondition'];
+export type FormField = components['schemas']['FormField'];
 export type FullCodeView = components['schemas']['FullCodeView'];
 export type GroupView = components['schemas']['GroupView'];
 export type ImportNote = components['schemas']['ImportNote'];
@@ -2755,6 +2947,8 @@ export type PageOfSourceType = components['schemas']['PageOfSourceType'];
 export type PageOfSourceView = components['schemas']['PageOfSourceView'];
 export type PageOfTokenView = components['schemas']['PageOfTokenView'];
 export type PasswordInput = components['schemas']['PasswordInput'];
+export type PasswordResetInput = components['schemas']['PasswordResetInput'];
+export type PasswordResetView = components['schemas']['PasswordResetView'];
 export type PersonView = components['schemas']['PersonView'];
 export type ProblemDetails = components['schemas']['ProblemDetails'];
 export type PublicInput = components['schemas']['PublicInput'];
@@ -2777,6 +2971,11 @@ export type SourceType = components['schemas']['SourceType'];
 export type SourceView = components['schemas']['SourceView'];
 export type StatusView = components['schemas']['StatusView'];
 export type TestInput = components['schemas']['TestInput'];
+export type TestOutcome = components['schemas']['TestOutcome'];
+export type TestedEvent = components['schemas']['TestedEvent'];
+export type TestedHeader = components['schemas']['TestedHeader'];
+export type TestedRequest = components['schemas']['TestedRequest'];
+export type TestedResponse = components['schemas']['TestedResponse'];
 export type TokenInput = components['schemas']['TokenInput'];
 export type TokenView = components['schemas']['TokenView'];
 export type TransformationForDataPlane = components['schemas']['TransformationForDataPlane'];
@@ -2962,6 +3161,28 @@ export interface operations {
             };
         };
     };
+    getDestinationDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+        };
+    };
     listSourceDefinitions: {
         parameters: {
             query?: never;
@@ -3074,6 +3295,28 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewPasswordInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetInput"];
             };
         };
         responses: {
@@ -3586,6 +3829,7 @@ export interface operations {
                 q?: string;
                 type?: string;
                 enabled?: boolean;
+                paused?: boolean;
                 deleted?: boolean;
                 sourceId?: string;
             };
@@ -3756,6 +4000,196 @@ export interface operations {
             };
         };
     };
+    testDestination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DestinationTestInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DestinationTestAnswer"];
+                };
+            };
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+        };
+    };
+    updateWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["JsonElement"];
+                "application/json": components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+        };
+    };
+    beginPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordResetView"];
+                };
+            };
+        };
+    };
+    leaveWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Most things on a page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description What it is sorted by; with `-` in front: falling. */
+                sort?: string;
+                /** @description Of this kind of thing: `source`, `member`, … */
+                targetType?: string;
+                /** @description Of this thing. */
+                targetId?: string;
+                /** @description By this person. */
+                userId?: string;
+                /** @description Of this kind: `created`, … */
+                action?: string;
+                /** @description Not before. */
+                from?: string;
+                /** @description Before. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAuditView"];
+                };
+            };
+        };
+    };
+    runTransformation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunAnswer"];
+                };
+            };
+        };
+    };
     listConnections: {
         parameters: {
             query?: {
@@ -3881,122 +4315,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionView"];
-                };
-            };
-        };
-    };
-    getWorkspace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceView"];
-                };
-            };
-        };
-    };
-    updateWorkspace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/merge-patch+json": components["schemas"]["JsonElement"];
-                "application/json": components["schemas"]["JsonElement"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceView"];
-                };
-            };
-        };
-    };
-    listAudit: {
-        parameters: {
-            query?: {
-                /** @description Most things on a page, 1 to 200; 50 when left out. */
-                limit?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description What it is sorted by; with `-` in front: falling. */
-                sort?: string;
-                /** @description Of this kind of thing: `source`, `member`, … */
-                targetType?: string;
-                /** @description Of this thing. */
-                targetId?: string;
-                /** @description By this person. */
-                userId?: string;
-                /** @description Of this kind: `created`, … */
-                action?: string;
-                /** @description Not before. */
-                from?: string;
-                /** @description Before. */
-                to?: string;
-            };
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOfAuditView"];
-                };
-            };
-        };
-    };
-    runTransformation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspaceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RunInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunAnswer"];
                 };
             };
         };

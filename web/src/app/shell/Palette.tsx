@@ -1,11 +1,12 @@
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconPlugConnected, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconPlugConnected, IconPlus, IconSearch, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { destinationsQuery } from '@/api/destinations';
 import { sourcesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
 import { paletteStore } from './palette-store';
-import { screens } from './screens';
+import { useScreens } from './screens';
 
 const MOST_SHOWN = 12;
 
@@ -13,8 +14,10 @@ const MOST_SHOWN = 12;
 export function Palette() {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMayEdit();
+  const screens = useScreens();
   const navigate = useNavigate();
   const sources = useQuery(sourcesQuery(workspaceId)).data ?? [];
+  const destinations = useQuery(destinationsQuery(workspaceId)).data ?? [];
 
   const pages = screens.map(({ to, label, icon: Icon }): SpotlightActionData => ({
     id: to,
@@ -24,7 +27,10 @@ export function Palette() {
     onClick: () => void navigate({ to, params: { workspaceId } }),
   }));
   const deeds: SpotlightActionData[] = mayEdit
-    ? [{ id: 'new-source', label: 'Add a source', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/sources/new', params: { workspaceId } }) }]
+    ? [
+        { id: 'new-source', label: 'Add a source', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/sources/new', params: { workspaceId } }) },
+        { id: 'new-destination', label: 'Add a destination', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/destinations/new', params: { workspaceId }, search: {} }) },
+      ]
     : [];
   const things = sources.map((source): SpotlightActionData => ({
     id: source.id,
@@ -34,12 +40,20 @@ export function Palette() {
     leftSection: <IconPlugConnected size={18} aria-hidden />,
     onClick: () => void navigate({ to: '/w/$workspaceId/sources/$sourceId', params: { workspaceId, sourceId: source.id } }),
   }));
+  const places = destinations.map((destination): SpotlightActionData => ({
+    id: destination.id,
+    label: destination.name,
+    description: `Destination · ${destination.type}`,
+    keywords: [destination.id],
+    leftSection: <IconSend size={18} aria-hidden />,
+    onClick: () => void navigate({ to: '/w/$workspaceId/destinations/$destinationId', params: { workspaceId, destinationId: destination.id }, search: {} }),
+  }));
 
   return (
     <Spotlight
       store={paletteStore}
       shortcut={['mod + K']}
-      actions={[...pages, ...deeds, ...things]}
+      actions={[...pages, ...deeds, ...things, ...places]}
       limit={MOST_SHOWN}
       nothingFound="Nothing of that name"
       searchProps={{ placeholder: 'Go to or do …', leftSection: <IconSearch size={18} aria-hidden />, 'aria-label': 'Go to or do' }}

@@ -1,9 +1,30 @@
-import { IconArrowsSplit2, IconPlugConnected, type Icon } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import { useMayEdit } from '@/api/workspace';
+
+type Page =
+  | 'connections'
+  | 'sources'
+  | 'destinations'
+  | 'people'
+  | 'tokens'
+  | 'audit'
+  | 'settings';
 
 /** A page of a workspace, in the navigation and in the palette. */
-type Screen = { to: '/w/$workspaceId/connections' | '/w/$workspaceId/sources'; label: string; icon: Icon };
+type Screen = { to: `/w/$workspaceId/${Page}`; label: string; icon: Icon; group: 'pipeline' | 'workspace'; least?: 'editor' };
 
-export const screens: readonly Screen[] = [
-  { to: '/w/$workspaceId/connections', label: 'Connections', icon: IconArrowsSplit2 },
-  { to: '/w/$workspaceId/sources', label: 'Sources', icon: IconPlugConnected },
+const screens: readonly Screen[] = [
+  { to: '/w/$workspaceId/connections', label: 'Connections', icon: IconArrowsSplit2, group: 'pipeline' },
+  { to: '/w/$workspaceId/sources', label: 'Sources', icon: IconPlugConnected, group: 'pipeline' },
+  { to: '/w/$workspaceId/destinations', label: 'Destinations', icon: IconSend, group: 'pipeline' },
+  { to: '/w/$workspaceId/people', label: 'People', icon: IconUsers, group: 'workspace' },
+  { to: '/w/$workspaceId/tokens', label: 'Access tokens', icon: IconKey, group: 'workspace' },
+  { to: '/w/$workspaceId/audit', label: 'Audit log', icon: IconHistory, group: 'workspace', least: 'editor' },
+  { to: '/w/$workspaceId/settings', label: 'Settings', icon: IconSettings, group: 'workspace' },
 ];
+
+/** The pages that who looks may see. */
+export function useScreens(): readonly Screen[] {
+  const mayEdit = useMayEdit();
+  return screens.filter(({ least }) => least === undefined || mayEdit);
+}

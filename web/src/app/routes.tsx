@@ -15,6 +15,14 @@ function textOf<K extends string>(...names: K[]) {
   return (search: Record<string, unknown>) => Object.fromEntries(names.filter((name) => typeof search[name] === 'string').map((name) => [name, search[name]])) as Partial<Record<K, string>>;
 }
 
+/** One of some words in the address's query, or none. */
+function oneOf<K extends string, W extends string>(name: K, words: readonly W[]) {
+  return (search: Record<string, unknown>): Partial<Record<K, W>> => {
+    const word = words.find((w) => w === search[name]);
+    return word === undefined ? {} : ({ [name]: word } as Record<K, W>);
+  };
+}
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const home = createRoute({
@@ -117,6 +125,54 @@ const source = createRoute({
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
 });
 
+// User code: transformations, and the libraries that they import.
+const codeListSearch = (search: Record<string, unknown>) => ({ ...textOf('q')(search), ...oneOf('state', ['published', 'changed', 'draft'])(search) });
+const codeSearch = (search: Record<string, unknown>) => ({ ...oneOf('tab', ['tests', 'versions', 'settings'])(search), ...textOf('a', 'b')(search) });
+
+const transformations = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations',
+  validateSearch: codeListSearch,
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'TransformationsScreen'),
+});
+
+const newTransformation = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations/new',
+  validateSearch: textOf('from'),
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'NewTransformationScreen'),
+});
+
+const transformation = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations/$codeId',
+  validateSearch: codeSearch,
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'TransformationScreen'),
+});
+
+const libraries = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries',
+  validateSearch: codeListSearch,
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'LibrariesScreen'),
+});
+
+const newLibrary = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries/new',
+  validateSearch: textOf('from'),
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'NewLibraryScreen'),
+});
+
+const library = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries/$codeId',
+  validateSearch: codeSearch,
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'LibraryScreen'),
+});
+
+const code = [transformations, newTransformation, transformation, libraries, newLibrary, library] as const;
+
 const people = createRoute({
   getParentRoute: () => workspace,
   path: '/people',
@@ -189,6 +245,7 @@ const tree = root.addChildren([
       catalogue,
       newDestination,
       destination,
+      ...code,
       people,
       tokens,
       audit,

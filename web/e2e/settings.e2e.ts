@@ -33,7 +33,10 @@ test('an issuer that does not answer is not taken, and the field says so', async
   await page.getByRole('textbox', { name: 'Issuer' }).fill(pintle.events);
   await page.getByRole('textbox', { name: 'Client id' }).fill('pintle');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('textbox', { name: 'Issuer', exact: false }).and(page.locator('[aria-invalid=true]')).waitFor();
+  await page.getByText('Say the secret of this client id').waitFor();
+  await page.getByRole('textbox', { name: 'Client secret' }).fill('a secret');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('textbox', { name: 'Issuer' }).and(page.locator('[aria-invalid=true]')).waitFor();
   await expectAccessible(page);
 });
 

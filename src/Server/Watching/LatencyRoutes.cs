@@ -14,7 +14,7 @@ internal static class LatencyRoutes
             "minute" => TypedResults.Ok(plane.Router.Latency(destination, LatencyGrain.Minute)),
             "hour" => TypedResults.Ok(plane.Router.Latency(destination, LatencyGrain.Hour)),
             _ => TypedResults.Problem($"grain must be minute or hour; it is \"{grain}\".", statusCode: StatusCodes.Status400BadRequest),
-        }).Offered(
+        }).Produces<IReadOnlyList<DestinationLatency>>().Offered(
             named, Role.Viewer, "listLatency",
             "Percentiles, in milliseconds and at most 3.2 % off, of the time from an event's receipt to its delivery and of the vendor's answers: of 5 minutes, an hour, a day; with a grain also as a series. What this node has seen since its start.");
 }

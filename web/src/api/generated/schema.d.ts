@@ -1945,6 +1945,16 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        DelayPercentiles: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            p50: number;
+            /** Format: double */
+            p95: number;
+            /** Format: double */
+            p99: number;
+        };
         /**
          * @description What a destination's vendor is for, as people look for it.
          * @enum {unknown}
@@ -2011,6 +2021,22 @@ export interface components {
             behind: number;
             groups: components["schemas"]["FailingGroup"][];
         };
+        DestinationHistory: {
+            id: string;
+            name: null | string;
+            state: string;
+            detail?: null | string;
+            /** Format: int32 */
+            statusCode?: null | number;
+            /** Format: int32 */
+            attempts?: null | number;
+            /** Format: date-time */
+            nextTry?: null | string;
+            deadLetter?: null | string;
+            /** Format: date-time */
+            failedAt?: null | string;
+            byTodaysConfiguration?: null | boolean;
+        };
         /** @description What people say of a destination. */
         DestinationInput: {
             name: string;
@@ -2025,6 +2051,15 @@ export interface components {
             transformationId?: null | string;
             /** @description The account that it delivers through; null: it has credentials of its own. */
             accountId?: null | string;
+        };
+        DestinationLatency: {
+            destinationId: string;
+            /** Format: date-time */
+            since: string;
+            last5Minutes: components["schemas"]["LatencyWindow"];
+            lastHour: components["schemas"]["LatencyWindow"];
+            lastDay: components["schemas"]["LatencyWindow"];
+            series?: null | components["schemas"]["LatencyPoint"][];
         };
         DestinationStatus: {
             destinationId: string;
@@ -2088,6 +2123,24 @@ export interface components {
         DuplicateInput: {
             /** @description The copy's name. */
             name: string;
+        };
+        EventHistory: {
+            /** Format: date-time */
+            receivedAt: string;
+            sourceId: string;
+            sourceName: null | string;
+            type: string;
+            name: string;
+            user: string;
+            messageId: string;
+            /** Format: int32 */
+            lane: number;
+            /** Format: int64 */
+            offset: number;
+            in: string;
+            isProcessed: boolean;
+            dropped: null | string;
+            destinations: components["schemas"]["DestinationHistory"][];
         };
         FailingGroup: {
             reason: string;
@@ -2269,9 +2322,62 @@ export interface components {
             /** @description What who is invited needs to accept: only in the answer to its making. */
             secret?: null | string;
         };
+        JobCancelled: {
+            cancelled: boolean;
+        };
+        JobProgress: {
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            matched: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            filtered: number;
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: double */
+            share: number;
+        };
+        JobReport: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            state: string;
+            /** Format: date-time */
+            createdAt: string;
+            asked: components["schemas"]["JsonElement"];
+            progress: components["schemas"]["JobProgress"];
+            problem: null | string;
+            /** Format: double */
+            perSecond: number;
+            left: null | string;
+        };
+        JobStarted: {
+            /** Format: uuid */
+            job: string;
+        };
         JsonElement: unknown;
+        LatencyPoint: {
+            /** Format: date-time */
+            at: string;
+            delivery: null | components["schemas"]["DelayPercentiles"];
+            answer: null | components["schemas"]["DelayPercentiles"];
+        };
+        LatencyWindow: {
+            delivery: null | components["schemas"]["DelayPercentiles"];
+            answer: null | components["schemas"]["DelayPercentiles"];
+        };
         LetterChoice: {
             letters: null | string[];
+        };
+        LetterPage: {
+            letters: components["schemas"]["LetterView"][];
+            next: null | string;
         };
         LetterSample: {
             id: string;
@@ -2288,6 +2394,30 @@ export interface components {
             message: string;
             request: string;
         };
+        LetterView: {
+            id: string;
+            destination: string;
+            source: string;
+            reason: string;
+            message: string;
+            /** Format: int32 */
+            status: number;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            failedAt: string;
+            messageId: string;
+            type: string;
+            name: string;
+            event: string;
+            request: string;
+        };
+        LettersDropped: {
+            /** Format: int64 */
+            dropped: number;
+        };
         /** @description A version of a library as data planes read it. */
         LibraryForDataPlane: {
             id: string;
@@ -2299,6 +2429,67 @@ export interface components {
             code: string;
             codeVersion: string;
             language: string;
+        };
+        /** @description One step of one event. */
+        LiveStep: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /** @description `received`, `dropped`, `filtered`, `delivered`, `parked`, `held back`, `dead`, `discarded`. */
+            step: string;
+            /** @description Source of the event. */
+            sourceId: string;
+            /** @description Empty before the fan-out. */
+            destinationId: string;
+            /** @description The event's message id. */
+            messageId: string;
+            /** @description Its type. */
+            type: string;
+            /** @description Its name; empty when it has none. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Status of the answer or the decision; 0 when there is none.
+             */
+            statusCode: number;
+            /** @description Reason or answer; empty when there is none. */
+            detail: string;
+            /** @description The `userId`, else the `anonymousId`; empty when it has neither. */
+            user?: string;
+            /**
+             * Format: double
+             * @description How long the destination's answer took; null when none was asked for.
+             */
+            milliseconds?: null | number;
+            /**
+             * Format: int32
+             * @description Of a `received` step: how many destinations its source is connected to.
+             */
+            destinations?: null | number;
+        };
+        LiveView: {
+            /** Format: date-time */
+            at: string;
+            step: string;
+            sourceId: string;
+            destinationId: string;
+            messageId: string;
+            type: string;
+            name: string;
+            /** Format: int32 */
+            statusCode: number;
+            detail: string;
+            user: string;
+            /** Format: double */
+            milliseconds: null | number;
+            /** Format: int32 */
+            destinations: null | number;
+            payload?: null | components["schemas"]["JsonElement"];
+            /** Format: int32 */
+            payloadBytes?: null | number;
+            payloadNote?: null | string;
         };
         /** @description Who wants to log in. */
         LogInInput: {
@@ -2852,16 +3043,20 @@ export type ConnectionInput = components['schemas']['ConnectionInput'];
 export type ConnectionView = components['schemas']['ConnectionView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
 export type CredentialView = components['schemas']['CredentialView'];
+export type DelayPercentiles = components['schemas']['DelayPercentiles'];
 export type DestinationCategory = components['schemas']['DestinationCategory'];
 export type DestinationDefinitionEntry = components['schemas']['DestinationDefinitionEntry'];
 export type DestinationDefinitionView = components['schemas']['DestinationDefinitionView'];
 export type DestinationFailing = components['schemas']['DestinationFailing'];
+export type DestinationHistory = components['schemas']['DestinationHistory'];
 export type DestinationInput = components['schemas']['DestinationInput'];
+export type DestinationLatency = components['schemas']['DestinationLatency'];
 export type DestinationStatus = components['schemas']['DestinationStatus'];
 export type DestinationTestAnswer = components['schemas']['DestinationTestAnswer'];
 export type DestinationTestInput = components['schemas']['DestinationTestInput'];
 export type DestinationView = components['schemas']['DestinationView'];
 export type DuplicateInput = components['schemas']['DuplicateInput'];
+export type EventHistory = components['schemas']['EventHistory'];
 export type FailingGroup = components['schemas']['FailingGroup'];
 export type FailingSample = components['schemas']['FailingSample'];
 export type FieldKind = components['schemas']['FieldKind'];
@@ -2878,10 +3073,21 @@ export type ImportedChange = components['schemas']['ImportedChange'];
 export type ImportedThing = components['schemas']['ImportedThing'];
 export type InvitationInput = components['schemas']['InvitationInput'];
 export type InvitationView = components['schemas']['InvitationView'];
+export type JobCancelled = components['schemas']['JobCancelled'];
+export type JobProgress = components['schemas']['JobProgress'];
+export type JobReport = components['schemas']['JobReport'];
+export type JobStarted = components['schemas']['JobStarted'];
 export type JsonElement = components['schemas']['JsonElement'];
+export type LatencyPoint = components['schemas']['LatencyPoint'];
+export type LatencyWindow = components['schemas']['LatencyWindow'];
 export type LetterChoice = components['schemas']['LetterChoice'];
+export type LetterPage = components['schemas']['LetterPage'];
 export type LetterSample = components['schemas']['LetterSample'];
+export type LetterView = components['schemas']['LetterView'];
+export type LettersDropped = components['schemas']['LettersDropped'];
 export type LibraryForDataPlane = components['schemas']['LibraryForDataPlane'];
+export type LiveStep = components['schemas']['LiveStep'];
+export type LiveView = components['schemas']['LiveView'];
 export type LogInInput = components['schemas']['LogInInput'];
 export type LogInView = components['schemas']['LogInView'];
 export type MemberView = components['schemas']['MemberView'];
@@ -5529,7 +5735,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DestinationLatency"][];
+                };
             };
         };
     };
@@ -5602,7 +5810,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
             };
         };
     };
@@ -5626,7 +5836,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LettersDropped"];
+                };
             };
         };
     };
@@ -5646,7 +5858,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
+                };
             };
         };
     };
@@ -5668,7 +5882,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LettersDropped"];
+                };
             };
         };
     };
@@ -5691,12 +5907,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
             };
         };
     };
@@ -5720,12 +5938,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
             };
         };
     };
@@ -5744,7 +5964,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown[];
+                    "application/json": components["schemas"]["JobReport"][];
                 };
             };
         };
@@ -5765,7 +5985,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobReport"];
+                };
             };
         };
     };
@@ -5785,7 +6007,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobCancelled"];
+                };
             };
         };
     };
@@ -5811,7 +6035,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": components["schemas"]["EventHistory"];
+                };
             };
         };
     };
@@ -5835,7 +6061,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": components["schemas"]["LiveStep"];
+                };
             };
         };
     };
@@ -5860,7 +6088,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": components["schemas"]["LiveView"];
+                };
             };
         };
     };

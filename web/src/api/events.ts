@@ -1,0 +1,64 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answerOf, api } from './client';
+import type { DestinationLatency, EventHistory } from './generated/schema';
+
+/** Which events are looked for: of a user or with a message id, received in a stretch of time (ISO). */
+export type FindWish = { user?: string | undefined; message?: string | undefined; source?: string | undefined; since?: string | undefined; until?: string | undefined };
+
+type Found = { events: EventHistory[]; next: string | null; damagedSegments: number };
+type End = { found: number; headers: number; damagedSegments: number; next?: string | null };
+
+const A_PAGE = 50;
+
+const narrowed = <T extends object>(wish: T) => Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined && value !== ''));
+
+/** Events, and what has become of each, a part at a time. */
+export const foundEventsQuery = (workspaceId: string, wish: FindWish) =>
+  infiniteQueryOptions({
+    queryKey: [workspaceId, 'events', narrowed(wish)],
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }) =>
+      readFound(
+        (await answerOf(
+          api.GET('/api/v1/workspaces/{workspaceId}/events', {
+            params: { path: { workspaceId }, query: { limit: A_PAGE, ...narrowed(wish), ...(pageParam === null ? {} : { after: pageParam }) } },
+            parseAs: 'text',
+            signal,
+          }),
+        )) as unknown as string,
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+
+/** An answer with a JSON object a line, of which the last tells how it ended. */
+export function readFound(lines: string): Found {
+  const read = lines.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as EventHistory | End);
+  const end = read.pop() as End | undefined;
+  return { events: read as EventHistory[], next: end?.next ?? null, damagedSegments: end?.damagedSegments ?? 0 };
+}
+
+export type Grain = 'minute' | 'hour' | 'day';
+
+/** A count of what happened in a stretch that begins at `bucket`. */
+export type Count = { bucket: string; key: { sourceId: string; destinationId: string; eventName: string; kind: string; detail: string }; count: number };
+
+export type CountWish = { grain: Grain; from: string; source?: string | undefined; destination?: string | undefined; event?: string | undefined; by: string };
+
+/** How many events had which outcome over time; looked at again every minute. */
+export const countsQuery = (workspaceId: string, wish: CountWish) =>
+  queryOptions({
+    queryKey: [workspaceId, 'counters', narrowed(wish)],
+    refetchInterval: 60_000,
+    placeholderData: (before) => before,
+    queryFn: () => answerOf(api.GET('/api/v1/workspaces/{workspaceId}/counters', { params: { path: { workspaceId }, query: narrowed(wish) } })) as Promise<unknown> as Promise<Count[]>,
+  });
+
+/** How long deliveries took, with a series of the last hour by minute or of the last day by hour. */
+export const latencyQuery = (workspaceId: string, grain: 'minute' | 'hour', destination?: string) =>
+  queryOptions({
+    queryKey: [workspaceId, 'latency', grain, destination ?? ''],
+    refetchInterval: 60_000,
+    placeholderData: (before: DestinationLatency[] | undefined) => before,
+    queryFn: (): Promise<DestinationLatency[]> =>
+      answerOf(api.GET('/api/v1/workspaces/{workspaceId}/latency', { params: { path: { workspaceId }, query: { grain, ...(destination === undefined ? {} : { destination }) } } })),
+  });

@@ -2,8 +2,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client';
 import type { DestinationLatency, EventHistory } from './generated/schema';
 
-/** Which events are looked for: of a user or with a message id, received in a stretch of time (ISO). */
-export type FindWish = { user?: string | undefined; message?: string | undefined; source?: string | undefined; since?: string | undefined; until?: string | undefined };
+/** Which events are looked for: of a user or with a message id, received in a stretch of time (ISO), or in the last hours. */
+export type FindWish = { user?: string | undefined; message?: string | undefined; source?: string | undefined; since?: string | undefined; until?: string | undefined; withinHours?: number | undefined };
 
 type Found = { events: EventHistory[]; next: string | null; damagedSegments: number };
 type End = { found: number; headers: number; damagedSegments: number; next?: string | null };
@@ -13,15 +13,16 @@ const A_PAGE = 50;
 const narrowed = <T extends object>(wish: T) => Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined && value !== ''));
 
 /** Events, and what has become of each, a part at a time. */
-export const foundEventsQuery = (workspaceId: string, wish: FindWish) =>
-  infiniteQueryOptions({
+export const foundEventsQuery = (workspaceId: string, wish: FindWish) => {
+  const { withinHours, ...named } = wish;
+  return infiniteQueryOptions({
     queryKey: [workspaceId, 'events', narrowed(wish)],
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) =>
       readFound(
         (await answerOf(
           api.GET('/api/v1/workspaces/{workspaceId}/events', {
-            params: { path: { workspaceId }, query: { limit: A_PAGE, ...narrowed(wish), ...(pageParam === null ? {} : { after: pageParam }) } },
+            params: { path: { workspaceId }, query: { limit: A_PAGE, ...narrowed(named), ...(withinHours === undefined ? {} : { since: hoursAgo(withinHours) }), ...(pageParam === null ? {} : { after: pageParam }) } },
             parseAs: 'text',
             signal,
           }),
@@ -29,6 +30,9 @@ export const foundEventsQuery = (workspaceId: string, wish: FindWish) =>
       ),
     getNextPageParam: (page) => page.next,
   });
+};
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 
 /** An answer with a JSON object a line, of which the last tells how it ended. */
 export function readFound(lines: string): Found {

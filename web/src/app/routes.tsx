@@ -4,7 +4,9 @@ import { firstRunQuery, sessionQuery } from '@/api/session';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { isState, type State } from '@/features/destinations/state';
+import { readSearch as readFailedSearch } from '@/features/dead-letters/search';
 import { isTab, type Tab } from '@/features/destinations/one/tabs';
+import { readSearch as readEventsSearch } from '@/features/events/search';
 import { NotFound } from './NotFound';
 
 /** Every address of the app, in one table. What is looked at stands in it, whole: a link shows another person the same. */
@@ -154,6 +156,27 @@ const destination = createRoute({
   component: lazyRouteComponent(() => import('@/features/destinations/one/DestinationScreen'), 'DestinationScreen'),
 });
 
+const events = createRoute({
+  getParentRoute: () => workspace,
+  path: '/events',
+  validateSearch: readEventsSearch,
+  component: lazyRouteComponent(() => import('@/features/events/EventsScreen'), 'EventsScreen'),
+});
+
+const event = createRoute({
+  getParentRoute: () => workspace,
+  path: '/events/$messageId',
+  validateSearch: textOf('at'),
+  component: lazyRouteComponent(() => import('@/features/events/one/EventScreen'), 'EventScreen'),
+});
+
+const failed = createRoute({
+  getParentRoute: () => workspace,
+  path: '/failed',
+  validateSearch: readFailedSearch,
+  component: lazyRouteComponent(() => import('@/features/dead-letters/FailedScreen'), 'FailedScreen'),
+});
+
 const tree = root.addChildren([
   home,
   setUp,
@@ -170,6 +193,9 @@ const tree = root.addChildren([
       catalogue,
       newDestination,
       destination,
+      events,
+      event,
+      failed,
       people,
       tokens,
       audit,

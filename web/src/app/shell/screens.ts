@@ -1,9 +1,11 @@
-import { IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconActivity, IconAlertTriangle, IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
 import { useMayEdit } from '@/api/workspace';
 
 type Page =
   | 'sources'
   | 'destinations'
+  | 'events'
+  | 'failed'
   | 'people'
   | 'tokens'
   | 'audit'
@@ -15,6 +17,8 @@ type Screen = { to: `/w/$workspaceId/${Page}`; label: string; icon: Icon; group:
 const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/sources', label: 'Sources', icon: IconPlugConnected, group: 'pipeline' },
   { to: '/w/$workspaceId/destinations', label: 'Destinations', icon: IconSend, group: 'pipeline' },
+  { to: '/w/$workspaceId/events', label: 'Events', icon: IconActivity, group: 'pipeline' },
+  { to: '/w/$workspaceId/failed', label: 'Failed events', icon: IconAlertTriangle, group: 'pipeline' },
   { to: '/w/$workspaceId/people', label: 'People', icon: IconUsers, group: 'workspace' },
   { to: '/w/$workspaceId/tokens', label: 'Access tokens', icon: IconKey, group: 'workspace' },
   { to: '/w/$workspaceId/audit', label: 'Audit log', icon: IconHistory, group: 'workspace', least: 'editor' },

@@ -27,9 +27,9 @@ export class Feed {
     this.frame = frame;
   }
 
-  readonly subscribe = (listener: () => void) => {
+  readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return () => void this.listeners.delete(listener);
   };
 
   readonly read = () => this.shown;

@@ -1,4 +1,4 @@
-import { Alert, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Card, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { foundEventsQuery } from '@/api/events';
 import type { LiveView } from '@/api/generated/schema';
@@ -76,11 +76,9 @@ export function EventDetail({ messageId, at, seen }: Props) {
         </Text>
       )}
       {contents === undefined ? (
-        <Group>
-          <Text size="sm" c="dimmed">
-            {seen.find((step) => step.payloadNote)?.payloadNote ?? 'Contents are shown of events that pass while “With contents” is on, and of those that have failed.'}
-          </Text>
-        </Group>
+        <Text size="sm" c="dimmed">
+          {seen.find((step) => step.payloadNote)?.payloadNote ?? 'Contents are shown of events that pass while “With contents” is on, and of those that have failed.'}
+        </Text>
       ) : (
         <Shown title="The event as it was received" text={contents} note={shown?.payloadNote ?? 'Without what the server’s settings hide.'} />
       )}

@@ -1,0 +1,4 @@
+/** Counts over time. */
+export function CountsTab() {
+  return null;
+}

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client';
-import type { DestinationLatency, EventHistory } from './generated/schema';
+import type { CounterRow, DestinationLatency, EventHistory } from './generated/schema';
 
 /** Which events are looked for: of a user or with a message id, received in a stretch of time (ISO), or in the last hours. */
 export type FindWish = { user?: string | undefined; message?: string | undefined; source?: string | undefined; since?: string | undefined; until?: string | undefined; withinHours?: number | undefined };
@@ -9,8 +9,9 @@ type Found = { events: EventHistory[]; next: string | null; damagedSegments: num
 type End = { found: number; headers: number; damagedSegments: number; next?: string | null };
 
 const A_PAGE = 50;
+const HOURS_BACK = { minute: 2, hour: 72, day: 60 * 24 } as const;
 
-const narrowed = <T extends object>(wish: T) => Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined && value !== ''));
+const narrowed = (wish: object) => Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined && value !== ''));
 
 /** Events, and what has become of each, a part at a time. */
 export const foundEventsQuery = (workspaceId: string, wish: FindWish) => {
@@ -44,9 +45,9 @@ export function readFound(lines: string): Found {
 export type Grain = 'minute' | 'hour' | 'day';
 
 /** A count of what happened in a stretch that begins at `bucket`. */
-export type Count = { bucket: string; key: { sourceId: string; destinationId: string; eventName: string; kind: string; detail: string }; count: number };
+export type Count = CounterRow;
 
-export type CountWish = { grain: Grain; from: string; source?: string | undefined; destination?: string | undefined; event?: string | undefined; by: string };
+type CountWish = { grain: Grain; source?: string | undefined; destination?: string | undefined; event?: string | undefined; by: string };
 
 /** How many events had which outcome over time; looked at again every minute. */
 export const countsQuery = (workspaceId: string, wish: CountWish) =>
@@ -54,7 +55,12 @@ export const countsQuery = (workspaceId: string, wish: CountWish) =>
     queryKey: [workspaceId, 'counters', narrowed(wish)],
     refetchInterval: 60_000,
     placeholderData: (before) => before,
-    queryFn: () => answerOf(api.GET('/api/v1/workspaces/{workspaceId}/counters', { params: { path: { workspaceId }, query: narrowed(wish) } })) as Promise<unknown> as Promise<Count[]>,
+    queryFn: () =>
+      answerOf(
+        api.GET('/api/v1/workspaces/{workspaceId}/counters', {
+          params: { path: { workspaceId }, query: { ...narrowed(wish), from: hoursAgo(HOURS_BACK[wish.grain]) } },
+        }),
+      ),
   });
 
 /** How long deliveries took, with a series of the last hour by minute or of the last day by hour. */

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { queries } from '@/api/queries';
 import { firstRunQuery, sessionQuery } from '@/api/session';
+import { readSearch as readConnectionsSearch } from '@/features/connections/search';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { isState, type State } from '@/features/destinations/state';
@@ -28,7 +29,7 @@ const home = createRoute({
     }
 
     const first = session.workspaces[0];
-    throw first === undefined ? redirect({ to: '/account' }) : redirect({ to: '/w/$workspaceId/sources', params: { workspaceId: first.id } });
+    throw first === undefined ? redirect({ to: '/account' }) : redirect({ to: '/w/$workspaceId/connections', params: { workspaceId: first.id } });
   },
 });
 
@@ -83,6 +84,21 @@ const workspace = createRoute({
   component: lazyRouteComponent(() => import('./shell/Shell'), 'Shell'),
 });
 
+const workspaceHome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/w/$workspaceId/connections', params, replace: true });
+  },
+});
+
+const connections = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connections',
+  validateSearch: readConnectionsSearch,
+  component: lazyRouteComponent(() => import('@/features/connections/ConnectionsScreen'), 'ConnectionsScreen'),
+});
+
 const sources = createRoute({
   getParentRoute: () => workspace,
   path: '/sources',
@@ -99,6 +115,7 @@ const newSource = createRoute({
 const source = createRoute({
   getParentRoute: () => workspace,
   path: '/sources/$sourceId',
+  validateSearch: (search): { tab?: 'connections' } => (search.tab === 'connections' ? { tab: 'connections' } : {}),
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
 });
 
@@ -186,6 +203,8 @@ const tree = root.addChildren([
   inside.addChildren([
     account,
     workspace.addChildren([
+      workspaceHome,
+      connections,
       sources,
       newSource,
       source,

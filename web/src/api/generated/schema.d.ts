@@ -106,41 +106,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/plain": string;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/definitions/destinations": {
         parameters: {
             query?: never;
@@ -1328,6 +1293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/counters/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many events went from every source to every destination in the last minutes (5 unless given, at most 1440): of the minute that runs and those before it, without replays. */
+        get: operations["sumCounters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/latency": {
         parameters: {
             query?: never;
@@ -1793,12 +1775,6 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
-        "AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]": {
-            /** Format: int64 */
-            revision: null | number;
-            destinations: null | components["schemas"]["DestinationStatus"][];
-            store: null | components["schemas"]["ShardStatus"][];
-        };
         /** @description An entry of the audit log as the API shows it. */
         AuditView: {
             id: string;
@@ -1919,6 +1895,44 @@ export interface components {
             updatedAt: string;
             /** Format: int32 */
             version: number;
+        };
+        CounterKey: {
+            sourceId?: string;
+            destinationId?: string;
+            eventName?: string;
+            kind?: components["schemas"]["OutcomeKind"];
+            detail?: string;
+            replay?: boolean;
+        };
+        CounterRow: {
+            /** Format: date-time */
+            bucket: string;
+            key: components["schemas"]["CounterKey"];
+            /** Format: int64 */
+            count: number;
+        };
+        CounterSum: {
+            sourceId: string;
+            destinationId: string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            filtered: number;
+            /** Format: int64 */
+            dead: number;
+            /** Format: int64 */
+            discarded: number;
+        };
+        CounterSumsView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            sums: components["schemas"]["CounterSum"][];
         };
         /** @description What people say of a credential. */
         CredentialInput: {
@@ -2569,6 +2583,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        OutcomeKind: number;
         /** @description A workspace of who asks, and what they may do there. */
         OwnWorkspaceView: {
             id: string;
@@ -2897,6 +2912,12 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        StatusView: {
+            /** Format: int64 */
+            revision: null | number;
+            destinations: components["schemas"]["DestinationStatus"][];
+            store: components["schemas"]["ShardStatus"][];
+        };
         /** @description A test of a transformation, as people write it and as it is stored. */
         TestInput: {
             /** @description Says what it shows. */
@@ -3031,7 +3052,6 @@ export type AccountDefinition = components['schemas']['AccountDefinition'];
 export type AccountToken = components['schemas']['AccountToken'];
 export type AccountTokenInput = components['schemas']['AccountTokenInput'];
 export type AccountView = components['schemas']['AccountView'];
-export type AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus = components['schemas']['AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]'];
 export type AuditView = components['schemas']['AuditView'];
 export type CodeInput = components['schemas']['CodeInput'];
 export type CodeUser = components['schemas']['CodeUser'];
@@ -3041,6 +3061,10 @@ export type ConnectInput = components['schemas']['ConnectInput'];
 export type ConnectView = components['schemas']['ConnectView'];
 export type ConnectionInput = components['schemas']['ConnectionInput'];
 export type ConnectionView = components['schemas']['ConnectionView'];
+export type CounterKey = components['schemas']['CounterKey'];
+export type CounterRow = components['schemas']['CounterRow'];
+export type CounterSum = components['schemas']['CounterSum'];
+export type CounterSumsView = components['schemas']['CounterSumsView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
 export type CredentialView = components['schemas']['CredentialView'];
 export type DelayPercentiles = components['schemas']['DelayPercentiles'];
@@ -3096,6 +3120,7 @@ export type NewPasswordInput = components['schemas']['NewPasswordInput'];
 export type OAuthClientInput = components['schemas']['OAuthClientInput'];
 export type OAuthClientList = components['schemas']['OAuthClientList'];
 export type OAuthClientView = components['schemas']['OAuthClientView'];
+export type OutcomeKind = components['schemas']['OutcomeKind'];
 export type OwnWorkspaceView = components['schemas']['OwnWorkspaceView'];
 export type PageOfAccountDefinition = components['schemas']['PageOfAccountDefinition'];
 export type PageOfAccountView = components['schemas']['PageOfAccountView'];
@@ -3136,6 +3161,7 @@ export type SourceDefinitionView = components['schemas']['SourceDefinitionView']
 export type SourceInput = components['schemas']['SourceInput'];
 export type SourceType = components['schemas']['SourceType'];
 export type SourceView = components['schemas']['SourceView'];
+export type StatusView = components['schemas']['StatusView'];
 export type TestInput = components['schemas']['TestInput'];
 export type TestOutcome = components['schemas']['TestOutcome'];
 export type TestedEvent = components['schemas']['TestedEvent'];
@@ -5676,7 +5702,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5687,7 +5715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]"];
+                    "application/json": components["schemas"]["StatusView"];
                 };
             };
         };
@@ -5704,7 +5732,9 @@ export interface operations {
                 by?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5714,7 +5744,33 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CounterRow"][];
+                };
+            };
+        };
+    };
+    sumCounters: {
+        parameters: {
+            query?: {
+                minutes?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterSumsView"];
+                };
             };
         };
     };
@@ -5725,7 +5781,9 @@ export interface operations {
                 grain?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5747,7 +5805,9 @@ export interface operations {
                 destination?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5773,7 +5833,9 @@ export interface operations {
                 samples?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5800,7 +5862,9 @@ export interface operations {
                 limit?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5826,7 +5890,9 @@ export interface operations {
                 all?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5847,6 +5913,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -5868,7 +5935,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5898,7 +5967,9 @@ export interface operations {
                 transformationVersion?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: {
@@ -5933,7 +6004,9 @@ export interface operations {
                 transformationVersion?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5953,7 +6026,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5974,6 +6049,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -5996,6 +6072,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -6025,7 +6102,9 @@ export interface operations {
                 after?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6051,7 +6130,9 @@ export interface operations {
                 failed?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6078,7 +6159,9 @@ export interface operations {
                 payload?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -1,7 +1,8 @@
-import { IconActivity, IconAlertTriangle, IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconActivity, IconAlertTriangle, IconArrowsSplit2, IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
 import { useMayEdit } from '@/api/workspace';
 
 type Page =
+  | 'connections'
   | 'sources'
   | 'destinations'
   | 'events'
@@ -15,6 +16,7 @@ type Page =
 type Screen = { to: `/w/$workspaceId/${Page}`; label: string; icon: Icon; group: 'pipeline' | 'workspace'; least?: 'editor' };
 
 const screens: readonly Screen[] = [
+  { to: '/w/$workspaceId/connections', label: 'Connections', icon: IconArrowsSplit2, group: 'pipeline' },
   { to: '/w/$workspaceId/sources', label: 'Sources', icon: IconPlugConnected, group: 'pipeline' },
   { to: '/w/$workspaceId/destinations', label: 'Destinations', icon: IconSend, group: 'pipeline' },
   { to: '/w/$workspaceId/events', label: 'Events', icon: IconActivity, group: 'pipeline' },

@@ -1,3 +1,4 @@
+import { kinds } from './counts/outcomes';
 import type { LiveFilter } from './live/filters';
 
 export const tabs = { live: 'Live', find: 'Find', counts: 'Counts' } as const;
@@ -16,12 +17,13 @@ export type EventsSearch = LiveFilter & {
   period?: keyof typeof periods;
   grain?: keyof typeof grains;
   by?: keyof typeof parts;
+  what?: keyof typeof kinds;
   event?: string;
 };
 
 const texts = ['source', 'destination', 'type', 'name', 'user', 'open', 'at', 'message', 'event'] as const;
 const flags = ['failed', 'contents', 'grouped'] as const;
-const choices = { tab: tabs, period: periods, grain: grains, by: parts } as const;
+const choices = { tab: tabs, period: periods, grain: grains, by: parts, what: kinds } as const;
 
 /** Reads an address's query; what means nothing is left out. */
 export function readSearch(search: Record<string, unknown>): EventsSearch {
@@ -44,5 +46,5 @@ export function readSearch(search: Record<string, unknown>): EventsSearch {
     }
   }
 
-  return read as EventsSearch;
+  return read;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Step } from './feed';
-import { byEvent, isNarrowed, stepsOf, wishOf, withName } from './filters';
+import { byEvent, stepsOf, wishOf, withName } from './filters';
 
 const step = (number: number, messageId: string, name = 'Order Completed', what = 'received'): Step => ({
   number, at: '2026-01-01T00:00:00Z', step: what, sourceId: 's', destinationId: '', messageId, type: 'track', name, statusCode: 0, detail: '', user: 'u', milliseconds: null, destinations: 1,
@@ -19,9 +19,4 @@ test('steps are told apart by event, and each event has them in order', () => {
     ['a', 'dead', [1, 3]],
   ]);
   expect(stepsOf(newestFirst, 'a').map((s) => s.number)).toEqual([1, 3]);
-});
-
-test('showing contents leaves nothing out', () => {
-  expect(isNarrowed({ contents: true })).toBe(false);
-  expect(isNarrowed({ user: 'u' })).toBe(true);
 });

@@ -39,8 +39,3 @@ export function byEvent(newestFirst: readonly Step[]): SeenEvent[] {
 
   return [...events.values()];
 }
-
-/** Anything that a filter leaves out? */
-export function isNarrowed({ contents: _, ...filter }: LiveFilter): boolean {
-  return Object.values(filter).some((value) => value !== undefined);
-}

@@ -49,7 +49,7 @@ export function Transformed({ transformationId, event }: { transformationId: str
       ) : data.outputs === null || data.outputs.length === 0 ? (
         <Alert color="gray">It drops the event.</Alert>
       ) : (
-        data.outputs.map((output, place) => <Difference key={place} before={JSON.parse(event)} after={output} />)
+        data.outputs.map((output, place) => <Difference key={place} before={JSON.parse(event) as unknown} after={output} />)
       )}
     </div>
   );

@@ -21,13 +21,13 @@ export const foundEventsQuery = (workspaceId: string, wish: FindWish) => {
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) =>
       readFound(
-        (await answerOf(
+        await answerOf(
           api.GET('/api/v1/workspaces/{workspaceId}/events', {
             params: { path: { workspaceId }, query: { limit: A_PAGE, ...narrowed(named), ...(withinHours === undefined ? {} : { since: hoursAgo(withinHours) }), ...(pageParam === null ? {} : { after: pageParam }) } },
             parseAs: 'text',
             signal,
           }),
-        )) as unknown as string,
+        ),
       ),
     getNextPageParam: (page) => page.next,
   });
@@ -44,8 +44,17 @@ export function readFound(lines: string): Found {
 
 export type Grain = 'minute' | 'hour' | 'day';
 
-/** A count of what happened in a stretch that begins at `bucket`. */
-export type Count = CounterRow;
+/** What is counted, as the server numbers it. */
+const outcomes = { 1: 'received', 2: 'dropped', 3: 'delivered', 4: 'filtered', 5: 'dead', 6: 'discarded' } as const;
+
+/** A count of what happened in a stretch that begins at `at`; what it is not told apart by is empty. */
+export type Count = { at: number; source: string; destination: string; event: string; detail: string; kind: string; count: number };
+
+/** A row of the answer, laid flat. */
+export function countOf({ bucket, key, count }: CounterRow): Count {
+  const kind = (outcomes as Readonly<Record<number, string>>)[key.kind ?? 0] ?? '';
+  return { at: Date.parse(bucket), source: key.sourceId ?? '', destination: key.destinationId ?? '', event: key.eventName ?? '', detail: key.detail ?? '', kind, count };
+}
 
 type CountWish = { grain: Grain; source?: string | undefined; destination?: string | undefined; event?: string | undefined; by: string };
 
@@ -55,12 +64,8 @@ export const countsQuery = (workspaceId: string, wish: CountWish) =>
     queryKey: [workspaceId, 'counters', narrowed(wish)],
     refetchInterval: 60_000,
     placeholderData: (before) => before,
-    queryFn: () =>
-      answerOf(
-        api.GET('/api/v1/workspaces/{workspaceId}/counters', {
-          params: { path: { workspaceId }, query: { ...narrowed(wish), from: hoursAgo(HOURS_BACK[wish.grain]) } },
-        }),
-      ),
+    queryFn: async () =>
+      (await answerOf(api.GET('/api/v1/workspaces/{workspaceId}/counters', { params: { path: { workspaceId }, query: { ...narrowed(wish), from: hoursAgo(HOURS_BACK[wish.grain]) } } }))).map(countOf),
   });
 
 /** How long deliveries took, with a series of the last hour by minute or of the last day by hour. */

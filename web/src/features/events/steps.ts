@@ -1,5 +1,5 @@
 /** What can happen to an event, in words; the colours of good, left out on purpose, and failed are the same everywhere. */
-export const steps: Readonly<Record<string, { label: string; colour: string; meaning: string }>> = {
+const steps: Readonly<Record<string, { label: string; colour: string; meaning: string }>> = {
   received: { label: 'Received', colour: 'blue', meaning: 'It is stored, and the sender has its answer.' },
   dropped: { label: 'Dropped', colour: 'gray', meaning: 'It is left out on purpose, for every destination.' },
   filtered: { label: 'Filtered', colour: 'gray', meaning: 'It is left out for this destination on purpose.' },

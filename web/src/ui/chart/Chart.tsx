@@ -5,7 +5,7 @@ import classes from './Chart.module.css';
 import { niceTop, stacked } from './scale';
 
 /** A line, or a colour of the bars. Null: nothing is known of that time. */
-export type ChartSeries = { name: string; colour: string; values: readonly (number | null)[] };
+type ChartSeries = { name: string; colour: string; values: readonly (number | null)[] };
 
 type Props = { title: string; kind: 'bars' | 'lines'; times: readonly string[]; series: readonly ChartSeries[]; format: (value: number) => string };
 

@@ -2,7 +2,7 @@ import { Card, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { countsQuery, type Count, type Grain } from '@/api/events';
+import { countsQuery, type Grain } from '@/api/events';
 import { useNames } from '@/api/names';
 import { useWorkspaceId } from '@/api/workspace';
 import { Chart } from '@/ui/chart/Chart';
@@ -28,8 +28,8 @@ export function OutcomesCard({ grain, by, what, source, destination, event, onEv
   const buckets = useMemo(() => bucketsOf(grain, dataUpdatedAt), [grain, dataUpdatedAt]);
   const wanted = what ?? (by === 'detail' ? 'dead' : by === 'destination' ? 'delivered' : 'received');
   const series = useMemo(() => {
-    const counts = (data ?? []).filter((one) => by === 'kind' || kindOf(one) === wanted);
-    return seriesOf(counts, buckets, by === 'kind' ? kindOf : (one) => ({ source: one.key.sourceId, destination: one.key.destinationId, event: one.key.eventName, detail: one.key.detail })[by], colours.length);
+    const counts = (data ?? []).filter((one) => by === 'kind' || one.kind === wanted);
+    return seriesOf(counts, buckets, (one) => one[by], colours.length);
   }, [data, buckets, by, wanted]);
   if (error) {
     return <Failed error={error} again={() => void refetch()} />;
@@ -68,5 +68,3 @@ export function OutcomesCard({ grain, by, what, source, destination, event, onEv
     </Card>
   );
 }
-
-const kindOf = (one: Count) => String(one.key.kind).toLowerCase();

@@ -18,7 +18,7 @@ export function seriesOf(counts: readonly Count[], buckets: readonly number[], k
   const places = new Map(buckets.map((bucket, place) => [bucket, place]));
   const byKey = new Map<string, Series>();
   for (const count of counts) {
-    const place = places.get(Date.parse(count.bucket));
+    const place = places.get(count.at);
     if (place === undefined) {
       continue;
     }

@@ -99,14 +99,14 @@ test('an event that is refused is looked at, replayed, and delivered', async () 
   const letter = page.getByRole('dialog');
   await letter.getByText('The answer: 400').waitFor();
   await letter.getByText('no such order').waitFor();
-  await letter.getByRole('code').filter({ hasText: 'POST' }).filter({ hasText: '"tier": "gold"' }).waitFor();
+  await letter.getByLabel('The request').filter({ hasText: '"tier": "gold"' }).waitFor();
   await inBothSchemes();
   await page.keyboard.press('Escape');
   await letter.waitFor({ state: 'detached' });
 
   vendor.answer = { status: 200, body: '{"ok":true}' };
   const before = vendor.received.length;
-  await page.getByRole('button', { name: 'Replay all 1' }).click();
+  await page.getByRole('button', { name: 'Replay it' }).click();
   await page.getByRole('radio', { name: 'Another version, only for this replay' }).click();
   await page.getByRole('combobox', { name: 'Version' }).click();
   await page.getByRole('option', { name: /published/ }).click();
@@ -142,6 +142,7 @@ test('chosen events are discarded, and a viewer sees them without buttons', asyn
   const list = page.url();
   await page.getByRole('checkbox', { name: /Choose Cart Emptied/ }).click();
   await page.getByRole('button', { name: 'Discard 1 chosen' }).click();
+  await inBothSchemes();
   await page.getByRole('dialog').getByRole('button', { name: 'Discard', exact: true }).click();
   await page.getByText('1 event is discarded.').waitFor();
   await page.getByRole('button', { name: 'Cart Emptied', exact: true }).waitFor({ state: 'detached' });
@@ -163,4 +164,17 @@ test('what fails but is tried again stands apart', async () => {
   await page.goto(`${workspace.home}/failed?tab=failing`);
   await page.getByRole('heading', { name: 'Order hook' }).waitFor({ timeout: 25_000 });
   await inBothSchemes();
+});
+
+test('how many events there were, and how long they took, is drawn and stands in tables', async () => {
+  await page.goto(`${workspace.home}/events?tab=counts`);
+  await page.getByRole('figure').filter({ hasText: 'Events by outcome' }).getByText('As a table').click();
+  const table = page.getByRole('table', { name: 'Events by outcome' });
+  await table.getByRole('columnheader', { name: 'Delivered' }).waitFor();
+  await page.getByText('How long it takes').waitFor();
+  await inBothSchemes();
+  await page.getByRole('combobox', { name: 'Told apart by' }).click();
+  await page.getByRole('option', { name: 'By reason' }).click();
+  await page.waitForURL('**by=detail**');
+  await page.getByRole('figure').filter({ hasText: 'Failed events' }).getByText('answered 400').waitFor();
 });

@@ -39,7 +39,9 @@ const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toI
 export function readFound(lines: string): Found {
   const read = lines.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as EventHistory | End);
   const end = read.pop() as End | undefined;
-  return { events: read as EventHistory[], next: end?.next ?? null, damagedSegments: end?.damagedSegments ?? 0 };
+  // What is null is left out of lines.
+  const events = (read as EventHistory[]).map((event) => ({ ...event, sourceName: (event.sourceName as string | null | undefined) ?? null, dropped: (event.dropped as string | null | undefined) ?? null }));
+  return { events, next: end?.next ?? null, damagedSegments: end?.damagedSegments ?? 0 };
 }
 
 export type Grain = 'minute' | 'hour' | 'day';

@@ -6,7 +6,7 @@ type Props = { opened: boolean; onClose: () => void; title: string; label: strin
 /** Asks once more, before something that can't be taken back. */
 export function Confirm({ opened, onClose, title, label, isBusy, onConfirm, children }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
         <Text>{children}</Text>
         <Group justify="flex-end">

@@ -6,16 +6,16 @@ import { Confirm } from '@/ui/Confirm';
 import { refused, told } from '@/ui/toasts';
 import { ReplayDialog } from './ReplayDialog';
 
-type Props = { destination: string; reason: string; total: number | undefined; chosen: readonly string[]; onDone: () => void };
+type Props = { destination: string; reason: string; total: number | undefined; chosen: readonly string[]; isOne?: boolean; onDone: () => void };
 
 const count = new Intl.NumberFormat();
 
-/** Replays or discards the chosen letters; all of the reason when none is chosen. */
-export function Deeds({ destination, reason, total, chosen, onDone }: Props) {
+/** Replays or discards the chosen letters; all of the reason when none is chosen. @param isOne There is nothing else to choose. */
+export function Deeds({ destination, reason, total, chosen, isOne = false, onDone }: Props) {
   const [asked, setAsked] = useState<'replay' | 'discard' | null>(null);
   const discard = useDiscardLetters();
   const choice: LetterChoice = chosen.length > 0 ? { destination, letters: [...chosen] } : { destination, reason };
-  const what = chosen.length > 0 ? `${count.format(chosen.length)} chosen` : `all${total === undefined ? '' : ` ${count.format(total)}`}`;
+  const what = isOne || (chosen.length === 0 && total === 1) ? 'it' : chosen.length > 0 ? `${count.format(chosen.length)} chosen` : `all${total === undefined ? '' : ` ${count.format(total)}`}`;
   const discardThem = () =>
     discard.mutate(choice, {
       onError: refused,
@@ -47,7 +47,7 @@ export function Deeds({ destination, reason, total, chosen, onDone }: Props) {
         />
       )}
       <Confirm opened={asked === 'discard'} onClose={() => setAsked(null)} title={`Discard ${what}?`} label="Discard" isBusy={discard.isPending} onConfirm={discardThem}>
-        They are deleted for good and are never delivered to this destination. It can’t be taken back.
+        What is discarded is deleted for good and never delivered to this destination. It can’t be taken back.
       </Confirm>
     </Group>
   );

@@ -1,5 +1,5 @@
 import { Alert, Anchor, Card, Group, Stack, Table, Text, Title } from '@mantine/core';
-import { IconMoodSmile } from '@tabler/icons-react';
+import { IconAlertTriangle, IconMoodSmile } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DestinationFailing, FailingGroup } from '@/api/generated/schema';
@@ -58,7 +58,7 @@ function DestinationCard({ failing }: { failing: DestinationFailing }) {
         )}
       </Group>
       {failing.problem !== '' && (
-        <Alert color="yellow" mb="sm" title={failing.isRefusing ? 'It refuses everything: its events wait until it answers again' : 'It has a problem as a whole'}>
+        <Alert color="gray" icon={<IconAlertTriangle aria-hidden />} mb="sm" styles={{ title: { color: 'var(--mantine-color-text)' } }} title={failing.isRefusing ? 'It refuses everything: its events wait until it answers again' : 'It has a problem as a whole'}>
           {failing.problem}
         </Alert>
       )}

@@ -29,7 +29,7 @@ function Letter({ letter, onDone }: { letter: LetterView; onDone: () => void }) 
   const { sourceName, destinationName } = useNames();
   return (
     <Stack>
-      {mayEdit && <Deeds destination={letter.destination} reason={letter.reason} total={undefined} chosen={[letter.id]} onDone={onDone} />}
+      {mayEdit && <Deeds destination={letter.destination} reason={letter.reason} total={1} chosen={[letter.id]} isOne onDone={onDone} />}
       <Table variant="vertical" layout="fixed" withTableBorder>
         <Table.Tbody>
           <Line what="Reason">{letter.reason}</Line>

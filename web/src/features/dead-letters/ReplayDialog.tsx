@@ -37,10 +37,10 @@ export function ReplayDialog({ destinationId, choice, what, onClose, onBegun }: 
     );
 
   return (
-    <Modal opened onClose={onClose} title={`Replay ${what}?`}>
+    <Modal opened onClose={onClose} title={`Replay ${what}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
         <Text size="sm">
-          They are sent to {destination?.name ?? destinationId} as it is configured now. What is delivered is gone from this list; what fails again comes back with its new answer.
+          {destination?.name ?? destinationId} gets what it would get by today’s configuration. What is delivered is gone from this list; what fails again comes back with its new answer.
         </Text>
         {own === null ? (
           <Text size="sm" c="dimmed">

@@ -8,7 +8,7 @@ const job = (more: Partial<JobReport>): JobReport => ({
 });
 
 test('what a job delivers again is said in words', () => {
-  expect(whatOf(job({ asked: { reason: 'rejected' } }))).toBe('Failed: rejected');
+  expect(whatOf(job({ asked: { reason: 'rejected' } }))).toBe('Events that failed: rejected');
   expect(whatOf(job({ asked: { letters: [{}] } }))).toBe('1 chosen event');
   expect(whatOf(job({ asked: { letters: [{}, {}], transformationVersion: 'ver_1' } }))).toBe('2 chosen events, through another version of the transformation');
 });

@@ -17,7 +17,7 @@ export function askedOf(job: JobReport): Asked {
 /** In words, what a job delivers again. */
 export function whatOf(job: JobReport): string {
   const { reason, letters, transformationVersion } = askedOf(job);
-  const what = letters ? (letters.length === 1 ? '1 chosen event' : `${letters.length} chosen events`) : reason ? `Failed: ${reason}` : job.kind.includes('letter') ? 'All failed events' : 'Events of the log';
+  const what = letters ? (letters.length === 1 ? '1 chosen event' : `${letters.length} chosen events`) : reason ? `Events that failed: ${reason}` : job.kind.includes('letter') ? 'All failed events' : 'Events of the log';
   return transformationVersion ? `${what}, through another version of the transformation` : what;
 }
 

@@ -76,7 +76,7 @@ export function Chart({ title, kind, times, series, format }: Props) {
             ) : (
               <g key={one.name} stroke={one.colour} fill={one.colour}>
                 <path d={pathOf(one.values, x, y)} fill="none" strokeWidth={2} strokeLinejoin="round" />
-                {one.values.map((value, place) => (value === null ? null : <circle key={place} cx={x(place)} cy={y(value)} r={2} stroke="none" />))}
+                {one.values.map((value, place) => (value === null || (one.values[place - 1] ?? null) !== null || (one.values[place + 1] ?? null) !== null ? null : <circle key={place} cx={x(place)} cy={y(value)} r={3} stroke="none" />))}
               </g>
             ),
           )}

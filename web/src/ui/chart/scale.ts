@@ -5,7 +5,7 @@ export function niceTop(most: number): number {
   }
 
   const power = 10 ** Math.floor(Math.log10(most));
-  return ([1, 2, 2.5, 5, 10].find((step) => step * power >= most) ?? 10) * power;
+  return ([1, 2, 4, 6, 8, 10].find((step) => step * power >= most) ?? 10) * power;
 }
 
 /** Stacks values upon each other: where each of a bucket begins and ends. */

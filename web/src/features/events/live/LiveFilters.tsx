@@ -30,7 +30,7 @@ export function LiveFilters() {
       <TextInput aria-label="User" placeholder="User or anonymous id" value={user ?? ''} onChange={(event) => go({ user: event.currentTarget.value })} w={190} />
       <Switch label="Only failed" checked={failed === true} onChange={(event) => go({ failed: event.currentTarget.checked ? true : undefined })} />
       <Switch label="By event" checked={grouped === true} onChange={(event) => go({ grouped: event.currentTarget.checked ? true : undefined })} />
-      <Tooltip label="Each event is sent to this page whole; at most 50 a second, the others are counted." multiline maw={260}>
+      <Tooltip label="Each event is sent to this page whole; at most 50 a second, the others are counted." multiline maw={260} position="bottom">
         <div>
           <Switch label="With contents" checked={contents === true} onChange={(event) => go({ contents: event.currentTarget.checked ? true : undefined })} />
         </div>

@@ -176,5 +176,5 @@ test('how many events there were, and how long they took, is drawn and stands in
   await page.getByRole('combobox', { name: 'Told apart by' }).click();
   await page.getByRole('option', { name: 'By reason' }).click();
   await page.waitForURL('**by=detail**');
-  await page.getByRole('figure').filter({ hasText: 'Failed events' }).getByText('answered 400').waitFor();
+  await page.getByRole('figure').filter({ hasText: 'Failed events' }).getByText('answered 400').first().waitFor();
 });

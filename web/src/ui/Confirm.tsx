@@ -13,7 +13,7 @@ export function Confirm({ opened, onClose, title, label, isBusy, onConfirm, chil
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button color="red" onClick={onConfirm} loading={isBusy}>
+          <Button color="red.9" onClick={onConfirm} loading={isBusy}>
             {label}
           </Button>
         </Group>

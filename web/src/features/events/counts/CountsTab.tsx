@@ -18,7 +18,7 @@ export function CountsTab() {
   return (
     <Stack>
       <Group gap="sm">
-        <SegmentedControl aria-label="Grain" data={Object.entries(grains).map(([value, label]) => ({ value, label }))} value={grain} onChange={(value) => go({ grain: value as EventsSearch['grain'] })} />
+        <SegmentedControl transitionDuration={0} aria-label="Grain" data={Object.entries(grains).map(([value, label]) => ({ value, label }))} value={grain} onChange={(value) => go({ grain: value as EventsSearch['grain'] })} />
         <Select aria-label="Told apart by" data={Object.entries(parts).map(([value, label]) => ({ value, label: `By ${label.toLowerCase()}` }))} value={by} allowDeselect={false} onChange={(value) => go({ by: (value ?? undefined) as EventsSearch['by'] })} w={160} />
         {by !== 'kind' && (
           <Select

@@ -41,8 +41,8 @@ export function LatencyCard({ destination }: { destination: string | undefined }
           How long it takes
         </Title>
         <Group gap="sm">
-          <SegmentedControl size="xs" aria-label="What is measured" data={Object.entries(measures).map(([value, label]) => ({ value, label }))} value={measure} onChange={(value) => setMeasure(value as keyof typeof measures)} />
-          <SegmentedControl size="xs" aria-label="Over" data={[{ value: 'minute', label: 'Last hour' }, { value: 'hour', label: 'Last day' }]} value={grain} onChange={(value) => setGrain(value)} />
+          <SegmentedControl transitionDuration={0} size="xs" aria-label="What is measured" data={Object.entries(measures).map(([value, label]) => ({ value, label }))} value={measure} onChange={(value) => setMeasure(value as keyof typeof measures)} />
+          <SegmentedControl transitionDuration={0} size="xs" aria-label="Over" data={[{ value: 'minute', label: 'Last hour' }, { value: 'hour', label: 'Last day' }]} value={grain} onChange={(value) => setGrain(value)} />
         </Group>
       </Group>
       {data.length === 0 ? (

@@ -12,7 +12,7 @@ const nothing: Shown = { steps: [], isPaused: false, meanwhile: 0, sampled: 0, m
 /** Steps as they arrive, the newest of them kept, told to who looks once a frame. Paused, what is shown stands still and the rest is counted. */
 export class Feed {
   private readonly ring: Ring<Step>;
-  private readonly frame: (draw: () => void) => void;
+  private readonly frame: (draw: () => void) => unknown;
   private readonly listeners = new Set<() => void>();
   private shown: Shown = nothing;
   private isDrawn = true;
@@ -22,7 +22,7 @@ export class Feed {
   private missed = 0;
 
   /** @param frame Calls back when it is time to draw. */
-  constructor(room: number, frame: (draw: () => void) => void) {
+  constructor(room: number, frame: (draw: () => void) => unknown) {
     this.ring = new Ring(room);
     this.frame = frame;
   }

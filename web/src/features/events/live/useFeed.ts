@@ -5,11 +5,13 @@ import { useWorkspaceId } from '@/api/workspace';
 import { Feed } from './feed';
 
 const ROOM = 1_000;
+// More often than that nobody can read it.
+const EVERY_MS = 80;
 
 /** What happens now, while the page is open. Other wishes begin anew. */
 export function useFeed(wish: LiveWish) {
   const workspaceId = useWorkspaceId();
-  const [feed] = useState(() => new Feed(ROOM, (draw) => requestAnimationFrame(draw)));
+  const [feed] = useState(() => new Feed(ROOM, (draw) => setTimeout(() => requestAnimationFrame(draw), EVERY_MS)));
   const [link, setLink] = useState<{ state: LiveState; problem?: Problem | undefined }>({ state: 'connecting' });
   const [attempt, setAttempt] = useState(0);
   const { source, destination, user, type, failed, payload } = wish;

@@ -20,6 +20,9 @@ using Pintle.ControlPlane.Destinations.Testing;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Keys;
 using Pintle.ControlPlane.People;
+using Pintle.ControlPlane.People.SingleSignOn;
+using Pintle.ControlPlane.People.SingleSignOn.Issuers;
+using Pintle.ControlPlane.People.SingleSignOn.LoggingIn;
 using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Publishing.SourceConfigs;
 using Pintle.ControlPlane.Sources;
@@ -79,6 +82,7 @@ public static class ControlPlaneServices
         services.AddSingleton<ApiRate>();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
+        services.AddSingleSignOn();
         services.AddScoped<Founding>();
         services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>().AddOperationTransformer<QueryNames>().AddOperationTransformer<PathParameters>());
         var keys = services.AddDataProtection().SetApplicationName(KeyRings.Application);
@@ -117,6 +121,7 @@ public static class ControlPlaneServices
         api.MapAccountDefinitions();
         api.MapFirstRun();
         api.MapLogIn();
+        api.MapIssuerLogIn();
         api.MapSessions();
         api.MapSecondFactor();
         api.MapPassword();
@@ -134,6 +139,7 @@ public static class ControlPlaneServices
         workspace.MapPasswordResets();
         workspace.MapLeave();
         workspace.MapInvitations();
+        workspace.MapIssuers();
         workspace.MapTokens();
         workspace.MapAudit();
         workspace.MapTransfer();

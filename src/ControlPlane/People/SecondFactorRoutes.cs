@@ -32,7 +32,7 @@ internal static class SecondFactorRoutes
     }
 
     private static async Task<Ok<RecoveryCodesView>> ConfirmAsync(
-        CodeInput input, HttpContext context, PasswordCheck person, SecondFactorCheck check, UserManager<StoredUser> users, Changes changes, CancellationToken ct)
+        SecondFactorCode input, HttpContext context, PasswordCheck person, SecondFactorCheck check, UserManager<StoredUser> users, Changes changes, CancellationToken ct)
     {
         var user = await WithoutAsync(context, person);
         if (!await check.IsOfAppAsync(user, input.Code))
@@ -70,8 +70,11 @@ internal static class SecondFactorRoutes
         return TypedResults.NoContent();
     }
 
+    // An issuer speaks for a person in its workspaces; the password, and what guards it, is the person's.
     // One that is on is not replaced by who finds an open browser: taking it off asks for the password.
-    private static async Task<StoredUser> WithoutAsync(HttpContext context, PasswordCheck person) => await person.FindAsync(context) is { TwoFactorEnabled: false } user
+    private static async Task<StoredUser> WithoutAsync(HttpContext context, PasswordCheck person) => PasswordCheck.ByBrowser(context).Issuer is not null
+        ? throw ApiException.Forbidden("You have logged in by single sign-on, whose issuer asks for a second factor or not. Log in with your password to guard that.")
+        : await person.FindAsync(context) is { TwoFactorEnabled: false } user
         ? user
         : throw ApiException.Conflict("There is a second factor already. Take it off first, with your password.");
 
@@ -81,7 +84,7 @@ internal static class SecondFactorRoutes
 
 /// <summary>A code of the app.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record CodeInput(string Code);
+internal sealed record SecondFactorCode(string Code);
 
 /// <summary>What an app needs to make codes.</summary>
 /// <param name="Uri">The same, for a QR code.</param>

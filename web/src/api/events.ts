@@ -71,7 +71,7 @@ export const countsQuery = (workspaceId: string, wish: CountWish) =>
   });
 
 /** How long deliveries took, with a series of the last hour by minute or of the last day by hour. */
-export const latencyQuery = (workspaceId: string, grain: 'minute' | 'hour', destination?: string) =>
+export const latencySeriesQuery = (workspaceId: string, grain: 'minute' | 'hour', destination?: string) =>
   queryOptions({
     queryKey: [workspaceId, 'latency', grain, destination ?? ''],
     refetchInterval: 60_000,

@@ -8,8 +8,8 @@ const keys = { all: (workspaceId: string) => [workspaceId, 'letters'] as const }
 /** Which dead letters: what is left out may be anything. */
 export type LetterFilter = { destination?: string | undefined; reason?: string | undefined; from?: string | undefined; to?: string | undefined };
 
-/** All of a destination and a reason, or those that were chosen. */
-export type LetterChoice = { destination: string; reason: string } | { destination: string; letters: string[] };
+/** All of a destination (and a reason), or those that were chosen. */
+export type LetterChoice = { destination: string; reason?: string } | { destination: string; letters: string[] };
 
 const A_PAGE = 50;
 const AGAIN_MS = 10_000;
@@ -88,12 +88,4 @@ export const failingQuery = (workspaceId: string) =>
     queryKey: [workspaceId, 'failing'],
     refetchInterval: AGAIN_MS,
     queryFn: () => answerOf(api.GET('/api/v1/workspaces/{workspaceId}/failing', { params: { path: { workspaceId } } })),
-  });
-
-/** Versions that a destination's dead letters can be replayed through: those of its transformation, the newest first. */
-export const versionChoicesQuery = (workspaceId: string, transformationId: string) =>
-  queryOptions({
-    queryKey: [workspaceId, 'transformations', transformationId, 'versions', 'choices'],
-    queryFn: async () =>
-      (await answerOf(api.GET('/api/v1/workspaces/{workspaceId}/transformations/{id}/versions', { params: { path: { workspaceId, id: transformationId }, query: { limit: A_PAGE } } }))).items,
   });

@@ -17,6 +17,14 @@ function textOf<K extends string>(...names: K[]) {
   return (search: Record<string, unknown>) => Object.fromEntries(names.filter((name) => typeof search[name] === 'string').map((name) => [name, search[name]])) as Partial<Record<K, string>>;
 }
 
+/** One of some words in the address's query, or none. */
+function oneOf<K extends string, W extends string>(name: K, words: readonly W[]) {
+  return (search: Record<string, unknown>): Partial<Record<K, W>> => {
+    const word = words.find((w) => w === search[name]);
+    return word === undefined ? {} : ({ [name]: word } as Record<K, W>);
+  };
+}
+
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const home = createRoute({
@@ -43,8 +51,11 @@ const setUp = createRoute({
 const logIn = createRoute({
   getParentRoute: () => root,
   path: '/log-in',
-  // Where to go on; only within the app.
-  validateSearch: (search): { next?: string } => (typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {}),
+  // Where to go on, only within the app; and why single sign-on did not go well.
+  validateSearch: (search): { next?: string; problem?: string } => ({
+    ...(typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {}),
+    ...textOf('problem')(search),
+  }),
   component: lazyRouteComponent(() => import('@/features/log-in/LogInScreen'), 'LogInScreen'),
 });
 
@@ -118,6 +129,54 @@ const source = createRoute({
   validateSearch: (search): { tab?: 'connections' } => (search.tab === 'connections' ? { tab: 'connections' } : {}),
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
 });
+
+// User code: transformations, and the libraries that they import.
+const codeListSearch = (search: Record<string, unknown>) => ({ ...textOf('q')(search), ...oneOf('state', ['published', 'changed', 'draft'])(search) });
+const codeSearch = (search: Record<string, unknown>) => ({ ...oneOf('tab', ['tests', 'versions', 'settings'])(search), ...textOf('a', 'b')(search) });
+
+const transformations = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations',
+  validateSearch: codeListSearch,
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'TransformationsScreen'),
+});
+
+const newTransformation = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations/new',
+  validateSearch: textOf('from'),
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'NewTransformationScreen'),
+});
+
+const transformation = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations/$codeId',
+  validateSearch: codeSearch,
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'TransformationScreen'),
+});
+
+const libraries = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries',
+  validateSearch: codeListSearch,
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'LibrariesScreen'),
+});
+
+const newLibrary = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries/new',
+  validateSearch: textOf('from'),
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'NewLibraryScreen'),
+});
+
+const library = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries/$codeId',
+  validateSearch: codeSearch,
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'LibraryScreen'),
+});
+
+const code = [transformations, newTransformation, transformation, libraries, newLibrary, library] as const;
 
 const people = createRoute({
   getParentRoute: () => workspace,
@@ -196,29 +255,15 @@ const failed = createRoute({
 
 const tree = root.addChildren([
   home,
-  setUp,
-  logIn,
-  join,
-  resetPassword,
+  ...([setUp, logIn, join, resetPassword] as const),
   inside.addChildren([
     account,
     workspace.addChildren([
-      workspaceHome,
-      connections,
-      sources,
-      newSource,
-      source,
-      destinations,
-      catalogue,
-      newDestination,
-      destination,
-      events,
-      event,
-      failed,
-      people,
-      tokens,
-      audit,
-      settings,
+      ...([workspaceHome, connections, sources, newSource, source] as const),
+      ...([destinations, catalogue, newDestination, destination] as const),
+      ...([events, event, failed] as const),
+      ...code,
+      ...([people, tokens, audit, settings] as const),
     ]),
   ]),
 ]);

@@ -242,6 +242,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log-in/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ends a log-in by single sign-on. Leads to returnTo, or to /log-in with problem=expired|denied|refused|away|gone|unverified|domain|notInvited|linked|busy. */
+        get: operations["logInCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password": {
         parameters: {
             query?: never;
@@ -325,6 +342,40 @@ export interface paths {
         post: operations["logIn"];
         /** Logs out. */
         delete: operations["logOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log-in/issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issuers that one can log in through, for the log-in page. */
+        get: operations["listLogInIssuers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log-in/issuers/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Begins to log in through an issuer: leads the browser to its page, and from there to returnTo, a path of this server. */
+        get: operations["startLogIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -799,6 +850,60 @@ export interface paths {
         post?: never;
         /** Takes an invitation back. */
         delete: operations["cancelInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/sso-issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issuers that members of the workspace log in through, without their secrets, and the redirect URI to register there. */
+        get: operations["listSsoIssuers"];
+        put?: never;
+        /** Adds an issuer. Its discovery document is read first. */
+        post: operations["createSsoIssuer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/sso-issuers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An issuer, without its secret. */
+        get: operations["getSsoIssuer"];
+        put?: never;
+        post?: never;
+        /** Takes an issuer away, and ends the sessions in this workspace that were begun through it. */
+        delete: operations["deleteSsoIssuer"];
+        options?: never;
+        head?: never;
+        /** Changes an issuer. One that is not enabled ends the sessions in this workspace that were begun through it. */
+        patch: operations["updateSsoIssuer"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/sso-issuers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the issuer's discovery document and keys, and says what stands in the way of logging in. */
+        post: operations["checkSsoIssuer"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1516,6 +1621,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/events/newest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest events that are in the log, as destinations see them, without what live.redact hides. Events that are too large are left out. */
+        get: operations["listNewestEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/transformations/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs two versions, or a version and a draft, on events of the log and tells what would change. Nothing is delivered. The transformation must be in use: events are taken as its destination gets them. */
+        post: operations["compareVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/live": {
         parameters: {
             query?: never;
@@ -1802,10 +1941,6 @@ export interface components {
             /** @description Where the request came from. */
             address: string;
         };
-        /** @description A code of the app. */
-        CodeInput: {
-            code: string;
-        };
         /** @description A destination whose events go through a transformation. */
         CodeUser: {
             id: string;
@@ -1844,6 +1979,8 @@ export interface components {
             language: string;
             /** @description Of a transformation: whose events go through it. */
             destinations: components["schemas"]["CodeUser"][];
+            /** @description Of a library: transformations whose published or newest version imports it. */
+            importedBy: components["schemas"]["UsedBy"][];
             createdBy: null | string;
             /** Format: date-time */
             createdAt: string;
@@ -1853,6 +1990,43 @@ export interface components {
             deletedAt: null | string;
             /** Format: int32 */
             version: number;
+        };
+        CompareCounts: {
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            outputs: number;
+            /** Format: int64 */
+            leftOut: number;
+            /** Format: int64 */
+            letIn: number;
+            /** Format: int64 */
+            fails: number;
+            /** Format: int64 */
+            mended: number;
+            /** Format: int64 */
+            error: number;
+        };
+        CompareInput: {
+            before?: null | string;
+            after?: null | string;
+            code?: null | string;
+            language?: null | string;
+            destination?: null | string;
+            /** Format: int32 */
+            hours?: number;
+            /** Format: int32 */
+            limit?: number;
+        };
+        CompareView: {
+            destination: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: int64 */
+            events: number;
+            isCut: boolean;
+            counts: components["schemas"]["CompareCounts"];
+            differences: components["schemas"]["ToldDifference"][];
         };
         /** @description An account to connect. */
         ConnectInput: {
@@ -2257,6 +2431,8 @@ export interface components {
             language: string;
             /** @description Of a transformation: whose events go through it. */
             destinations: components["schemas"]["CodeUser"][];
+            /** @description Of a library: transformations whose published or newest version imports it. */
+            importedBy: components["schemas"]["UsedBy"][];
             createdBy: null | string;
             /** Format: date-time */
             createdAt: string;
@@ -2336,6 +2512,59 @@ export interface components {
             /** @description What who is invited needs to accept: only in the answer to its making. */
             secret?: null | string;
         };
+        /** @description What an issuer says of itself. */
+        IssuerCheckView: {
+            /** @description Why nobody can log in through it now; null: nothing stands in the way. */
+            problem: null | string;
+            authorisationEndpoint: null | string;
+            tokenEndpoint: null | string;
+            /** Format: int32 */
+            keys: number;
+        };
+        /** @description What people say of an issuer. */
+        IssuerInput: {
+            /** @description As the log-in page shows it: `Okta`. */
+            name: string;
+            /** @description What the issuer calls itself, as `issuer` in its discovery document: `https://shop.okta.com`. */
+            issuer: string;
+            clientId: string;
+            /** @description Never shown again. Left out: the one before stays, when issuer and client id do. */
+            clientSecret?: null | string;
+            /** @description Domains of e-mail addresses that may log in; empty: any. */
+            domains?: string[];
+            /** @description What is asked for. */
+            scopes?: string;
+            joinRole?: null | components["schemas"]["Role"];
+            /** @description Takes addresses as verified when the issuer does not say whether they are. Only with domains, and only when nobody chooses their own address there. */
+            trustsAddresses?: boolean;
+            enabled?: boolean;
+        };
+        /** @description The issuers of a workspace, and what to say to one when Pintle is registered there. */
+        IssuerList: {
+            items: components["schemas"]["IssuerView"][];
+            /** @description Where issuers send people back to: each application must name it. */
+            redirectUri: string;
+        };
+        /** @description An issuer as the API shows it. */
+        IssuerView: {
+            id: string;
+            name: string;
+            issuer: string;
+            clientId: string;
+            /** @description It is set; it is never shown. */
+            hasClientSecret: boolean;
+            domains: string[];
+            scopes: string;
+            joinRole: null | components["schemas"]["Role"];
+            trustsAddresses: boolean;
+            enabled: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            version: number;
+        };
         JobCancelled: {
             cancelled: boolean;
         };
@@ -2374,6 +2603,13 @@ export interface components {
         JobStarted: {
             /** Format: uuid */
             job: string;
+        };
+        /** @description One difference between two JSON values. */
+        JsonChange: {
+            /** @description Where: `properties.items[2].price`; empty = the value itself. */
+            path: string;
+            before: null | components["schemas"]["JsonElement"];
+            after: null | components["schemas"]["JsonElement"];
         };
         JsonElement: unknown;
         LatencyPoint: {
@@ -2512,6 +2748,15 @@ export interface components {
             /** @description Of the second factor, when there is one: of the app, or a recovery code. */
             code?: null | string;
         };
+        /** @description An issuer as the log-in page shows it. */
+        LogInIssuer: {
+            id: string;
+            name: string;
+        };
+        /** @description What the log-in page offers beside the password. */
+        LogInIssuers: {
+            items: components["schemas"]["LogInIssuer"][];
+        };
         /** @description Who is logged in, and where they may do what. */
         LogInView: {
             user: components["schemas"]["PersonView"];
@@ -2547,6 +2792,17 @@ export interface components {
         NewPasswordInput: {
             current: string;
             new: string;
+        };
+        NewestEvent: {
+            sourceId: string;
+            type: string;
+            name: string;
+            /** Format: date-time */
+            receivedAt: string;
+            event: components["schemas"]["JsonElement"];
+        };
+        NewestEventsView: {
+            items: components["schemas"]["NewestEvent"][];
         };
         /** @description What people say of an application that they have registered at a vendor. What is left out is taken from before, as far as it is secret. */
         OAuthClientInput: {
@@ -2787,6 +3043,11 @@ export interface components {
             others: components["schemas"]["RunEvent"];
             /** @description What the code logged, in order: events run at the same time, so it is of all of them. */
             logs: string[];
+            /**
+             * Format: double
+             * @description How long it took: all events together, with what was waited for and, of code that is new, with reading it.
+             */
+            milliseconds: number;
         };
         /** @description What came of an event; neither outputs nor errors: it was dropped. */
         RunEvent: {
@@ -2810,6 +3071,10 @@ export interface components {
             code: string;
             /** @default javascript */
             language: string;
+        };
+        /** @description A code of the app. */
+        SecondFactorCode: {
+            code: string;
         };
         /** @description What an app needs to make codes. */
         SecondFactorView: {
@@ -3004,6 +3269,17 @@ export interface components {
             /** @description The token itself: only in the answer to its making. */
             token?: null | string;
         };
+        ToldDifference: {
+            messageId: string;
+            type: string;
+            name: string;
+            /** Format: date-time */
+            receivedAt: string;
+            change: string;
+            before: null | string;
+            after: null | string;
+            changes: components["schemas"]["JsonChange"][];
+        };
         /** @description A version of a transformation as data planes read it. */
         TransformationForDataPlane: {
             id: string;
@@ -3013,6 +3289,13 @@ export interface components {
             code: string;
             codeVersion: string;
             language: string;
+        };
+        /** @description Something that uses what was to be deleted. */
+        UsedBy: {
+            /** @description What it is: `destination`. */
+            type: string;
+            id: string;
+            name: string;
         };
         /** @description What people say of a workspace. */
         WorkspaceInput: {
@@ -3053,10 +3336,12 @@ export type AccountToken = components['schemas']['AccountToken'];
 export type AccountTokenInput = components['schemas']['AccountTokenInput'];
 export type AccountView = components['schemas']['AccountView'];
 export type AuditView = components['schemas']['AuditView'];
-export type CodeInput = components['schemas']['CodeInput'];
 export type CodeUser = components['schemas']['CodeUser'];
 export type CodeVersionView = components['schemas']['CodeVersionView'];
 export type CodeView = components['schemas']['CodeView'];
+export type CompareCounts = components['schemas']['CompareCounts'];
+export type CompareInput = components['schemas']['CompareInput'];
+export type CompareView = components['schemas']['CompareView'];
 export type ConnectInput = components['schemas']['ConnectInput'];
 export type ConnectView = components['schemas']['ConnectView'];
 export type ConnectionInput = components['schemas']['ConnectionInput'];
@@ -3097,10 +3382,15 @@ export type ImportedChange = components['schemas']['ImportedChange'];
 export type ImportedThing = components['schemas']['ImportedThing'];
 export type InvitationInput = components['schemas']['InvitationInput'];
 export type InvitationView = components['schemas']['InvitationView'];
+export type IssuerCheckView = components['schemas']['IssuerCheckView'];
+export type IssuerInput = components['schemas']['IssuerInput'];
+export type IssuerList = components['schemas']['IssuerList'];
+export type IssuerView = components['schemas']['IssuerView'];
 export type JobCancelled = components['schemas']['JobCancelled'];
 export type JobProgress = components['schemas']['JobProgress'];
 export type JobReport = components['schemas']['JobReport'];
 export type JobStarted = components['schemas']['JobStarted'];
+export type JsonChange = components['schemas']['JsonChange'];
 export type JsonElement = components['schemas']['JsonElement'];
 export type LatencyPoint = components['schemas']['LatencyPoint'];
 export type LatencyWindow = components['schemas']['LatencyWindow'];
@@ -3113,10 +3403,14 @@ export type LibraryForDataPlane = components['schemas']['LibraryForDataPlane'];
 export type LiveStep = components['schemas']['LiveStep'];
 export type LiveView = components['schemas']['LiveView'];
 export type LogInInput = components['schemas']['LogInInput'];
+export type LogInIssuer = components['schemas']['LogInIssuer'];
+export type LogInIssuers = components['schemas']['LogInIssuers'];
 export type LogInView = components['schemas']['LogInView'];
 export type MemberView = components['schemas']['MemberView'];
 export type NewCodeInput = components['schemas']['NewCodeInput'];
 export type NewPasswordInput = components['schemas']['NewPasswordInput'];
+export type NewestEvent = components['schemas']['NewestEvent'];
+export type NewestEventsView = components['schemas']['NewestEventsView'];
 export type OAuthClientInput = components['schemas']['OAuthClientInput'];
 export type OAuthClientList = components['schemas']['OAuthClientList'];
 export type OAuthClientView = components['schemas']['OAuthClientView'];
@@ -3154,6 +3448,7 @@ export type RunAnswer = components['schemas']['RunAnswer'];
 export type RunEvent = components['schemas']['RunEvent'];
 export type RunInput = components['schemas']['RunInput'];
 export type RunLibrary = components['schemas']['RunLibrary'];
+export type SecondFactorCode = components['schemas']['SecondFactorCode'];
 export type SecondFactorView = components['schemas']['SecondFactorView'];
 export type SessionView = components['schemas']['SessionView'];
 export type ShardStatus = components['schemas']['ShardStatus'];
@@ -3170,7 +3465,9 @@ export type TestedRequest = components['schemas']['TestedRequest'];
 export type TestedResponse = components['schemas']['TestedResponse'];
 export type TokenInput = components['schemas']['TokenInput'];
 export type TokenView = components['schemas']['TokenView'];
+export type ToldDifference = components['schemas']['ToldDifference'];
 export type TransformationForDataPlane = components['schemas']['TransformationForDataPlane'];
+export type UsedBy = components['schemas']['UsedBy'];
 export type WorkspaceInput = components['schemas']['WorkspaceInput'];
 export type WorkspaceTokenView = components['schemas']['WorkspaceTokenView'];
 export type WorkspaceView = components['schemas']['WorkspaceView'];
@@ -3477,6 +3774,29 @@ export interface operations {
             };
         };
     };
+    logInCallback: {
+        parameters: {
+            query?: {
+                state?: string;
+                code?: string;
+                error?: string;
+                iss?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     changePassword: {
         parameters: {
             query?: never;
@@ -3660,6 +3980,48 @@ export interface operations {
             };
         };
     };
+    listLogInIssuers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogInIssuers"];
+                };
+            };
+        };
+    };
+    startLogIn: {
+        parameters: {
+            query?: {
+                returnTo?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -3769,7 +4131,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CodeInput"];
+                "application/json": components["schemas"]["SecondFactorCode"];
             };
         };
         responses: {
@@ -4707,6 +5069,149 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listSsoIssuers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerList"];
+                };
+            };
+        };
+    };
+    createSsoIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssuerInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerView"];
+                };
+            };
+        };
+    };
+    getSsoIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerView"];
+                };
+            };
+        };
+    };
+    deleteSsoIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateSsoIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["JsonElement"];
+                "application/json": components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerView"];
+                };
+            };
+        };
+    };
+    checkSsoIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerCheckView"];
+                };
             };
         };
     };
@@ -6144,6 +6649,58 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": components["schemas"]["LiveStep"];
+                };
+            };
+        };
+    };
+    listNewestEvents: {
+        parameters: {
+            query?: {
+                source?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewestEventsView"];
+                };
+            };
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareView"];
                 };
             };
         };

@@ -1,4 +1,4 @@
-import { IconActivity, IconAlertTriangle, IconArrowsSplit2, IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconActivity, IconAlertTriangle, IconArrowsSplit2, IconBooks, IconCode, IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
 import { useMayEdit } from '@/api/workspace';
 
 type Page =
@@ -7,6 +7,8 @@ type Page =
   | 'destinations'
   | 'events'
   | 'failed'
+  | 'transformations'
+  | 'libraries'
   | 'people'
   | 'tokens'
   | 'audit'
@@ -21,6 +23,8 @@ const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/destinations', label: 'Destinations', icon: IconSend, group: 'pipeline' },
   { to: '/w/$workspaceId/events', label: 'Events', icon: IconActivity, group: 'pipeline' },
   { to: '/w/$workspaceId/failed', label: 'Failed events', icon: IconAlertTriangle, group: 'pipeline' },
+  { to: '/w/$workspaceId/transformations', label: 'Transformations', icon: IconCode, group: 'pipeline' },
+  { to: '/w/$workspaceId/libraries', label: 'Libraries', icon: IconBooks, group: 'pipeline' },
   { to: '/w/$workspaceId/people', label: 'People', icon: IconUsers, group: 'workspace' },
   { to: '/w/$workspaceId/tokens', label: 'Access tokens', icon: IconKey, group: 'workspace' },
   { to: '/w/$workspaceId/audit', label: 'Audit log', icon: IconHistory, group: 'workspace', least: 'editor' },

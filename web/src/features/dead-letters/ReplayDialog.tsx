@@ -1,8 +1,9 @@
 import { Button, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { versionsQuery } from '@/api/code';
 import { transformationChoicesQuery } from '@/api/destinations';
-import { useReplayLetters, versionChoicesQuery, type LetterChoice } from '@/api/letters';
+import { useReplayLetters, type LetterChoice } from '@/api/letters';
 import { useNames } from '@/api/names';
 import { useWorkspaceId } from '@/api/workspace';
 import { refused, told } from '@/ui/toasts';
@@ -22,7 +23,7 @@ export function ReplayDialog({ destinationId, choice, what, onClose, onBegun }: 
   const [version, setVersion] = useState<string | null>(null);
   const transformation = picked ?? own;
   const { data: transformations = [] } = useQuery({ ...transformationChoicesQuery(workspaceId), enabled: isOther });
-  const { data: versions = [] } = useQuery({ ...versionChoicesQuery(workspaceId, transformation ?? ''), enabled: isOther && transformation !== null });
+  const { data: versions = [] } = useQuery({ ...versionsQuery(workspaceId, 'transformations', transformation ?? ''), enabled: isOther && transformation !== null });
   const replay = useReplayLetters();
   const begin = () =>
     replay.mutate(

@@ -1,7 +1,7 @@
 import { Card, Group, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { latencyQuery } from '@/api/events';
+import { latencySeriesQuery } from '@/api/events';
 import type { DelayPercentiles, DestinationLatency } from '@/api/generated/schema';
 import { useNames } from '@/api/names';
 import { useWorkspaceId } from '@/api/workspace';
@@ -25,7 +25,7 @@ export function LatencyCard({ destination }: { destination: string | undefined }
   const { destinationName } = useNames();
   const [grain, setGrain] = useState<'minute' | 'hour'>('minute');
   const [measure, setMeasure] = useState<keyof typeof measures>('delivery');
-  const { data, error, refetch } = useQuery(latencyQuery(workspaceId, grain, destination));
+  const { data, error, refetch } = useQuery(latencySeriesQuery(workspaceId, grain, destination));
   if (error) {
     return <Failed error={error} again={() => void refetch()} />;
   }

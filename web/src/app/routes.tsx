@@ -5,7 +5,9 @@ import { readSearch as readConnectionsSearch } from '@/features/connections/sear
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { isState, type State } from '@/features/destinations/state';
+import { readSearch as readFailedSearch } from '@/features/dead-letters/search';
 import { isTab, type Tab } from '@/features/destinations/one/tabs';
+import { readSearch as readEventsSearch } from '@/features/events/search';
 import { NotFound } from './NotFound';
 
 /** Every address of the app, in one table. What is looked at stands in it, whole: a link shows another person the same. */
@@ -242,31 +244,38 @@ const destination = createRoute({
   component: lazyRouteComponent(() => import('@/features/destinations/one/DestinationScreen'), 'DestinationScreen'),
 });
 
+const events = createRoute({
+  getParentRoute: () => workspace,
+  path: '/events',
+  validateSearch: readEventsSearch,
+  component: lazyRouteComponent(() => import('@/features/events/EventsScreen'), 'EventsScreen'),
+});
+
+const event = createRoute({
+  getParentRoute: () => workspace,
+  path: '/events/$messageId',
+  validateSearch: textOf('at'),
+  component: lazyRouteComponent(() => import('@/features/events/one/EventScreen'), 'EventScreen'),
+});
+
+const failed = createRoute({
+  getParentRoute: () => workspace,
+  path: '/failed',
+  validateSearch: readFailedSearch,
+  component: lazyRouteComponent(() => import('@/features/dead-letters/FailedScreen'), 'FailedScreen'),
+});
+
 const tree = root.addChildren([
   home,
-  setUp,
-  logIn,
-  join,
-  resetPassword,
+  ...([setUp, logIn, join, resetPassword] as const),
   inside.addChildren([
     account,
     workspace.addChildren([
-      workspaceHome,
-      connections,
-      sources,
-      newSource,
-      source,
-      destinations,
-      catalogue,
-      newDestination,
-      destination,
+      ...([workspaceHome, connections, sources, newSource, source] as const),
+      ...([destinations, catalogue, newDestination, destination] as const),
+      ...([events, event, failed] as const),
       ...code,
-      people,
-      singleSignOn,
-      tokens,
-      audit,
-      health,
-      settings,
+      ...([people, singleSignOn, tokens, audit, health, settings] as const),
     ]),
   ]),
 ]);

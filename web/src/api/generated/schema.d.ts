@@ -2070,6 +2070,21 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        CounterKey: {
+            sourceId?: string;
+            destinationId?: string;
+            eventName?: string;
+            kind?: components["schemas"]["OutcomeKind"];
+            detail?: string;
+            replay?: boolean;
+        };
+        CounterRow: {
+            /** Format: date-time */
+            bucket: string;
+            key: components["schemas"]["CounterKey"];
+            /** Format: int64 */
+            count: number;
+        };
         CounterSum: {
             sourceId: string;
             destinationId: string;
@@ -2194,6 +2209,22 @@ export interface components {
             behind: number;
             groups: components["schemas"]["FailingGroup"][];
         };
+        DestinationHistory: {
+            id: string;
+            name: null | string;
+            state: string;
+            detail?: null | string;
+            /** Format: int32 */
+            statusCode?: null | number;
+            /** Format: int32 */
+            attempts?: null | number;
+            /** Format: date-time */
+            nextTry?: null | string;
+            deadLetter?: null | string;
+            /** Format: date-time */
+            failedAt?: null | string;
+            byTodaysConfiguration?: null | boolean;
+        };
         /** @description What people say of a destination. */
         DestinationInput: {
             name: string;
@@ -2280,6 +2311,24 @@ export interface components {
         DuplicateInput: {
             /** @description The copy's name. */
             name: string;
+        };
+        EventHistory: {
+            /** Format: date-time */
+            receivedAt: string;
+            sourceId: string;
+            sourceName: null | string;
+            type: string;
+            name: string;
+            user: string;
+            messageId: string;
+            /** Format: int32 */
+            lane: number;
+            /** Format: int64 */
+            offset: number;
+            in: string;
+            isProcessed: boolean;
+            dropped: null | string;
+            destinations: components["schemas"]["DestinationHistory"][];
         };
         FailingGroup: {
             reason: string;
@@ -2516,6 +2565,45 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        JobCancelled: {
+            cancelled: boolean;
+        };
+        JobProgress: {
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            matched: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            filtered: number;
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: double */
+            share: number;
+        };
+        JobReport: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            state: string;
+            /** Format: date-time */
+            createdAt: string;
+            asked: components["schemas"]["JsonElement"];
+            progress: components["schemas"]["JobProgress"];
+            problem: null | string;
+            /** Format: double */
+            perSecond: number;
+            left: null | string;
+        };
+        JobStarted: {
+            /** Format: uuid */
+            job: string;
+        };
         /** @description One difference between two JSON values. */
         JsonChange: {
             /** @description Where: `properties.items[2].price`; empty = the value itself. */
@@ -2537,6 +2625,10 @@ export interface components {
         LetterChoice: {
             letters: null | string[];
         };
+        LetterPage: {
+            letters: components["schemas"]["LetterView"][];
+            next: null | string;
+        };
         LetterSample: {
             id: string;
             source: string;
@@ -2552,6 +2644,30 @@ export interface components {
             message: string;
             request: string;
         };
+        LetterView: {
+            id: string;
+            destination: string;
+            source: string;
+            reason: string;
+            message: string;
+            /** Format: int32 */
+            status: number;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            failedAt: string;
+            messageId: string;
+            type: string;
+            name: string;
+            event: string;
+            request: string;
+        };
+        LettersDropped: {
+            /** Format: int64 */
+            dropped: number;
+        };
         /** @description A version of a library as data planes read it. */
         LibraryForDataPlane: {
             id: string;
@@ -2563,6 +2679,67 @@ export interface components {
             code: string;
             codeVersion: string;
             language: string;
+        };
+        /** @description One step of one event. */
+        LiveStep: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /** @description `received`, `dropped`, `filtered`, `delivered`, `parked`, `held back`, `dead`, `discarded`. */
+            step: string;
+            /** @description Source of the event. */
+            sourceId: string;
+            /** @description Empty before the fan-out. */
+            destinationId: string;
+            /** @description The event's message id. */
+            messageId: string;
+            /** @description Its type. */
+            type: string;
+            /** @description Its name; empty when it has none. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Status of the answer or the decision; 0 when there is none.
+             */
+            statusCode: number;
+            /** @description Reason or answer; empty when there is none. */
+            detail: string;
+            /** @description The `userId`, else the `anonymousId`; empty when it has neither. */
+            user?: string;
+            /**
+             * Format: double
+             * @description How long the destination's answer took; null when none was asked for.
+             */
+            milliseconds?: null | number;
+            /**
+             * Format: int32
+             * @description Of a `received` step: how many destinations its source is connected to.
+             */
+            destinations?: null | number;
+        };
+        LiveView: {
+            /** Format: date-time */
+            at: string;
+            step: string;
+            sourceId: string;
+            destinationId: string;
+            messageId: string;
+            type: string;
+            name: string;
+            /** Format: int32 */
+            statusCode: number;
+            detail: string;
+            user: string;
+            /** Format: double */
+            milliseconds: null | number;
+            /** Format: int32 */
+            destinations: null | number;
+            payload?: null | components["schemas"]["JsonElement"];
+            /** Format: int32 */
+            payloadBytes?: null | number;
+            payloadNote?: null | string;
         };
         /** @description Who wants to log in. */
         LogInInput: {
@@ -2662,6 +2839,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        OutcomeKind: number;
         /** @description A workspace of who asks, and what they may do there. */
         OwnWorkspaceView: {
             id: string;
@@ -3168,6 +3346,8 @@ export type ConnectInput = components['schemas']['ConnectInput'];
 export type ConnectView = components['schemas']['ConnectView'];
 export type ConnectionInput = components['schemas']['ConnectionInput'];
 export type ConnectionView = components['schemas']['ConnectionView'];
+export type CounterKey = components['schemas']['CounterKey'];
+export type CounterRow = components['schemas']['CounterRow'];
 export type CounterSum = components['schemas']['CounterSum'];
 export type CounterSumsView = components['schemas']['CounterSumsView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
@@ -3177,6 +3357,7 @@ export type DestinationCategory = components['schemas']['DestinationCategory'];
 export type DestinationDefinitionEntry = components['schemas']['DestinationDefinitionEntry'];
 export type DestinationDefinitionView = components['schemas']['DestinationDefinitionView'];
 export type DestinationFailing = components['schemas']['DestinationFailing'];
+export type DestinationHistory = components['schemas']['DestinationHistory'];
 export type DestinationInput = components['schemas']['DestinationInput'];
 export type DestinationLatency = components['schemas']['DestinationLatency'];
 export type DestinationStatus = components['schemas']['DestinationStatus'];
@@ -3184,6 +3365,7 @@ export type DestinationTestAnswer = components['schemas']['DestinationTestAnswer
 export type DestinationTestInput = components['schemas']['DestinationTestInput'];
 export type DestinationView = components['schemas']['DestinationView'];
 export type DuplicateInput = components['schemas']['DuplicateInput'];
+export type EventHistory = components['schemas']['EventHistory'];
 export type FailingGroup = components['schemas']['FailingGroup'];
 export type FailingSample = components['schemas']['FailingSample'];
 export type FieldKind = components['schemas']['FieldKind'];
@@ -3204,13 +3386,22 @@ export type IssuerCheckView = components['schemas']['IssuerCheckView'];
 export type IssuerInput = components['schemas']['IssuerInput'];
 export type IssuerList = components['schemas']['IssuerList'];
 export type IssuerView = components['schemas']['IssuerView'];
+export type JobCancelled = components['schemas']['JobCancelled'];
+export type JobProgress = components['schemas']['JobProgress'];
+export type JobReport = components['schemas']['JobReport'];
+export type JobStarted = components['schemas']['JobStarted'];
 export type JsonChange = components['schemas']['JsonChange'];
 export type JsonElement = components['schemas']['JsonElement'];
 export type LatencyPoint = components['schemas']['LatencyPoint'];
 export type LatencyWindow = components['schemas']['LatencyWindow'];
 export type LetterChoice = components['schemas']['LetterChoice'];
+export type LetterPage = components['schemas']['LetterPage'];
 export type LetterSample = components['schemas']['LetterSample'];
+export type LetterView = components['schemas']['LetterView'];
+export type LettersDropped = components['schemas']['LettersDropped'];
 export type LibraryForDataPlane = components['schemas']['LibraryForDataPlane'];
+export type LiveStep = components['schemas']['LiveStep'];
+export type LiveView = components['schemas']['LiveView'];
 export type LogInInput = components['schemas']['LogInInput'];
 export type LogInIssuer = components['schemas']['LogInIssuer'];
 export type LogInIssuers = components['schemas']['LogInIssuers'];
@@ -3223,6 +3414,7 @@ export type NewestEventsView = components['schemas']['NewestEventsView'];
 export type OAuthClientInput = components['schemas']['OAuthClientInput'];
 export type OAuthClientList = components['schemas']['OAuthClientList'];
 export type OAuthClientView = components['schemas']['OAuthClientView'];
+export type OutcomeKind = components['schemas']['OutcomeKind'];
 export type OwnWorkspaceView = components['schemas']['OwnWorkspaceView'];
 export type PageOfAccountDefinition = components['schemas']['PageOfAccountDefinition'];
 export type PageOfAccountView = components['schemas']['PageOfAccountView'];
@@ -6057,7 +6249,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CounterRow"][];
+                };
             };
         };
     };
@@ -6185,7 +6379,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
             };
         };
     };
@@ -6211,7 +6407,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LettersDropped"];
+                };
             };
         };
     };
@@ -6232,7 +6430,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
+                };
             };
         };
     };
@@ -6256,7 +6456,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LettersDropped"];
+                };
             };
         };
     };
@@ -6281,12 +6483,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
             };
         };
     };
@@ -6312,12 +6516,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
             };
         };
     };
@@ -6338,7 +6544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown[];
+                    "application/json": components["schemas"]["JobReport"][];
                 };
             };
         };
@@ -6360,7 +6566,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobReport"];
+                };
             };
         };
     };
@@ -6381,7 +6589,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobCancelled"];
+                };
             };
         };
     };
@@ -6409,7 +6619,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": components["schemas"]["EventHistory"];
+                };
             };
         };
     };
@@ -6435,7 +6647,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": components["schemas"]["LiveStep"];
+                };
             };
         };
     };
@@ -6514,7 +6728,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": components["schemas"]["LiveView"];
+                };
             };
         };
     };

@@ -1,10 +1,27 @@
-import { IconArrowsSplit2, IconBooks, IconCode, IconHeartbeat, IconHistory, IconKey, IconLogin, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconAlertTriangle,
+  IconArrowsSplit2,
+  IconBooks,
+  IconCode,
+  IconHeartbeat,
+  IconHistory,
+  IconKey,
+  IconLogin,
+  IconPlugConnected,
+  IconSend,
+  IconSettings,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import { useMayEdit } from '@/api/workspace';
 
 type Page =
   | 'connections'
   | 'sources'
   | 'destinations'
+  | 'events'
+  | 'failed'
   | 'transformations'
   | 'libraries'
   | 'people'
@@ -21,6 +38,8 @@ const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/connections', label: 'Connections', icon: IconArrowsSplit2, group: 'pipeline' },
   { to: '/w/$workspaceId/sources', label: 'Sources', icon: IconPlugConnected, group: 'pipeline' },
   { to: '/w/$workspaceId/destinations', label: 'Destinations', icon: IconSend, group: 'pipeline' },
+  { to: '/w/$workspaceId/events', label: 'Events', icon: IconActivity, group: 'pipeline' },
+  { to: '/w/$workspaceId/failed', label: 'Failed events', icon: IconAlertTriangle, group: 'pipeline' },
   { to: '/w/$workspaceId/transformations', label: 'Transformations', icon: IconCode, group: 'pipeline' },
   { to: '/w/$workspaceId/libraries', label: 'Libraries', icon: IconBooks, group: 'pipeline' },
   { to: '/w/$workspaceId/people', label: 'People', icon: IconUsers, group: 'workspace' },

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
+using Pintle.ControlPlane.Addresses;
 
 namespace Pintle.Server.Web;
 
@@ -12,8 +14,9 @@ internal static class WebApp
     private const string Page = "index.html";
 
     // Styles are set on elements by the component library; scripts only ever come from files.
+    // Test events go to the gateway.
     private const string Policy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+        "default-src 'self'; connect-src 'self' {0}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     private static readonly string[] Screens = ["/", "/setup", "/log-in", "/invitation", "/reset-password", "/account", "/w"];
 
@@ -65,7 +68,7 @@ internal static class WebApp
         if (answer.File.Name == Page)
         {
             headers.CacheControl = "no-cache";
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = string.Format(CultureInfo.InvariantCulture, Policy, answer.Context.RequestServices.GetRequiredService<PublicAddresses>().GatewayOrigin(answer.Context.Request));
             headers["Referrer-Policy"] = "same-origin";
         }
         else if (answer.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Pintle.ControlPlane.Accounts.Clients;
 using Pintle.ControlPlane.Accounts.Vendors;
+using Pintle.ControlPlane.Addresses;
 
 namespace Pintle.ControlPlane.Accounts.Connecting;
 
@@ -13,8 +14,7 @@ internal static class VendorAddress
     public const string Callback = "/api/v1/oauth/callback";
 
     /// <summary>Where vendors send people back to. It is registered with them.</summary>
-    public static string RedirectUri(ControlPlaneOptions options, HttpRequest request) =>
-        (options.PublicUrl.Length > 0 ? options.PublicUrl.TrimEnd('/') : $"{request.Scheme}://{request.Host}") + Callback;
+    public static string RedirectUri(ControlPlaneOptions options, HttpRequest request) => new PublicAddresses(options).ControlPlane(request) + Callback;
 
     /// <summary>Where somebody approves (RFC 6749 §4.1.1, RFC 7636 §4.3).</summary>
     public static string Of(AccountDefinition definition, OAuthClient client, string redirectUri, string state, string? verifier)

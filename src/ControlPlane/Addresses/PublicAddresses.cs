@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Pintle.ControlPlane.Addresses;
+
+/// <summary>Under which addresses people and SDKs reach this server: as it was told, else as the request has its name.</summary>
+public sealed class PublicAddresses(ControlPlaneOptions options)
+{
+    /// <summary>Of the control plane, where SDKs learn their configuration, without a slash at its end.</summary>
+    public string ControlPlane(HttpRequest request) => options.PublicUrl.Length > 0 ? options.PublicUrl.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
+
+    /// <summary>Of the gateway, which takes events, without a slash at its end.</summary>
+    public string Gateway(HttpRequest request) => options.GatewayUrl.Length > 0
+        ? options.GatewayUrl.TrimEnd('/')
+        : new UriBuilder(options.IsGatewaySecure ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, request.Host.Host, options.GatewayPort).Uri.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The gateway's scheme, name and port, as a browser's policy names them.</summary>
+    public string GatewayOrigin(HttpRequest request) => new Uri(Gateway(request)).GetLeftPart(UriPartial.Authority);
+}

@@ -3,7 +3,7 @@ using Pintle.ControlPlane.Http;
 
 namespace Pintle.ControlPlane.Guides;
 
-/// <summary>The pages of <c>docs/guide</c>, as this program was built with them.</summary>
+/// <summary>The pages of <c>docs/guide</c>, and of <c>docs/reference</c> what is not of one destination, as this program was built with them.</summary>
 internal static class GuidePages
 {
     private const string Folder = "guide/";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
@@ -12,11 +11,6 @@ namespace Pintle.Server.Web;
 internal static class WebApp
 {
     private const string Page = "index.html";
-
-    // Styles are set on elements by the component library; scripts only ever come from files.
-    // Test events go to the gateway.
-    private const string Policy =
-        "default-src 'self'; connect-src 'self' {0}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     private static readonly string[] Screens = ["/", "/setup", "/log-in", "/invitation", "/reset-password", "/account", "/w"];
 
@@ -61,6 +55,10 @@ internal static class WebApp
 
     private static bool IsScreen(PathString path) => Screens.Any(s => s == "/" ? path == s : path.StartsWithSegments(s, StringComparison.Ordinal));
 
+    // Styles are set on elements by the component library; scripts only ever come from files. Test events go to the gateway.
+    private static string PolicyWith(string gateway) =>
+        $"default-src 'self'; connect-src 'self' {gateway}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
     private static void Prepare(StaticFileResponseContext answer)
     {
         var headers = answer.Context.Response.Headers;
@@ -68,7 +66,7 @@ internal static class WebApp
         if (answer.File.Name == Page)
         {
             headers.CacheControl = "no-cache";
-            headers.ContentSecurityPolicy = string.Format(CultureInfo.InvariantCulture, Policy, answer.Context.RequestServices.GetRequiredService<PublicAddresses>().GatewayOrigin(answer.Context.Request));
+            headers.ContentSecurityPolicy = PolicyWith(answer.Context.RequestServices.GetRequiredService<PublicAddresses>().GatewayOrigin(answer.Context.Request));
             headers["Referrer-Policy"] = "same-origin";
         }
         else if (answer.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))

@@ -50,6 +50,6 @@ public sealed partial class GuideTests(SqliteRig rig) : IClassFixture<SqliteRig>
         }
     }
 
-    [GeneratedRegex(@"\]\(([a-z-]+)\.md[)#]")]
+    [GeneratedRegex(@"\]\((?:\.\./reference/)?([a-z-]+)\.md[)#]")]
     private static partial Regex GuideLink();
 }

@@ -119,6 +119,7 @@ public static class ControlPlaneServices
         api.MapDefinitions();
         api.MapAccountDefinitions();
         api.MapGuides();
+        api.MapAddresses();
         api.MapFirstRun();
         api.MapLogIn();
         api.MapSessions();
@@ -128,7 +129,6 @@ public static class ControlPlaneServices
         api.MapAccept();
         api.MapWorkspaces();
         var workspace = routes.MapGroup($"{Api}/workspaces/{{{AccessCheck.Workspace}}}");
-        workspace.MapAddresses();
         workspace.MapSources();
         workspace.MapDestinations();
         DestinationTestRoute.Map(workspace);

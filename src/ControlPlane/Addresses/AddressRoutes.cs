@@ -6,11 +6,11 @@ using Pintle.ControlPlane.Access;
 
 namespace Pintle.ControlPlane.Addresses;
 
-/// <summary><c>/addresses</c> of a workspace: where its SDKs send.</summary>
+/// <summary><c>/api/v1/addresses</c>: where SDKs send.</summary>
 internal static class AddressRoutes
 {
-    public static void MapAddresses(this RouteGroupBuilder workspace) =>
-        workspace.MapGet("/addresses", Get).WithTags("Workspaces").Needs(Role.Viewer).WithName("getAddresses")
+    public static void MapAddresses(this RouteGroupBuilder api) =>
+        api.MapGet("/addresses", Get).WithTags("Definitions").NeedsPerson().WithName("getAddresses")
             .WithSummary("The addresses to give to SDKs: gateway.publicUrl and control.publicUrl, or what this request reached the server by.");
 
     private static Ok<AddressView> Get(HttpRequest request, PublicAddresses addresses) => TypedResults.Ok(new AddressView(addresses.Gateway(request), addresses.ControlPlane(request)));

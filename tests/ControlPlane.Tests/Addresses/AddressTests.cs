@@ -9,9 +9,9 @@ namespace Pintle.ControlPlane.Tests.Addresses;
 public sealed class AddressTests(SqliteRig rig) : IClassFixture<SqliteRig>
 {
     [Fact]
-    public async Task A_viewer_is_told_where_to_send()
+    public async Task Who_has_logged_in_is_told_where_to_send()
     {
-        var told = (await (await rig.NewWorkspaceAsync()).Viewer.GetAsync("addresses")).Must(HttpStatusCode.OK);
+        var told = (await (await rig.NewWorkspaceAsync()).Viewer.GetAsync("/api/v1/addresses")).Must(HttpStatusCode.OK);
         Assert.Equal("http://127.0.0.1:8080", told.Text("dataPlaneUrl"));
         Assert.Equal(rig.Address.GetLeftPart(UriPartial.Authority), told.Text("controlPlaneUrl"));
     }

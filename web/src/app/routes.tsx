@@ -1,10 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { queries } from '@/api/queries';
 import { firstRunQuery, sessionQuery } from '@/api/session';
+import { sourcesQuery } from '@/api/sources';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { isState, type State } from '@/features/destinations/state';
 import { isTab, type Tab } from '@/features/destinations/one/tabs';
+import { readSearch as readFirstEventSearch } from '@/features/first-event/steps';
+import { isTab as isSourceTab, type Tab as SourceTab } from '@/features/sources/tabs';
 import { NotFound } from './NotFound';
 
 /** Every address of the app, in one table. What is looked at stands in it, whole: a link shows another person the same. */
@@ -12,6 +15,11 @@ import { NotFound } from './NotFound';
 /** Optional texts in the address's query. */
 function textOf<K extends string>(...names: K[]) {
   return (search: Record<string, unknown>) => Object.fromEntries(names.filter((name) => typeof search[name] === 'string').map((name) => [name, search[name]])) as Partial<Record<K, string>>;
+}
+
+/** The source that a destination is made for, and whether the guide to the first event goes on afterwards. */
+function forSource(search: Record<string, unknown>): { source?: string; then?: 'start' } {
+  return { ...textOf('source')(search), ...(search.then === 'start' ? { then: 'start' } : {}) };
 }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -26,7 +34,13 @@ const home = createRoute({
     }
 
     const first = session.workspaces[0];
-    throw first === undefined ? redirect({ to: '/account' }) : redirect({ to: '/w/$workspaceId/sources', params: { workspaceId: first.id } });
+    if (first === undefined) {
+      throw redirect({ to: '/account' });
+    }
+
+    // Who begins is shown how.
+    const isEmpty = first.role !== 'viewer' && (await queries.query(sourcesQuery(first.id))).length === 0;
+    throw redirect({ to: isEmpty ? '/w/$workspaceId/start' : '/w/$workspaceId/sources', params: { workspaceId: first.id } });
   },
 });
 
@@ -97,7 +111,34 @@ const newSource = createRoute({
 const source = createRoute({
   getParentRoute: () => workspace,
   path: '/sources/$sourceId',
+  validateSearch: (search): { tab?: SourceTab; sdk?: string } => ({ ...textOf('sdk')(search), ...(isSourceTab(search.tab) ? { tab: search.tab } : {}) }),
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
+});
+
+const start = createRoute({
+  getParentRoute: () => workspace,
+  path: '/start',
+  validateSearch: readFirstEventSearch,
+  component: lazyRouteComponent(() => import('@/features/first-event/FirstEventScreen'), 'FirstEventScreen'),
+});
+
+const docs = createRoute({
+  getParentRoute: () => workspace,
+  path: '/docs',
+  validateSearch: textOf('q'),
+  component: lazyRouteComponent(() => import('@/features/docs/DocsScreen'), 'DocsScreen'),
+});
+
+const guide = createRoute({
+  getParentRoute: () => workspace,
+  path: '/docs/$name',
+  component: lazyRouteComponent(() => import('@/features/docs/GuideScreen'), 'GuideScreen'),
+});
+
+const destinationGuide = createRoute({
+  getParentRoute: () => workspace,
+  path: '/docs/destinations/$type',
+  component: lazyRouteComponent(() => import('@/features/docs/DestinationGuideScreen'), 'DestinationGuideScreen'),
 });
 
 const people = createRoute({
@@ -136,14 +177,14 @@ const destinations = createRoute({
 const catalogue = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/new',
-  validateSearch: (search) => ({ ...textOf('q')(search), ...textOf('category')(search) }),
+  validateSearch: (search) => ({ ...textOf('q')(search), ...textOf('category')(search), ...forSource(search) }),
   component: lazyRouteComponent(() => import('@/features/destinations/catalogue/CatalogueScreen'), 'CatalogueScreen'),
 });
 
 const newDestination = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/new/$type',
-  validateSearch: textOf('source'),
+  validateSearch: forSource,
   component: lazyRouteComponent(() => import('@/features/destinations/create/NewDestinationScreen'), 'NewDestinationScreen'),
 });
 
@@ -163,6 +204,10 @@ const tree = root.addChildren([
   inside.addChildren([
     account,
     workspace.addChildren([
+      start,
+      docs,
+      guide,
+      destinationGuide,
       sources,
       newSource,
       source,

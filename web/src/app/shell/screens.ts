@@ -1,8 +1,9 @@
-import { IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconBook, IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
 import { useMayEdit } from '@/api/workspace';
 
 type Page =
   | 'sources'
+  | 'docs'
   | 'destinations'
   | 'people'
   | 'tokens'
@@ -10,7 +11,7 @@ type Page =
   | 'settings';
 
 /** A page of a workspace, in the navigation and in the palette. */
-type Screen = { to: `/w/$workspaceId/${Page}`; label: string; icon: Icon; group: 'pipeline' | 'workspace'; least?: 'editor' };
+type Screen = { to: `/w/$workspaceId/${Page}`; label: string; icon: Icon; group: 'pipeline' | 'workspace' | 'guide'; least?: 'editor' };
 
 const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/sources', label: 'Sources', icon: IconPlugConnected, group: 'pipeline' },
@@ -19,6 +20,7 @@ const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/tokens', label: 'Access tokens', icon: IconKey, group: 'workspace' },
   { to: '/w/$workspaceId/audit', label: 'Audit log', icon: IconHistory, group: 'workspace', least: 'editor' },
   { to: '/w/$workspaceId/settings', label: 'Settings', icon: IconSettings, group: 'workspace' },
+  { to: '/w/$workspaceId/docs', label: 'Guide', icon: IconBook, group: 'guide' },
 ];
 
 /** The pages that who looks may see. */

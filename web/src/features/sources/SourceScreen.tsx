@@ -1,4 +1,4 @@
-import { Button, Card, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Card, Group, Stack, Switch, Tabs, Text, TextInput } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { sourceQuery, useDeleteSource, useRestoreSource, useUpdateSource } from '@/api/sources';
@@ -8,12 +8,16 @@ import { ServerForm } from '@/ui/ServerForm';
 import { refused, told } from '@/ui/toasts';
 import { toldWithUndo } from '@/ui/undo';
 import { useServerForm } from '@/ui/useServerForm';
+import { HandlingCard } from './HandlingCard';
+import { SetUpTab } from './SetUpTab';
+import { tabs, type Tab } from './tabs';
 
 const route = getRouteApi('/inside/w/$workspaceId/sources/$sourceId');
 
 /** One source: what it is called, whether it is on, and its write key. */
 export function SourceScreen() {
   const { workspaceId, sourceId } = route.useParams();
+  const { tab = 'settings' } = route.useSearch();
   const { data: source } = useSuspenseQuery(sourceQuery(workspaceId, sourceId));
   const navigate = useNavigate();
   const mayEdit = useMayEdit();
@@ -39,29 +43,44 @@ export function SourceScreen() {
       <PageHead title={source.name}>
         <Switch label="Takes events" checked={source.enabled} disabled={!mayEdit} onChange={(event) => update.mutate({ enabled: event.currentTarget.checked }, { onError: refused })} />
       </PageHead>
-      <Stack maw={640}>
-        <Card withBorder>
-          <Text fw={500} size="sm">
-            Write key
-          </Text>
-          <Text ff="monospace">{source.writeKey}</Text>
-          <Text size="sm" c="dimmed">
-            SDKs send with it. It is no secret: everybody who opens your site can read it.
-          </Text>
-        </Card>
-        <Card withBorder>
-          <ServerForm {...sending} label="Save">
-            <TextInput label="Name" required disabled={!mayEdit} {...form.getInputProps('name')} />
-          </ServerForm>
-        </Card>
-        {mayEdit && (
-          <Group>
-            <Button color="red" variant="light" onClick={removeIt} loading={remove.isPending}>
-              Delete the source
-            </Button>
-          </Group>
-        )}
-      </Stack>
+      <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ to: '.', search: next === null || next === 'settings' ? {} : { tab: next as Tab }, replace: true })}>
+        <Tabs.List mb="md">
+          {Object.entries(tabs).map(([value, label]) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="settings">
+          <Stack maw={640}>
+            <Card withBorder>
+              <Text fw={500} size="sm">
+                Write key
+              </Text>
+              <Text ff="monospace">{source.writeKey}</Text>
+              <Text size="sm" c="dimmed">
+                SDKs send with it. It is no secret: everybody who opens your site can read it.
+              </Text>
+            </Card>
+            <Card withBorder>
+              <ServerForm {...sending} label="Save">
+                <TextInput label="Name" required disabled={!mayEdit} {...form.getInputProps('name')} />
+              </ServerForm>
+            </Card>
+            <HandlingCard source={source} />
+            {mayEdit && (
+              <Group>
+                <Button color="red" variant="light" onClick={removeIt} loading={remove.isPending}>
+                  Delete the source
+                </Button>
+              </Group>
+            )}
+          </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="set-up">
+          <SetUpTab source={source} />
+        </Tabs.Panel>
+      </Tabs>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Badge, Button, Card, CopyButton, Group, Table, Text, TextInput, Tooltip, ActionIcon } from '@mantine/core';
-import { IconCheck, IconCopy, IconPlugConnected, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconPlugConnected, IconPlus, IconRocket, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { sourcesQuery, sourceTypesQuery } from '@/api/sources';
@@ -21,8 +21,14 @@ export function SourcesScreen() {
   const { data: sources, error, refetch } = useQuery(sourcesQuery(workspaceId));
   const { data: types = [] } = useQuery(sourceTypesQuery);
   const add = mayEdit && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/w/$workspaceId/sources/new" params={{ workspaceId }} {...props} />}>
+    <Button variant={sources?.length === 0 ? 'default' : 'filled'} leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/w/$workspaceId/sources/new" params={{ workspaceId }} {...props} />}>
       Add a source
+    </Button>
+  );
+
+  const guided = mayEdit && (
+    <Button leftSection={<IconRocket size={16} aria-hidden />} renderRoot={(props) => <Link to="/w/$workspaceId/start" params={{ workspaceId }} {...props} />}>
+      Send a first event, step by step
     </Button>
   );
 
@@ -41,7 +47,7 @@ export function SourcesScreen() {
     <>
       <PageHead title="Sources">{sources.length > 0 && add}</PageHead>
       {sources.length === 0 ? (
-        <Empty icon={<IconPlugConnected aria-hidden />} title="No sources yet" action={add}>
+        <Empty icon={<IconPlugConnected aria-hidden />} title="No sources yet" action={<Group mt="xs" justify="center">{guided}{add}</Group>}>
           A source is where events come from: a website, an app or a server. It has a write key, which an SDK sends with.
         </Empty>
       ) : (

@@ -1,4 +1,4 @@
-import { Anchor, Table, Typography } from '@mantine/core';
+import { Anchor, Box, Table, Typography } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import ReactMarkdown from 'react-markdown';
@@ -22,8 +22,12 @@ export function Markdown({ text, within }: { text: string; within?: Within }) {
           h2: ({ children }) => <h2 id={slugOf(textOf(children))}>{children}</h2>,
           h3: ({ children }) => <h3 id={slugOf(textOf(children))}>{children}</h3>,
           // Longer than the page is wide: it is scrolled, by keys too.
-          pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
-          a: ({ href = '', children }) => <To href={href} inside={within?.(href) ?? null} children={children} />,
+          pre: ({ children }) => <Box component="pre" tabIndex={0}>{children}</Box>,
+          a: ({ href = '', children }) => (
+            <To href={href} inside={within?.(href) ?? null}>
+              {children}
+            </To>
+          ),
           table: ({ children }) => (
             <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
               <Table withTableBorder>{children}</Table>

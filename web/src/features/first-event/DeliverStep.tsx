@@ -43,7 +43,7 @@ export function DeliverStep({ source, go }: { source: SourceView; go: (next: Sea
       </Card>
       <Stack aria-live="polite">
         {works && (
-          <Alert color="teal" icon={<IconCheck aria-hidden />} title="It works">
+          <Alert color="teal" icon={<IconCheck aria-hidden />} styles={{ title: { color: 'var(--mantine-color-text)' } }} title="It works">
             An event went all the way from {source.name} to its destination.
           </Alert>
         )}

@@ -31,7 +31,7 @@ export function SendStep({ source, sdk, go }: { source: SourceView; sdk: string 
       <Grid.Col span={{ base: 12, md: 5 }}>
         <Stack aria-live="polite">
           {hasCome ? (
-            <Alert color="teal" variant="light" icon={<IconCheck aria-hidden />} title={arrived.length === 1 ? 'Your event has arrived' : `${arrived.length} events have arrived`}>
+            <Alert color="teal" variant="light" icon={<IconCheck aria-hidden />} styles={{ title: { color: 'var(--mantine-color-text)' } }} title={arrived.length === 1 ? 'Your event has arrived' : `${arrived.length} events have arrived`}>
               It is stored safely. Now say where it goes.
             </Alert>
           ) : (

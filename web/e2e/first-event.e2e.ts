@@ -199,7 +199,7 @@ test('all of it is readable in the dark', async () => {
   await page.getByRole('tab', { name: 'Set-up' }).click();
   await page.getByRole('link', { name: 'Watch for events' }).click();
   await page.getByText('Waiting for an event …').waitFor();
-  await page.getByRole('button', { name: 'Send a test event from here' }).click();
+  await page.getByRole('button', { name: 'Send a test event' }).click();
   await page.getByText('track: Test event').waitFor();
   await expectAccessible(page);
   await picture('start-arrived');

@@ -36,7 +36,7 @@ function Next({ to, icon: Icon, title, words }: { to: string; icon: Icon; title:
   return (
     <Card withBorder padding="md" component={Link} to={to} td="none" c="var(--mantine-color-text)">
       <Group wrap="nowrap" align="start">
-        <Icon size={20} stroke={1.6} aria-hidden />
+        <Icon size={20} stroke={1.6} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
         <div>
           <Text fw={600}>{title}</Text>
           <Text size="sm" c="dimmed">

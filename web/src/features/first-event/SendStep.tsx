@@ -47,12 +47,12 @@ export function SendStep({ source, sdk, go }: { source: SourceView; sdk: string 
               </Group>
             </Card>
           )}
-          <Group>
+          <Group gap="xs">
             <Button rightSection={<IconArrowRight size={16} aria-hidden />} variant={hasCome ? 'filled' : 'default'} onClick={() => go({ step: 'destination' })}>
               {hasCome ? 'Pick a destination' : 'Go on without'}
             </Button>
-            <Button variant="subtle" onClick={test.send} loading={test.isSending}>
-              Send a test event from here
+            <Button variant="default" onClick={test.send} loading={test.isSending}>
+              Send a test event
             </Button>
           </Group>
           {arrived.slice(0, MOST_SHOWN).map((journey) => (

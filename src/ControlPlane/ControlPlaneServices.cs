@@ -83,7 +83,7 @@ public static class ControlPlaneServices
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
         services.AddScoped<Founding>();
-        services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>().AddOperationTransformer<QueryNames>());
+        services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>().AddOperationTransformer<QueryNames>().AddOperationTransformer<PathParameters>());
         var keys = services.AddDataProtection().SetApplicationName(KeyRings.Application);
         if (options.KeyDirectory.Length > 0)
         {

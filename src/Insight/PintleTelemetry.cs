@@ -36,7 +36,7 @@ public static class PintleTelemetry
     public static void MapHealth(
         this IEndpointRouteBuilder routes, IReadOnlyDictionary<string, Func<CancellationToken, Task<bool>>> checks, Func<IReadOnlyList<string>> warnings)
     {
-        routes.MapGet("/health/live", () => "alive\n");
+        routes.MapGet("/health/live", static (HttpContext context) => context.Response.WriteAsync("alive\n", context.RequestAborted));
         routes.MapGet("/health/ready", async (HttpContext context) =>
         {
             foreach (var (name, check) in checks)

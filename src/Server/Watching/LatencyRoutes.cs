@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Pintle.ControlPlane.Access;
 using Pintle.Router.Timing;
 using Pintle.Server.Hosting;
@@ -8,7 +9,7 @@ namespace Pintle.Server.Watching;
 internal static class LatencyRoutes
 {
     public static void MapLatency(this RouteGroupBuilder routes, DataPlane plane, bool named) =>
-        routes.MapGet("/latency", IResult (string? destination, string? grain) => grain switch
+        routes.MapGet("/latency", Results<Ok<IReadOnlyList<DestinationLatency>>, ProblemHttpResult> (string? destination, string? grain) => grain switch
         {
             null or "" => TypedResults.Ok(plane.Router.Latency(destination, null)),
             "minute" => TypedResults.Ok(plane.Router.Latency(destination, LatencyGrain.Minute)),

@@ -53,14 +53,13 @@ internal static class WatchRoutes
                 return TypedResults.Problem($"The store is away: {away.Message}", statusCode: StatusCodes.Status503ServiceUnavailable);
             }
         });
-        routes.MapGet("/status", async (CancellationToken ct) => TypedResults.Ok(new
-        {
-            revision = workspace.Current?.Revision,
-            destinations = await plane.Router.StatusAsync(ct),
-            store = await Task.WhenAll(Enumerable.Range(0, plane.Store.ShardCount).Select(s => plane.Store.StatusAsync(s, ct))),
-        })).Offered(named, Role.Viewer, "getStatus", "Where every destination and the store stand.");
+        routes.MapGet("/status", async (CancellationToken ct) => TypedResults.Ok(new StatusView(
+            workspace.Current?.Revision,
+            await plane.Router.StatusAsync(ct),
+            await Task.WhenAll(Enumerable.Range(0, plane.Store.ShardCount).Select(s => plane.Store.StatusAsync(s, ct)))))).Offered(named, Role.Viewer, "getStatus", "Where every destination and the store stand.");
         routes.MapGet("/counters", ([AsParameters] CounterQuery query, CancellationToken ct) => query.AnswerAsync(plane.Store.Outcomes, time, ct))
             .Offered(named, Role.Viewer, "listCounters", "How many events had which outcome, per minute, hour or day.");
+        routes.MapCounterSums(setup, named);
         routes.MapLatency(plane, named);
         routes.MapFailing(setup, named);
         routes.MapDeadLetters(setup, named);

@@ -45,10 +45,22 @@ internal static class WebApp
 
                 return next(context);
             });
+            branch.Use((context, next) =>
+            {
+                if (context.Request.Path.Value is { } path && TakesBrotli(context.Request) && files.GetFileInfo(path + CompressedTypes.Ending).Exists)
+                {
+                    context.Request.Path = path + CompressedTypes.Ending;
+                }
+
+                return next(context);
+            });
             branch.UseResponseCompression();
-            branch.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Prepare });
+            branch.UseStaticFiles(new StaticFileOptions { FileProvider = files, ContentTypeProvider = new CompressedTypes(), OnPrepareResponse = Prepare });
         });
     }
+
+    private static bool TakesBrotli(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptEncoding.Any(static e => e.Value.Equals("br", StringComparison.OrdinalIgnoreCase) && e.Quality is not 0);
 
     private static bool IsOfTheApp(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && (IsScreen(request.Path) || request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) || request.Path == "/favicon.svg");
@@ -63,6 +75,12 @@ internal static class WebApp
     {
         var headers = answer.Context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
+        if (answer.File.Name.EndsWith(CompressedTypes.Ending, StringComparison.Ordinal))
+        {
+            headers.ContentEncoding = "br";
+            headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        }
+
         if (answer.File.Name == Page)
         {
             headers.CacheControl = "no-cache";

@@ -37,6 +37,9 @@ public enum OutcomeKind
 /// <summary>A stored count. <paramref name="Bucket"/> is the start of its minute, hour or day.</summary>
 public sealed record CounterRow(DateTimeOffset Bucket, CounterKey Key, long Count);
 
+/// <summary>Counts of a stretch of time, of every event name and detail together.</summary>
+public sealed record OutcomeSum(string SourceId, string DestinationId, OutcomeKind Kind, long Count);
+
 /// <summary>Resolution of stored counts: minutes are kept 48 hours, hours 60 days, days 2 years.</summary>
 public enum CounterGrain
 {

@@ -23,6 +23,9 @@ public interface IOutcomeReader
 
     /// <summary>Counts of buckets that start in [from, to), summed over shards.</summary>
     Task<IReadOnlyList<CounterRow>> CountersAsync(CounterGrain grain, DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
+
+    /// <summary>Counts of minutes that start in [from, to), without replays, summed by source, destination and kind: a workspace at a glance costs no row per minute and event name.</summary>
+    Task<IReadOnlyList<OutcomeSum>> CounterSumsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
 }
 
 /// <summary>A consumer's cursors as one node last wrote them.</summary>

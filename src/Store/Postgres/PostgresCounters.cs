@@ -54,6 +54,16 @@ internal static class PostgresCounters
                 row.GetInt64(7)),
             ct, (int)grain, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
 
+    /// <summary>Minutes added up in the database.</summary>
+    public static Task<List<OutcomeSum>> SumAsync(PostgresDatabase database, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        database.QueryAsync(
+            """
+            SELECT source, destination, kind, SUM(count)::bigint FROM pintle.counter
+            WHERE grain = $1 AND bucket >= $2 AND bucket < $3 AND NOT replay GROUP BY source, destination, kind
+            """,
+            row => new OutcomeSum(row.GetString(0), row.GetString(1), (OutcomeKind)row.GetInt32(2), row.GetInt64(3)),
+            ct, (int)CounterGrain.Minute, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
+
     private static CounterKey Storable(CounterKey key) => key with
     {
         SourceId = PostgresErrors.Storable(key.SourceId),

@@ -77,4 +77,16 @@ internal sealed class PostgresOutcomeReader(IReadOnlyList<PostgresDatabase> shar
 
         return [.. rows.GroupBy(r => (r.Bucket, r.Key)).Select(g => new CounterRow(g.Key.Bucket, g.Key.Key, g.Sum(r => r.Count))).OrderBy(r => r.Bucket)];
     }
+
+    public async Task<IReadOnlyList<OutcomeSum>> CounterSumsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var sums = new List<OutcomeSum>();
+        foreach (var shard in shards)
+        {
+            await PostgresCounters.RollUpAsync(shard, ct);
+            sums.AddRange(await PostgresCounters.SumAsync(shard, from, to, ct));
+        }
+
+        return [.. sums.GroupBy(s => (s.SourceId, s.DestinationId, s.Kind)).Select(g => new OutcomeSum(g.Key.SourceId, g.Key.DestinationId, g.Key.Kind, g.Sum(s => s.Count)))];
+    }
 }

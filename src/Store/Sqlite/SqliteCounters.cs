@@ -46,4 +46,13 @@ internal static class SqliteCounters
             new CounterKey(row.GetString(1), row.GetString(2), row.GetString(3), (OutcomeKind)row.GetInt32(4), row.GetString(5), row.GetInt64(6) == 1),
             row.GetInt64(7)),
         (long)grain, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
+
+    /// <summary>Minutes added up in the database.</summary>
+    public static IReadOnlyList<OutcomeSum> Sum(SqliteConnection reader, DateTimeOffset from, DateTimeOffset to) => reader.Query(
+        """
+        SELECT source, destination, kind, SUM(count) FROM counter
+        WHERE grain = $1 AND bucket >= $2 AND bucket < $3 AND replay = 0 GROUP BY source, destination, kind
+        """,
+        row => new OutcomeSum(row.GetString(0), row.GetString(1), (OutcomeKind)row.GetInt32(2), row.GetInt64(3)),
+        (long)CounterGrain.Minute, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
 }

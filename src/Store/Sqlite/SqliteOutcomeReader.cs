@@ -88,13 +88,21 @@ internal sealed class SqliteOutcomeReader(SqliteFile file) : IOutcomeReader
 
     public async Task<IReadOnlyList<CounterRow>> CountersAsync(CounterGrain grain, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
-        await file.WriteAsync(
-            f =>
-            {
-                SqliteCounters.RollUp(f);
-                return true;
-            },
-            ct);
+        await RollUpAsync(ct);
         return await file.ReadAsync(c => SqliteCounters.Read(c, grain, from, to), ct);
     }
+
+    public async Task<IReadOnlyList<OutcomeSum>> CounterSumsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        await RollUpAsync(ct);
+        return await file.ReadAsync(c => SqliteCounters.Sum(c, from, to), ct);
+    }
+
+    private Task<bool> RollUpAsync(CancellationToken ct) => file.WriteAsync(
+        f =>
+        {
+            SqliteCounters.RollUp(f);
+            return true;
+        },
+        ct);
 }

@@ -146,6 +146,20 @@ public sealed class WatchingTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await _browser.GetAsync(new Uri($"{_workspace}/latency?grain=day", UriKind.Relative), Ct)).StatusCode);
     }
 
+    [Fact]
+    public async Task What_goes_over_every_connection_is_one_answer()
+    {
+        await SendAsync("Bad");
+        await _server.UntilAsync(async () => (await SumsAsync(60)).Any(s => s!["destinationId"]!.GetValue<string>() == _hook && s["dead"]!.GetValue<long>() == 1), Ct);
+        var sums = await SumsAsync(60);
+        Assert.Equal(2, sums.Count);
+        Assert.InRange(sums[0]!["received"]!.GetValue<long>(), 2, 1_000);
+        Assert.InRange(sums[1]!["delivered"]!.GetValue<long>(), 1, 1_000);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _browser.GetAsync(new Uri($"{_workspace}/counters/sums?minutes=0", UriKind.Relative), Ct)).StatusCode);
+    }
+
+    private async Task<JsonArray> SumsAsync(int minutes) => (await GetAsync($"counters/sums?minutes={minutes}"))!["sums"]!.AsArray();
+
     private async Task<JsonNode> StepAsync(StreamReader lines, string step)
     {
         while (true)

@@ -108,6 +108,27 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task Minutes_are_summed_by_source_destination_and_kind_without_replays()
+    {
+        var (store, lanes) = await OwnerAsync();
+        await using (store)
+        {
+            var (dead, received, replayed) = (Key("a") with { Kind = OutcomeKind.Dead, Detail = "why" }, Key("a") with { Kind = OutcomeKind.Received, DestinationId = "" }, Key("a") with { Replay = true });
+            for (var minute = 0; minute < 10; minute++)
+            {
+                var at = Some.Time.AddMinutes(minute);
+                await store.CommitAsync(0, Commit(lanes) with { Counters = [new(at, Key("a"), 2), new(at, Key("b"), 1), new(at, dead, 5), new(at, received, 7), new(at, replayed, 100)] }, Ct);
+            }
+
+            var sums = await store.Outcomes.CounterSumsAsync(Some.Time.AddMinutes(4), Some.Time.AddMinutes(8), Ct);
+            Assert.Equal(
+                [new OutcomeSum("src", "", OutcomeKind.Received, 28), new OutcomeSum("src", "dst", OutcomeKind.Delivered, 12), new OutcomeSum("src", "dst", OutcomeKind.Dead, 20)],
+                sums.OrderBy(s => s.Kind));
+            Assert.Empty(await store.Outcomes.CounterSumsAsync(Some.Time.AddMinutes(10), Some.Time.AddMinutes(20), Ct));
+        }
+    }
+
+    [Fact]
     public async Task Jobs_are_written_anew_by_their_id()
     {
         var (store, lanes) = await OwnerAsync();

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { queries } from '@/api/queries';
 import { firstRunQuery, sessionQuery } from '@/api/session';
 import { sourcesQuery } from '@/api/sources';
+import { readSearch as readConnectionsSearch } from '@/features/connections/search';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { isState, type State } from '@/features/destinations/state';
@@ -40,7 +41,7 @@ const home = createRoute({
 
     // Who begins is shown how.
     const isEmpty = first.role !== 'viewer' && (await queries.query(sourcesQuery(first.id))).length === 0;
-    throw redirect({ to: isEmpty ? '/w/$workspaceId/start' : '/w/$workspaceId/sources', params: { workspaceId: first.id } });
+    throw redirect({ to: isEmpty ? '/w/$workspaceId/start' : '/w/$workspaceId/connections', params: { workspaceId: first.id } });
   },
 });
 
@@ -93,6 +94,21 @@ const workspace = createRoute({
   getParentRoute: () => inside,
   path: '/w/$workspaceId',
   component: lazyRouteComponent(() => import('./shell/Shell'), 'Shell'),
+});
+
+const workspaceHome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/w/$workspaceId/connections', params, replace: true });
+  },
+});
+
+const connections = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connections',
+  validateSearch: readConnectionsSearch,
+  component: lazyRouteComponent(() => import('@/features/connections/ConnectionsScreen'), 'ConnectionsScreen'),
 });
 
 const sources = createRoute({
@@ -204,6 +220,8 @@ const tree = root.addChildren([
   inside.addChildren([
     account,
     workspace.addChildren([
+      workspaceHome,
+      connections,
       start,
       docs,
       guide,

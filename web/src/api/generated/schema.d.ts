@@ -106,41 +106,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/health/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/plain": string;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/definitions/destinations": {
         parameters: {
             query?: never;
@@ -1379,6 +1344,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/counters/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many events went from every source to every destination in the last minutes (5 unless given, at most 1440): of the minute that runs and those before it, without replays. */
+        get: operations["sumCounters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/latency": {
         parameters: {
             query?: never;
@@ -1851,12 +1833,6 @@ export interface components {
             /** @description Where SDKs of browsers and apps learn their configuration. */
             controlPlaneUrl: string;
         };
-        "AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]": {
-            /** Format: int64 */
-            revision: null | number;
-            destinations: null | components["schemas"]["DestinationStatus"][];
-            store: null | components["schemas"]["ShardStatus"][];
-        };
         /** @description An entry of the audit log as the API shows it. */
         AuditView: {
             id: string;
@@ -1978,6 +1954,29 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        CounterSum: {
+            sourceId: string;
+            destinationId: string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            filtered: number;
+            /** Format: int64 */
+            dead: number;
+            /** Format: int64 */
+            discarded: number;
+        };
+        CounterSumsView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            sums: components["schemas"]["CounterSum"][];
+        };
         /** @description What people say of a credential. */
         CredentialInput: {
             /** @description What user code asks for it by. */
@@ -2002,6 +2001,16 @@ export interface components {
             updatedAt: string;
             /** Format: int32 */
             version: number;
+        };
+        DelayPercentiles: {
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            p50: number;
+            /** Format: double */
+            p95: number;
+            /** Format: double */
+            p99: number;
         };
         /**
          * @description What a destination's vendor is for, as people look for it.
@@ -2083,6 +2092,15 @@ export interface components {
             transformationId?: null | string;
             /** @description The account that it delivers through; null: it has credentials of its own. */
             accountId?: null | string;
+        };
+        DestinationLatency: {
+            destinationId: string;
+            /** Format: date-time */
+            since: string;
+            last5Minutes: components["schemas"]["LatencyWindow"];
+            lastHour: components["schemas"]["LatencyWindow"];
+            lastDay: components["schemas"]["LatencyWindow"];
+            series?: null | components["schemas"]["LatencyPoint"][];
         };
         DestinationStatus: {
             destinationId: string;
@@ -2337,6 +2355,16 @@ export interface components {
             secret?: null | string;
         };
         JsonElement: unknown;
+        LatencyPoint: {
+            /** Format: date-time */
+            at: string;
+            delivery: null | components["schemas"]["DelayPercentiles"];
+            answer: null | components["schemas"]["DelayPercentiles"];
+        };
+        LatencyWindow: {
+            delivery: null | components["schemas"]["DelayPercentiles"];
+            answer: null | components["schemas"]["DelayPercentiles"];
+        };
         LetterChoice: {
             letters: null | string[];
         };
@@ -2779,6 +2807,12 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        StatusView: {
+            /** Format: int64 */
+            revision: null | number;
+            destinations: components["schemas"]["DestinationStatus"][];
+            store: components["schemas"]["ShardStatus"][];
+        };
         /** @description A test of a transformation, as people write it and as it is stored. */
         TestInput: {
             /** @description Says what it shows. */
@@ -2914,7 +2948,6 @@ export type AccountToken = components['schemas']['AccountToken'];
 export type AccountTokenInput = components['schemas']['AccountTokenInput'];
 export type AccountView = components['schemas']['AccountView'];
 export type AddressView = components['schemas']['AddressView'];
-export type AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus = components['schemas']['AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]'];
 export type AuditView = components['schemas']['AuditView'];
 export type CodeInput = components['schemas']['CodeInput'];
 export type CodeUser = components['schemas']['CodeUser'];
@@ -2924,13 +2957,17 @@ export type ConnectInput = components['schemas']['ConnectInput'];
 export type ConnectView = components['schemas']['ConnectView'];
 export type ConnectionInput = components['schemas']['ConnectionInput'];
 export type ConnectionView = components['schemas']['ConnectionView'];
+export type CounterSum = components['schemas']['CounterSum'];
+export type CounterSumsView = components['schemas']['CounterSumsView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
 export type CredentialView = components['schemas']['CredentialView'];
+export type DelayPercentiles = components['schemas']['DelayPercentiles'];
 export type DestinationCategory = components['schemas']['DestinationCategory'];
 export type DestinationDefinitionEntry = components['schemas']['DestinationDefinitionEntry'];
 export type DestinationDefinitionView = components['schemas']['DestinationDefinitionView'];
 export type DestinationFailing = components['schemas']['DestinationFailing'];
 export type DestinationInput = components['schemas']['DestinationInput'];
+export type DestinationLatency = components['schemas']['DestinationLatency'];
 export type DestinationStatus = components['schemas']['DestinationStatus'];
 export type DestinationTestAnswer = components['schemas']['DestinationTestAnswer'];
 export type DestinationTestInput = components['schemas']['DestinationTestInput'];
@@ -2954,6 +2991,8 @@ export type ImportedThing = components['schemas']['ImportedThing'];
 export type InvitationInput = components['schemas']['InvitationInput'];
 export type InvitationView = components['schemas']['InvitationView'];
 export type JsonElement = components['schemas']['JsonElement'];
+export type LatencyPoint = components['schemas']['LatencyPoint'];
+export type LatencyWindow = components['schemas']['LatencyWindow'];
 export type LetterChoice = components['schemas']['LetterChoice'];
 export type LetterSample = components['schemas']['LetterSample'];
 export type LibraryForDataPlane = components['schemas']['LibraryForDataPlane'];
@@ -3006,6 +3045,7 @@ export type SourceDefinitionView = components['schemas']['SourceDefinitionView']
 export type SourceInput = components['schemas']['SourceInput'];
 export type SourceType = components['schemas']['SourceType'];
 export type SourceView = components['schemas']['SourceView'];
+export type StatusView = components['schemas']['StatusView'];
 export type TestInput = components['schemas']['TestInput'];
 export type TestOutcome = components['schemas']['TestOutcome'];
 export type TestedEvent = components['schemas']['TestedEvent'];
@@ -5608,7 +5648,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5619,7 +5661,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnonymousTypeOflongAndIReadOnlyListOfDestinationStatusAndShardStatus[]"];
+                    "application/json": components["schemas"]["StatusView"];
                 };
             };
         };
@@ -5636,7 +5678,9 @@ export interface operations {
                 by?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5647,6 +5691,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    sumCounters: {
+        parameters: {
+            query?: {
+                minutes?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CounterSumsView"];
+                };
             };
         };
     };
@@ -5657,7 +5725,9 @@ export interface operations {
                 grain?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5667,7 +5737,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DestinationLatency"][];
+                };
             };
         };
     };
@@ -5677,7 +5749,9 @@ export interface operations {
                 destination?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5703,7 +5777,9 @@ export interface operations {
                 samples?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5730,7 +5806,9 @@ export interface operations {
                 limit?: number;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5754,7 +5832,9 @@ export interface operations {
                 all?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5773,6 +5853,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -5792,7 +5873,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5820,7 +5903,9 @@ export interface operations {
                 transformationVersion?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: {
@@ -5853,7 +5938,9 @@ export interface operations {
                 transformationVersion?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5871,7 +5958,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5892,6 +5981,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -5912,6 +6002,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                workspaceId: string;
                 id: string;
             };
             cookie?: never;
@@ -5939,7 +6030,9 @@ export interface operations {
                 after?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5963,7 +6056,9 @@ export interface operations {
                 failed?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5988,7 +6083,9 @@ export interface operations {
                 payload?: boolean;
             };
             header?: never;
-            path?: never;
+            path: {
+                workspaceId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -1,15 +1,14 @@
-import { createSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { IconPlugConnected, IconPlus, IconRocket, IconSearch, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { destinationsQuery } from '@/api/destinations';
 import { sourcesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
+import { paletteStore } from './palette-store';
 import { useScreens } from './screens';
 
 const MOST_SHOWN = 12;
-const [store, { open }] = createSpotlight();
-export const openPalette = open;
 
 /** Ctrl or ⌘ and K: go to anything, do anything. */
 export function Palette() {
@@ -59,7 +58,7 @@ export function Palette() {
 
   return (
     <Spotlight
-      store={store}
+      store={paletteStore}
       shortcut={['mod + K']}
       actions={[...pages, ...deeds, first, ...things, ...places]}
       limit={MOST_SHOWN}

@@ -22,7 +22,7 @@ export function WorkspaceMenu() {
             key={id}
             leftSection={id === here.id ? <IconCheck size={16} aria-label="This one" /> : <span style={{ width: 16 }} />}
             rightSection={role}
-            renderRoot={(props) => <Link to="/w/$workspaceId/sources" params={{ workspaceId: id }} {...props} />}
+            renderRoot={(props) => <Link to="/w/$workspaceId/connections" params={{ workspaceId: id }} {...props} />}
           >
             {name}
           </Menu.Item>

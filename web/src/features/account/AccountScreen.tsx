@@ -12,6 +12,9 @@ export function AccountScreen() {
   const { user, workspaces } = useSession();
   return (
     <Container component="main" py="lg" size="sm">
+      <Anchor component={Link} to="/" size="sm">
+        ← To the workspace
+      </Anchor>
       <PageHead title="Account" />
       <Stack>
         <Card withBorder>

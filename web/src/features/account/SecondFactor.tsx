@@ -33,7 +33,7 @@ export function SecondFactor() {
       {begun ? (
         <ConfirmApp begun={begun} onDone={() => setBegun(null)} />
       ) : user.secondFactor ? (
-        <Button variant="light" color="red" onClick={() => setEnds(true)}>
+        <Button variant="light" color="red" style={{ alignSelf: 'flex-start' }} onClick={() => setEnds(true)}>
           End it
         </Button>
       ) : (
@@ -41,7 +41,7 @@ export function SecondFactor() {
           <Text size="sm" c="dimmed" mb="sm">
             Logging in then needs a code of an app on your phone too. Who finds out your password can’t do anything with it.
           </Text>
-          <Button variant="default" loading={begin.isPending} onClick={() => begin.mutate(undefined, { onError: refused, onSuccess: setBegun })}>
+          <Button variant="default" style={{ alignSelf: 'flex-start' }} loading={begin.isPending} onClick={() => begin.mutate(undefined, { onError: refused, onSuccess: setBegun })}>
             Set it up
           </Button>
         </>

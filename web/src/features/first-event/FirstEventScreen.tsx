@@ -25,7 +25,7 @@ export function FirstEventScreen() {
   return (
     <Container size="lg" p={0} mx={0}>
       <PageHead title="Your first event">
-        <Button variant="subtle" renderRoot={(props) => <Link to="/w/$workspaceId/sources" params={{ workspaceId }} {...props} />}>
+        <Button variant="subtle" renderRoot={(props) => <Link to="/w/$workspaceId/connections" params={{ workspaceId }} {...props} />}>
           {step === 'done' ? 'Close' : 'Skip this'}
         </Button>
       </PageHead>

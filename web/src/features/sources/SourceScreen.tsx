@@ -10,6 +10,7 @@ import { toldWithUndo } from '@/ui/undo';
 import { useServerForm } from '@/ui/useServerForm';
 import { HandlingCard } from './HandlingCard';
 import { SetUpTab } from './SetUpTab';
+import { SourceConnections } from './SourceConnections';
 import { tabs, type Tab } from './tabs';
 
 const route = getRouteApi('/inside/w/$workspaceId/sources/$sourceId');
@@ -79,6 +80,9 @@ export function SourceScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="set-up">
           <SetUpTab source={source} />
+        </Tabs.Panel>
+        <Tabs.Panel value="connections">
+          <SourceConnections source={source} />
         </Tabs.Panel>
       </Tabs>
     </>

@@ -1,9 +1,10 @@
 import { Badge, Button, Card, CopyButton, Group, Table, Text, TextInput, Tooltip, ActionIcon } from '@mantine/core';
-import { IconCheck, IconCopy, IconPlugConnected, IconPlus, IconRocket, IconSearch } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconPlugConnected, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { sourcesQuery, sourceTypesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
+import { StartButton } from '@/features/first-event/StartButton';
 import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
@@ -26,12 +27,6 @@ export function SourcesScreen() {
     </Button>
   );
 
-  const guided = mayEdit && (
-    <Button leftSection={<IconRocket size={16} aria-hidden />} renderRoot={(props) => <Link to="/w/$workspaceId/start" params={{ workspaceId }} {...props} />}>
-      Send a first event, step by step
-    </Button>
-  );
-
   if (error) {
     return <Failed error={error} again={() => void refetch()} />;
   }
@@ -47,7 +42,7 @@ export function SourcesScreen() {
     <>
       <PageHead title="Sources">{sources.length > 0 && add}</PageHead>
       {sources.length === 0 ? (
-        <Empty icon={<IconPlugConnected aria-hidden />} title="No sources yet" action={<Group mt="xs" justify="center">{guided}{add}</Group>}>
+        <Empty icon={<IconPlugConnected aria-hidden />} title="No sources yet" action={<Group mt="xs" justify="center">{mayEdit && <StartButton />}{add}</Group>}>
           A source is where events come from: a website, an app or a server. It has a write key, which an SDK sends with.
         </Empty>
       ) : (

@@ -1,0 +1,55 @@
+import { cpus, loadavg } from 'node:os';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from '../e2e/browser';
+import { startPintle, type Pintle } from '../e2e/pintle';
+import { setUpWorkspace, type TestWorkspace } from '../e2e/workspace';
+import { firstPageOf, slowDown } from './first-page';
+import { framesOfPanning, framesOfZooming, searchTime } from './graph';
+import { limitsKept, printed, type Figure } from './report';
+import { largeWorkspace } from './workspace';
+
+const SOURCES = 200;
+const DESTINATIONS = 300;
+const CONNECTIONS = 600;
+
+let pintle: Pintle;
+let browser: Browser;
+let page: Page;
+let workspace: TestWorkspace;
+const figures: Figure[] = [];
+
+beforeAll(async () => {
+  [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
+  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  workspace = await setUpWorkspace(page, pintle);
+  await largeWorkspace(page, workspace, { sources: SOURCES, destinations: DESTINATIONS, connections: CONNECTIONS });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await pintle.stop();
+});
+
+test('the web app keeps its budget on a slow computer', async () => {
+  const logIn = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  figures.push(...(await firstPageOf(await logIn.newPage(), `${pintle.url}/log-in`, 'log-in page')));
+  await logIn.close();
+  const home = await page.context().newPage();
+  figures.push(...(await firstPageOf(home, `${workspace.home}/connections`, 'home page')));
+  await home.close();
+
+  await page.goto(`${workspace.home}/connections`);
+  await page.locator('.react-flow__node').first().waitFor();
+  const end = await slowDown(page);
+  const graph = `graph of ${SOURCES} × ${DESTINATIONS}`;
+  figures.push(
+    { name: `${graph}: panning`, value: await framesOfPanning(page), unit: 'fps', least: 50 },
+    { name: `${graph}: zooming`, value: await framesOfZooming(page), unit: 'fps', least: 50 },
+    { name: `${graph}: search`, value: await searchTime(page), unit: 'ms', most: 100 },
+  );
+  await end();
+
+  process.stdout.write(printed(figures, loadavg()[0] ?? 0, cpus().length));
+  expect(limitsKept(figures)).toBe(true);
+});

@@ -1,0 +1,18 @@
+/** One thing that was measured, and what it must keep to. */
+export type Figure = { name: string; value: number; unit: 'ms' | 'KB' | 'fps'; most?: number; least?: number };
+
+function isKept({ value, most = Infinity, least = 0 }: Figure): boolean {
+  return value <= most && value >= least;
+}
+
+export function limitsKept(figures: readonly Figure[]): boolean {
+  return figures.length > 0 && figures.every(isKept);
+}
+
+/** A table for people. @param load Programs that wanted a processor meanwhile, on average; more than there are processors: the figures are worse than the app is. */
+export function printed(figures: readonly Figure[], load: number, processors: number): string {
+  const rows = figures.map((f) => [f.name, `${Math.round(f.value)} ${f.unit}`, f.most === undefined ? `at least ${f.least ?? 0} ${f.unit}` : `at most ${f.most} ${f.unit}`, isKept(f) ? 'kept' : 'BROKEN']);
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) => row.map((cell, column) => (column === 1 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  '));
+  return `\nProcessor slowed down 4 times; Chromium without a window, its picture drawn by the processor too: there is no graphics card.\nLoad of the machine: ${load.toFixed(1)}, with ${processors} processors${load > processors ? '. It was busy with something else: measure again when it is not' : ''}.\n\n${lines.join('\n')}\n\n`;
+}

@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useWorkspaceId } from '@/api/workspace';
+import type { Found } from '../find';
+import { orderOf, placesOf } from '../layout';
+import type { Model } from '../model';
+import { useKindNames } from '../useKindNames';
+import { spokenOf } from '../words';
+import { edgesOf, nodesOf } from './elements';
+import { FoundContext } from './found';
+import classes from './Graph.module.css';
+import { Picture, type Flow } from './Picture';
+import { startOf } from './viewport';
+
+/** `shows` is the text that the picture answers. */
+type Props = { shows: string; model: Model; found: Found | null; minutes: number; mayEdit: boolean; openEdge: string | undefined; onOpenEdge: (id: string) => void };
+
+const SETTLED_MS = 300;
+const FAR = 0.5;
+
+/** Sources at the left, destinations at the right, what goes from one to another between them. */
+export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenEdge }: Props) {
+  const workspaceId = useWorkspaceId();
+  const { iconOf } = useKindNames();
+  const [flow, setFlow] = useState<Flow | null>(null);
+  const frame = useRef<HTMLElement>(null);
+
+  // Places change with what there is, not with its figures.
+  const shape = useMemo(() => JSON.stringify([model.sources.map((s) => s.id), model.destinations.map((d) => d.id), model.edges.map((e) => [e.source.id, e.destination.id])]), [model]);
+  const places = useMemo(() => {
+    const [sources, destinations, links] = JSON.parse(shape) as [string[], string[], [string, string][]];
+    const order = orderOf(sources, destinations, links.map(([source, destination]) => ({ source, destination })));
+    return placesOf(order.sources, order.destinations);
+  }, [shape]);
+  const nodes = useMemo(() => nodesOf(model, places, minutes, iconOf, (end) => `/w/${workspaceId}/${end.kind}s/${end.id}`), [model, places, minutes, iconOf, workspaceId]);
+  const edges = useMemo(() => edgesOf(model, minutes, openEdge, (edge) => spokenOf(edge, minutes)), [model, minutes, openEdge]);
+
+  // Brings what was found into view, once nobody types any more.
+  const key = found === null ? '' : [...found].join(' ');
+  useEffect(() => {
+    if (flow === null || key === '') {
+      return;
+    }
+
+    const ids = new Set(key.split(' '));
+    const timer = setTimeout(() => void flow.fitView({ nodes: flow.getNodes().filter((n) => ids.has(n.id)), maxZoom: 1, minZoom: FAR, padding: 0.15, duration: 200 }), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [flow, key]);
+
+  const ready = useCallback(
+    (instance: Flow) => {
+      void instance.setViewport(startOf(places, { width: frame.current?.clientWidth ?? 0, height: frame.current?.clientHeight ?? 0 }));
+      setFlow(instance);
+    },
+    [places],
+  );
+  const zoomed = useCallback((zoom: number) => void frame.current?.toggleAttribute('data-far', zoom < FAR), []);
+  return (
+    <section ref={frame} className={classes.frame} aria-label="Graph of connections" data-shows={shows}>
+      <FoundContext value={found}>
+        <Picture nodes={nodes} edges={edges} mayEdit={mayEdit} onOpenEdge={onOpenEdge} onReady={ready} onZoom={zoomed} />
+      </FoundContext>
+    </section>
+  );
+}

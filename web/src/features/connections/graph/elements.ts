@@ -1,0 +1,50 @@
+import { Position, type Edge as FlowEdge, type Node as FlowNode } from '@xyflow/react';
+import { NODE_HEIGHT, NODE_WIDTH, type Place } from '../layout';
+import type { Edge, End, Model } from '../model';
+
+export type EndNode = FlowNode<{ end: End; minutes: number; icon: string | undefined; href: string }, 'end'>;
+export type LineEdge = FlowEdge<{ edge: Edge; minutes: number; width: number }, 'line'>;
+
+const HANDLE = 14;
+const WIDEST = 6;
+
+/** What is drawn of the ends. Sizes and handles are told, so that nothing has to be drawn to be measured. */
+export function nodesOf(model: Model, places: ReadonlyMap<string, Place>, minutes: number, iconOf: (type: string) => string | undefined, hrefOf: (end: End) => string): EndNode[] {
+  return [...model.sources, ...model.destinations].map((end): EndNode => {
+    const isSource = end.kind === 'source';
+    return {
+      id: end.id,
+      type: 'end',
+      position: places.get(end.id) ?? { x: 0, y: 0 },
+      width: NODE_WIDTH,
+      height: NODE_HEIGHT,
+      measured: { width: NODE_WIDTH, height: NODE_HEIGHT },
+      handles: [
+        { id: null, type: isSource ? 'source' : 'target', position: isSource ? Position.Right : Position.Left, x: (isSource ? NODE_WIDTH : 0) - HANDLE / 2, y: (NODE_HEIGHT - HANDLE) / 2, width: HANDLE, height: HANDLE },
+      ],
+      data: { end, minutes, icon: iconOf(end.type), href: hrefOf(end) },
+    };
+  });
+}
+
+export function edgesOf(model: Model, minutes: number, open: string | undefined, spoken: (edge: Edge) => string): LineEdge[] {
+  const busiest = Math.max(1, ...model.edges.map((edge) => edge.flow.events));
+  return model.edges.map((edge): LineEdge => {
+    const selected = edge.id === open;
+    return {
+      id: edge.id,
+      type: 'line',
+      source: edge.source.id,
+      target: edge.destination.id,
+      selected,
+      ariaLabel: spoken(edge),
+      zIndex: selected ? 1 : 0,
+      data: { edge, minutes, width: widthOf(edge.flow.events, busiest) },
+    };
+  });
+}
+
+/** By the logarithm: a hundred times the events is not a hundred times the line. */
+function widthOf(events: number, busiest: number): number {
+  return 1.5 + (WIDEST - 1.5) * (Math.log1p(events) / Math.log1p(busiest));
+}

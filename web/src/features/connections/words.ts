@@ -1,0 +1,43 @@
+import type { Edge, Flow, State } from './model';
+
+export const stateWords: Record<State, string> = { on: 'on', off: 'off', paused: 'paused', failing: 'failing' };
+
+const MINUTE_MS = 60_000;
+const few = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const many = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+
+export function countOf(count: number): string {
+  return count < 1_000 ? few.format(count >= 10 ? Math.round(count) : count) : many.format(count);
+}
+
+/** Length of a stretch of time in minutes. */
+export function minutesOf(stretch: { from: string; to: string } | undefined): number {
+  return stretch === undefined ? 1 : Math.max((Date.parse(stretch.to) - Date.parse(stretch.from)) / MINUTE_MS, 1 / 60);
+}
+
+/** Events a minute: `120/min`. */
+export function rateOf(flow: Flow, minutes: number): string {
+  return `${countOf(flow.events / minutes)}/min`;
+}
+
+/** Share that failed for good: `2 %`; null: none did. */
+export function shareOf(flow: Flow): null | string {
+  const share = flow.events === 0 ? 0 : (100 * flow.failed) / flow.events;
+  return share === 0 ? null : `${share < 0.1 ? '< 0.1' : few.format(share)} %`;
+}
+
+export function failedOf(flow: Flow): null | string {
+  const share = shareOf(flow);
+  return share === null ? null : `${share} failed`;
+}
+
+/** What stands at a connection, in one line. */
+export function lineOf({ state, flow, transformation }: Pick<Edge, 'state' | 'flow' | 'transformation'>, minutes: number): string {
+  const parts = [transformation === null ? null : `ƒ ${transformation}`, state === 'on' ? null : stateWords[state], state === 'off' ? null : rateOf(flow, minutes), failedOf(flow)];
+  return parts.filter((p) => p !== null).join(' · ');
+}
+
+/** A connection for those who hear it. */
+export function spokenOf(edge: Edge, minutes: number): string {
+  return `Connection from ${edge.source.name} to ${edge.destination.name}: ${lineOf(edge, minutes)}`;
+}

@@ -32,7 +32,7 @@ internal static class SecondFactorRoutes
     }
 
     private static async Task<Ok<RecoveryCodesView>> ConfirmAsync(
-        CodeInput input, HttpContext context, PasswordCheck person, SecondFactorCheck check, UserManager<StoredUser> users, Changes changes, CancellationToken ct)
+        SecondFactorCode input, HttpContext context, PasswordCheck person, SecondFactorCheck check, UserManager<StoredUser> users, Changes changes, CancellationToken ct)
     {
         var user = await WithoutAsync(context, person);
         if (!await check.IsOfAppAsync(user, input.Code))
@@ -81,7 +81,7 @@ internal static class SecondFactorRoutes
 
 /// <summary>A code of the app.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record CodeInput(string Code);
+internal sealed record SecondFactorCode(string Code);
 
 /// <summary>What an app needs to make codes.</summary>
 /// <param name="Uri">The same, for a QR code.</param>

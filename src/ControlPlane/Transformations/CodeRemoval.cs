@@ -5,7 +5,7 @@ using Pintle.UserCode.Publishing;
 namespace Pintle.ControlPlane.Transformations;
 
 /// <summary>Deletes transformations and libraries that nothing uses, and brings them back.</summary>
-internal sealed class CodeRemoval(CodeQueries queries, CodeChecks checks, CodeEdits edits, Changes changes, TimeProvider time)
+internal sealed class CodeRemoval(CodeQueries queries, LibraryUse use, CodeEdits edits, Changes changes, TimeProvider time)
 {
     /// <param name="which">What is deleted.</param>
     /// <param name="check">Whether it may be as it is; throws when not.</param>
@@ -43,22 +43,7 @@ internal sealed class CodeRemoval(CodeQueries queries, CodeChecks checks, CodeEd
         }, ct);
 
     /// <summary>What uses it, as it is stored.</summary>
-    public async Task<IReadOnlyList<UsedBy>> UsersAsync(StoredTransformation item, CancellationToken ct)
-    {
-        if (!item.IsLibrary)
-        {
-            return [.. (await queries.DestinationsAsync([item.Id], ct))[item.Id].Select(d => new UsedBy("destination", d.Id, d.Name))];
-        }
-
-        var users = new List<UsedBy>();
-        foreach (var code in await queries.InUseAsync(item.WorkspaceId, ct))
-        {
-            if (await checks.ImportsAsync(code.Version, item.ImportName, ct))
-            {
-                users.Add(new UsedBy("transformation", code.Item.Id, code.Item.Name));
-            }
-        }
-
-        return [.. users.Distinct()];
-    }
+    public async Task<IReadOnlyList<UsedBy>> UsersAsync(StoredTransformation item, CancellationToken ct) => item.IsLibrary
+        ? [.. (await use.ImportersAsync([item], ct))[item.Id]]
+        : [.. (await queries.DestinationsAsync([item.Id], ct))[item.Id].Select(d => new UsedBy("destination", d.Id, d.Name))];
 }

@@ -1,3 +1,5 @@
+using Pintle.ControlPlane.Http;
+
 namespace Pintle.ControlPlane.Transformations;
 
 /// <summary>A transformation or library as lists show it.</summary>
@@ -23,6 +25,9 @@ internal record CodeView
 
     /// <summary>Of a transformation: whose events go through it.</summary>
     public required IReadOnlyList<CodeUser> Destinations { get; init; }
+
+    /// <summary>Of a library: transformations whose published or newest version imports it.</summary>
+    public required IReadOnlyList<UsedBy> ImportedBy { get; init; }
 
     public required string? CreatedBy { get; init; }
 

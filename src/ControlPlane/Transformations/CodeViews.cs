@@ -3,7 +3,7 @@ using Pintle.ControlPlane.Http;
 namespace Pintle.ControlPlane.Transformations;
 
 /// <summary>Shows transformations and libraries with what is around them.</summary>
-internal sealed class CodeViews(CodeQueries queries)
+internal sealed class CodeViews(CodeQueries queries, LibraryUse use)
 {
     public async Task<FullCodeView> FullAsync(StoredTransformation item, CancellationToken ct)
     {
@@ -19,6 +19,7 @@ internal sealed class CodeViews(CodeQueries queries)
             NewestVersionId = newest.Id,
             Language = newest.Language,
             Destinations = [.. (await queries.DestinationsAsync([item.Id], ct))[item.Id]],
+            ImportedBy = [.. (await use.ImportersAsync([item], ct))[item.Id]],
             CreatedBy = item.CreatedBy,
             CreatedAt = item.CreatedAt,
             UpdatedAt = item.UpdatedAt,
@@ -33,6 +34,7 @@ internal sealed class CodeViews(CodeQueries queries)
     {
         List<string> ids = [.. page.Items.Select(t => t.Id)];
         var (newest, destinations) = (await queries.NewestAsync(ids, ct), await queries.DestinationsAsync(ids, ct));
+        var importers = await use.ImportersAsync(page.Items, ct);
         return new Page<CodeView>([.. page.Items.Select(item => new CodeView
         {
             Id = item.Id,
@@ -43,6 +45,7 @@ internal sealed class CodeViews(CodeQueries queries)
             NewestVersionId = newest[item.Id].Id,
             Language = newest[item.Id].Language,
             Destinations = [.. destinations[item.Id]],
+            ImportedBy = [.. importers[item.Id]],
             CreatedBy = item.CreatedBy,
             CreatedAt = item.CreatedAt,
             UpdatedAt = item.UpdatedAt,

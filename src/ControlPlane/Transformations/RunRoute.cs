@@ -21,7 +21,7 @@ internal static class RunRoute
         .WithName("runTransformation").WithSummary("Runs code on events and stores nothing. It has the workspace's credentials, and its published libraries where none are given.");
 
     private static async Task<Ok<RunAnswer>> RunAsync(
-        string workspaceId, RunInput input, CodeQueries queries, CredentialValues credentials, CodeTester tester, CancellationToken ct)
+        string workspaceId, RunInput input, CodeQueries queries, CredentialValues credentials, CodeTester tester, TimeProvider time, CancellationToken ct)
     {
         ApiException.ThrowIfAny(input.Problems());
 
@@ -34,7 +34,10 @@ internal static class RunRoute
         var test = new TestCase(id, input.Events, default, input.Metadata ?? default);
         try
         {
-            return TypedResults.Ok(RunAnswer.Of(await tester.TryAsync(code, test, await credentials.ReadAsync(workspaceId, ct), ct), input.Events.GetArrayLength()));
+            var values = await credentials.ReadAsync(workspaceId, ct);
+            var begun = time.GetTimestamp();
+            var result = await tester.TryAsync(code, test, values, ct);
+            return TypedResults.Ok(RunAnswer.Of(result, input.Events.GetArrayLength(), time.GetElapsedTime(begun)));
         }
         catch (UserCodeSuspendedException suspended)
         {

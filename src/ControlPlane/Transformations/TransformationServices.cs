@@ -13,6 +13,7 @@ internal static class TransformationServices
         services.AddSingleton<RevisionTester>();
         services.AddSingleton<CodeChecks>();
         services.AddScoped<CodeQueries>();
+        services.AddScoped<LibraryUse>();
         services.AddScoped<CodeViews>();
         services.AddScoped<CodePublishing>();
         services.AddScoped<CodeEdits>();

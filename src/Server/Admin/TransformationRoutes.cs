@@ -72,7 +72,8 @@ internal static class TransformationRoutes
             replay.Summary.Events, replay.Summary.Counts, replay.Summary.IsCut, since));
     }
 
-    private static (Destination Destination, TransformationRef Transformation)? Find(WorkspaceSnapshot workspace, string id, string? destinationId) => workspace.DestinationsById.Values
+    /// <summary>The first destination that has a transformation, by the id of either.</summary>
+    public static (Destination Destination, TransformationRef Transformation)? Find(WorkspaceSnapshot workspace, string id, string? destinationId) => workspace.DestinationsById.Values
         .Where(d => d.ReceivesEvents && d.Transformations.Count > 0 && (d.Id == id || d.Transformations[0].Id == id) && (destinationId is null || d.Id == destinationId))
         .OrderBy(d => d.Id, StringComparer.Ordinal).Select(d => ((Destination, TransformationRef)?)(d, d.Transformations[0])).FirstOrDefault();
 

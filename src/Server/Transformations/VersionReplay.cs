@@ -26,6 +26,9 @@ internal sealed class VersionReplay(RouterService router, PipelineCode code, Des
     /// <summary>Of text that is tried; null: that of the version in use.</summary>
     public string? Language { get; init; }
 
+    /// <summary>The version that is compared with; null: the one in use.</summary>
+    public string? Former { get; init; }
+
     /// <summary>What came of it; complete when the last line has been told.</summary>
     public ReplaySummary Summary { get; } = new();
 
@@ -40,7 +43,7 @@ internal sealed class VersionReplay(RouterService router, PipelineCode code, Des
         var told = 0;
         await foreach (var sample in router.SamplesForCodeAsync(destination, transformation, from, ct))
         {
-            var current = await code.LoadAsync(transformation.VersionId, sample.Batch.Snapshot, ct);
+            var current = await code.LoadAsync(Former ?? transformation.VersionId, sample.Batch.Snapshot, ct);
             var tried = draft is not null ? AsDraft(current, draft)
                 : version is null ? current
                 : await code.LoadAsync(version, sample.Batch.Snapshot, ct);

@@ -22,6 +22,7 @@ internal static class WatchRoutes
             ? await next(context)
             : TypedResults.Problem("The data plane of this server serves another workspace. Ask the server that serves this one.", statusCode: StatusCodes.Status409Conflict));
         watching.MapWatching(setup, named: true);
+        watching.MapTrying(setup);
         watching.MapGet("/live", ([AsParameters] TailFilter query, bool? payload, CancellationToken ct) => LiveEvents.Of(query, payload == true, setup, ct))
             .Needs(Role.Viewer).WithName("watchEvents").WithSummary(
                 "What happens to events now, as server-sent events: step, sampled (so many were left out, for there are more than 200 a second), missed, and beat every 15 s. With payload=true each with its event, at most 50 a second, without what live.redact hides.");

@@ -70,6 +70,10 @@ public abstract class LibraryTests(ControlRig rig)
         var library = await NewAsync(shop);
         await AddAsync("Says its name", "export function transformEvent(event) { event.by = 'mathTools'; return event; }");
         var user = await AddAsync("Double", Imports);
+        var found = (await shop.Viewer.GetAsync($"libraries/{library.Id}")).Must(HttpStatusCode.OK);
+        Assert.Equal(user.Id, Assert.Single(found["importedBy"]!.AsArray())!["id"]!.GetValue<string>());
+        Assert.Single((await shop.Viewer.GetAsync("libraries"))["items"]![0]!["importedBy"]!.AsArray());
+        Assert.Empty((await shop.Viewer.GetAsync($"transformations/{user.Id}"))["importedBy"]!.AsArray());
         var refused = (await shop.Editor.DeleteAsync($"libraries/{library.Id}")).Must(HttpStatusCode.Conflict);
         Assert.Equal(user.Id, Assert.Single(refused["usedBy"]!.AsArray())!["id"]!.GetValue<string>());
         (await shop.Editor.PatchAsync($"transformations/{user.Id}", new { code = "export function transformEvent(event) { return event; }" })).Must(HttpStatusCode.OK);

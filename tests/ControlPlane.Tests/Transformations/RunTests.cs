@@ -32,6 +32,9 @@ public abstract class RunTests(ControlRig rig)
         Assert.Equal("""{"outputs":[],"errors":[]}""", ran["events"]![1]!.ToJsonString());
         Assert.Equal("""{"messageId":"c","n":6,"from":"web"}""", ran["events"]![2]!["outputs"]![0]!.ToJsonString());
         Assert.Equal(3, ran["logs"]!.AsArray().Count);
+
+        // The clock of the tests stands.
+        Assert.Equal(0, ran["milliseconds"]!.GetValue<double>());
         Assert.Empty((await shop.Viewer.GetAsync("transformations"))["items"]!.AsArray());
     }
 

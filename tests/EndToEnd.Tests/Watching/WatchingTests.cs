@@ -132,6 +132,37 @@ public sealed class WatchingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Versions_are_compared_on_events_of_the_log_and_newest_events_are_shown_without_what_the_rules_hide()
+    {
+        var code = await _browser.MakeAsync($"{_workspace}/transformations", new { name = "Mask", code = "export function transformEvent(event) { return event; }", publish = true }, Ct);
+        var refused = await _browser.PostAsJsonAsync($"{_workspace}/transformations/{code["id"]}/compare", new { after = code["newestVersionId"] }, Ct);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        await PatchAsync($"destinations/{_hook}", new { transformationId = code["id"] });
+        await PatchAsync($"transformations/{code["id"]}", new { code = "export function transformEvent(event) { if (event.event === 'Lost') return null; event.context.traits.email += '!'; event.seen = 1; return event; }" });
+        var draft = (await GetAsync($"transformations/{code["id"]}"))!["newestVersionId"]!.GetValue<string>();
+        await SendAsync("Lost");
+
+        JsonNode? compared = null;
+        await _server.UntilAsync(async () =>
+        {
+            using var answer = await _browser.PostAsJsonAsync($"{_workspace}/transformations/{code["id"]}/compare", new { after = draft }, Ct);
+            compared = answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync(Ct)) : null;
+            return compared is not null;
+        }, Ct);
+        Assert.Equal(1, compared!["counts"]!["leftOut"]!.GetValue<int>());
+        Assert.Equal(compared["events"]!.GetValue<int>() - 1, compared["counts"]!["outputs"]!.GetValue<int>());
+        Assert.Contains("\"path\":\"seen\"", compared.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@shop.example", compared.ToJsonString(), StringComparison.Ordinal);
+        var unclear = await _browser.PostAsJsonAsync($"{_workspace}/transformations/{code["id"]}/compare", new { hours = 0 }, Ct);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unclear.StatusCode);
+
+        var newest = (await GetAsync("events/newest?limit=1"))!["items"]!.AsArray();
+        Assert.Equal("Lost", Assert.Single(newest)!["event"]!["event"]!.GetValue<string>());
+        Assert.Equal("[redacted]", newest[0]!["event"]!["context"]!["traits"]!["email"]!.GetValue<string>());
+        Assert.Empty((await GetAsync("events/newest?source=src_none"))!["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Somebody_sees_why_events_are_tried_again_and_how_long_deliveries_take()
     {
         await SendAsync("Flaky");

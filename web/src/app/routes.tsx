@@ -1,7 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { queries } from '@/api/queries';
-import { firstRunQuery, sessionQuery } from '@/api/session';
-import { sourcesQuery } from '@/api/sources';
+import { sessionQuery } from '@/api/session';
 import { readSearch as readConnectionsSearch } from '@/features/connections/search';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
@@ -9,40 +8,18 @@ import { isState, type State } from '@/features/destinations/state';
 import { isTab, type Tab } from '@/features/destinations/one/tabs';
 import { readSearch as readFirstEventSearch } from '@/features/first-event/steps';
 import { isTab as isSourceTab, type Tab as SourceTab } from '@/features/sources/tabs';
+import { toFirstPlace } from './first-place';
 import { NotFound } from './NotFound';
+import { forSource, oneOf, textOf } from './search';
 
 /** Every address of the app, in one table. What is looked at stands in it, whole: a link shows another person the same. */
-
-/** Optional texts in the address's query. */
-function textOf<K extends string>(...names: K[]) {
-  return (search: Record<string, unknown>) => Object.fromEntries(names.filter((name) => typeof search[name] === 'string').map((name) => [name, search[name]])) as Partial<Record<K, string>>;
-}
-
-/** The source that a destination is made for, and whether the guide to the first event goes on afterwards. */
-function forSource(search: Record<string, unknown>): { source?: string; then?: 'start' } {
-  return { ...textOf('source')(search), ...(search.then === 'start' ? { then: 'start' } : {}) };
-}
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: async () => {
-    const session = await queries.query({ ...sessionQuery, staleTime: 'static' });
-    if (session === null) {
-      throw redirect({ to: (await queries.query(firstRunQuery)).needed ? '/setup' : '/log-in' });
-    }
-
-    const first = session.workspaces[0];
-    if (first === undefined) {
-      throw redirect({ to: '/account' });
-    }
-
-    // Who begins is shown how.
-    const isEmpty = first.role !== 'viewer' && (await queries.query(sourcesQuery(first.id))).length === 0;
-    throw redirect({ to: isEmpty ? '/w/$workspaceId/start' : '/w/$workspaceId/connections', params: { workspaceId: first.id } });
-  },
+  beforeLoad: toFirstPlace,
 });
 
 const setUp = createRoute({
@@ -157,6 +134,54 @@ const destinationGuide = createRoute({
   component: lazyRouteComponent(() => import('@/features/docs/DestinationGuideScreen'), 'DestinationGuideScreen'),
 });
 
+// User code: transformations, and the libraries that they import.
+const codeListSearch = (search: Record<string, unknown>) => ({ ...textOf('q')(search), ...oneOf('state', ['published', 'changed', 'draft'])(search) });
+const codeSearch = (search: Record<string, unknown>) => ({ ...oneOf('tab', ['tests', 'versions', 'settings'])(search), ...textOf('a', 'b')(search) });
+
+const transformations = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations',
+  validateSearch: codeListSearch,
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'TransformationsScreen'),
+});
+
+const newTransformation = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations/new',
+  validateSearch: textOf('from'),
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'NewTransformationScreen'),
+});
+
+const transformation = createRoute({
+  getParentRoute: () => workspace,
+  path: '/transformations/$codeId',
+  validateSearch: codeSearch,
+  component: lazyRouteComponent(() => import('@/features/transformations/TransformationsScreens'), 'TransformationScreen'),
+});
+
+const libraries = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries',
+  validateSearch: codeListSearch,
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'LibrariesScreen'),
+});
+
+const newLibrary = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries/new',
+  validateSearch: textOf('from'),
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'NewLibraryScreen'),
+});
+
+const library = createRoute({
+  getParentRoute: () => workspace,
+  path: '/libraries/$codeId',
+  validateSearch: codeSearch,
+  component: lazyRouteComponent(() => import('@/features/libraries/LibrariesScreens'), 'LibraryScreen'),
+});
+
+const code = [transformations, newTransformation, transformation, libraries, newLibrary, library] as const;
+
 const people = createRoute({
   getParentRoute: () => workspace,
   path: '/people',
@@ -233,6 +258,7 @@ const tree = root.addChildren([
       catalogue,
       newDestination,
       destination,
+      ...code,
       people,
       tokens,
       audit,

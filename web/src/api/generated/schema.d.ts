@@ -1567,6 +1567,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces/{workspaceId}/events/newest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest events that are in the log, as destinations see them, without what live.redact hides. Events that are too large are left out. */
+        get: operations["listNewestEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/transformations/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs two versions, or a version and a draft, on events of the log and tells what would change. Nothing is delivered. The transformation must be in use: events are taken as its destination gets them. */
+        post: operations["compareVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces/{workspaceId}/live": {
         parameters: {
             query?: never;
@@ -1860,10 +1894,6 @@ export interface components {
             /** @description Where the request came from. */
             address: string;
         };
-        /** @description A code of the app. */
-        CodeInput: {
-            code: string;
-        };
         /** @description A destination whose events go through a transformation. */
         CodeUser: {
             id: string;
@@ -1902,6 +1932,8 @@ export interface components {
             language: string;
             /** @description Of a transformation: whose events go through it. */
             destinations: components["schemas"]["CodeUser"][];
+            /** @description Of a library: transformations whose published or newest version imports it. */
+            importedBy: components["schemas"]["UsedBy"][];
             createdBy: null | string;
             /** Format: date-time */
             createdAt: string;
@@ -1911,6 +1943,43 @@ export interface components {
             deletedAt: null | string;
             /** Format: int32 */
             version: number;
+        };
+        CompareCounts: {
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            outputs: number;
+            /** Format: int64 */
+            leftOut: number;
+            /** Format: int64 */
+            letIn: number;
+            /** Format: int64 */
+            fails: number;
+            /** Format: int64 */
+            mended: number;
+            /** Format: int64 */
+            error: number;
+        };
+        CompareInput: {
+            before?: null | string;
+            after?: null | string;
+            code?: null | string;
+            language?: null | string;
+            destination?: null | string;
+            /** Format: int32 */
+            hours?: number;
+            /** Format: int32 */
+            limit?: number;
+        };
+        CompareView: {
+            destination: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: int64 */
+            events: number;
+            isCut: boolean;
+            counts: components["schemas"]["CompareCounts"];
+            differences: components["schemas"]["ToldDifference"][];
         };
         /** @description An account to connect. */
         ConnectInput: {
@@ -2266,6 +2335,8 @@ export interface components {
             language: string;
             /** @description Of a transformation: whose events go through it. */
             destinations: components["schemas"]["CodeUser"][];
+            /** @description Of a library: transformations whose published or newest version imports it. */
+            importedBy: components["schemas"]["UsedBy"][];
             createdBy: null | string;
             /** Format: date-time */
             createdAt: string;
@@ -2354,6 +2425,13 @@ export interface components {
             /** @description What who is invited needs to accept: only in the answer to its making. */
             secret?: null | string;
         };
+        /** @description One difference between two JSON values. */
+        JsonChange: {
+            /** @description Where: `properties.items[2].price`; empty = the value itself. */
+            path: string;
+            before: null | components["schemas"]["JsonElement"];
+            after: null | components["schemas"]["JsonElement"];
+        };
         JsonElement: unknown;
         LatencyPoint: {
             /** Format: date-time */
@@ -2437,6 +2515,17 @@ export interface components {
         NewPasswordInput: {
             current: string;
             new: string;
+        };
+        NewestEvent: {
+            sourceId: string;
+            type: string;
+            name: string;
+            /** Format: date-time */
+            receivedAt: string;
+            event: components["schemas"]["JsonElement"];
+        };
+        NewestEventsView: {
+            items: components["schemas"]["NewestEvent"][];
         };
         /** @description What people say of an application that they have registered at a vendor. What is left out is taken from before, as far as it is secret. */
         OAuthClientInput: {
@@ -2682,6 +2771,11 @@ export interface components {
             others: components["schemas"]["RunEvent"];
             /** @description What the code logged, in order: events run at the same time, so it is of all of them. */
             logs: string[];
+            /**
+             * Format: double
+             * @description How long it took: all events together, with what was waited for and, of code that is new, with reading it.
+             */
+            milliseconds: number;
         };
         /** @description What came of an event; neither outputs nor errors: it was dropped. */
         RunEvent: {
@@ -2705,6 +2799,10 @@ export interface components {
             code: string;
             /** @default javascript */
             language: string;
+        };
+        /** @description A code of the app. */
+        SecondFactorCode: {
+            code: string;
         };
         /** @description What an app needs to make codes. */
         SecondFactorView: {
@@ -2899,6 +2997,17 @@ export interface components {
             /** @description The token itself: only in the answer to its making. */
             token?: null | string;
         };
+        ToldDifference: {
+            messageId: string;
+            type: string;
+            name: string;
+            /** Format: date-time */
+            receivedAt: string;
+            change: string;
+            before: null | string;
+            after: null | string;
+            changes: components["schemas"]["JsonChange"][];
+        };
         /** @description A version of a transformation as data planes read it. */
         TransformationForDataPlane: {
             id: string;
@@ -2908,6 +3017,13 @@ export interface components {
             code: string;
             codeVersion: string;
             language: string;
+        };
+        /** @description Something that uses what was to be deleted. */
+        UsedBy: {
+            /** @description What it is: `destination`. */
+            type: string;
+            id: string;
+            name: string;
         };
         /** @description What people say of a workspace. */
         WorkspaceInput: {
@@ -2949,10 +3065,12 @@ export type AccountTokenInput = components['schemas']['AccountTokenInput'];
 export type AccountView = components['schemas']['AccountView'];
 export type AddressView = components['schemas']['AddressView'];
 export type AuditView = components['schemas']['AuditView'];
-export type CodeInput = components['schemas']['CodeInput'];
 export type CodeUser = components['schemas']['CodeUser'];
 export type CodeVersionView = components['schemas']['CodeVersionView'];
 export type CodeView = components['schemas']['CodeView'];
+export type CompareCounts = components['schemas']['CompareCounts'];
+export type CompareInput = components['schemas']['CompareInput'];
+export type CompareView = components['schemas']['CompareView'];
 export type ConnectInput = components['schemas']['ConnectInput'];
 export type ConnectView = components['schemas']['ConnectView'];
 export type ConnectionInput = components['schemas']['ConnectionInput'];
@@ -2990,6 +3108,7 @@ export type ImportedChange = components['schemas']['ImportedChange'];
 export type ImportedThing = components['schemas']['ImportedThing'];
 export type InvitationInput = components['schemas']['InvitationInput'];
 export type InvitationView = components['schemas']['InvitationView'];
+export type JsonChange = components['schemas']['JsonChange'];
 export type JsonElement = components['schemas']['JsonElement'];
 export type LatencyPoint = components['schemas']['LatencyPoint'];
 export type LatencyWindow = components['schemas']['LatencyWindow'];
@@ -3001,6 +3120,8 @@ export type LogInView = components['schemas']['LogInView'];
 export type MemberView = components['schemas']['MemberView'];
 export type NewCodeInput = components['schemas']['NewCodeInput'];
 export type NewPasswordInput = components['schemas']['NewPasswordInput'];
+export type NewestEvent = components['schemas']['NewestEvent'];
+export type NewestEventsView = components['schemas']['NewestEventsView'];
 export type OAuthClientInput = components['schemas']['OAuthClientInput'];
 export type OAuthClientList = components['schemas']['OAuthClientList'];
 export type OAuthClientView = components['schemas']['OAuthClientView'];
@@ -3038,6 +3159,7 @@ export type RunAnswer = components['schemas']['RunAnswer'];
 export type RunEvent = components['schemas']['RunEvent'];
 export type RunInput = components['schemas']['RunInput'];
 export type RunLibrary = components['schemas']['RunLibrary'];
+export type SecondFactorCode = components['schemas']['SecondFactorCode'];
 export type SecondFactorView = components['schemas']['SecondFactorView'];
 export type SessionView = components['schemas']['SessionView'];
 export type ShardStatus = components['schemas']['ShardStatus'];
@@ -3054,7 +3176,9 @@ export type TestedRequest = components['schemas']['TestedRequest'];
 export type TestedResponse = components['schemas']['TestedResponse'];
 export type TokenInput = components['schemas']['TokenInput'];
 export type TokenView = components['schemas']['TokenView'];
+export type ToldDifference = components['schemas']['ToldDifference'];
 export type TransformationForDataPlane = components['schemas']['TransformationForDataPlane'];
+export type UsedBy = components['schemas']['UsedBy'];
 export type WorkspaceInput = components['schemas']['WorkspaceInput'];
 export type WorkspaceTokenView = components['schemas']['WorkspaceTokenView'];
 export type WorkspaceView = components['schemas']['WorkspaceView'];
@@ -3715,7 +3839,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CodeInput"];
+                "application/json": components["schemas"]["SecondFactorCode"];
             };
         };
         responses: {
@@ -6069,6 +6193,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listNewestEvents: {
+        parameters: {
+            query?: {
+                source?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewestEventsView"];
+                };
+            };
+        };
+    };
+    compareVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareView"];
+                };
             };
         };
     };

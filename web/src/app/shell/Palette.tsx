@@ -1,8 +1,9 @@
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconPlugConnected, IconPlus, IconRocket, IconSearch, IconSend } from '@tabler/icons-react';
+import { IconBooks, IconCode, IconPlugConnected, IconPlus, IconRocket, IconSearch, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { destinationsQuery } from '@/api/destinations';
+import { codesQuery } from '@/api/code';
 import { sourcesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
 import { paletteStore } from './palette-store';
@@ -18,6 +19,8 @@ export function Palette() {
   const navigate = useNavigate();
   const sources = useQuery(sourcesQuery(workspaceId)).data ?? [];
   const destinations = useQuery(destinationsQuery(workspaceId)).data ?? [];
+  const transformations = useQuery(codesQuery(workspaceId, 'transformations')).data ?? [];
+  const libraries = useQuery(codesQuery(workspaceId, 'libraries')).data ?? [];
 
   const pages = screens.map(({ to, label, icon: Icon }): SpotlightActionData => ({
     id: to,
@@ -37,6 +40,7 @@ export function Palette() {
     ? [
         { id: 'new-source', label: 'Add a source', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/sources/new', params: { workspaceId } }) },
         { id: 'new-destination', label: 'Add a destination', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/destinations/new', params: { workspaceId }, search: {} }) },
+        { id: 'new-transformation', label: 'Add a transformation', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/transformations/new', params: { workspaceId }, search: {} }) },
       ]
     : [];
   const things = sources.map((source): SpotlightActionData => ({
@@ -56,11 +60,20 @@ export function Palette() {
     onClick: () => void navigate({ to: '/w/$workspaceId/destinations/$destinationId', params: { workspaceId, destinationId: destination.id }, search: {} }),
   }));
 
+  const codes = [...transformations, ...libraries].map((code): SpotlightActionData => ({
+    id: code.id,
+    label: code.name,
+    description: code.importName === null ? 'Transformation' : 'Library',
+    keywords: [code.id],
+    leftSection: code.importName === null ? <IconCode size={18} aria-hidden /> : <IconBooks size={18} aria-hidden />,
+    onClick: () => void navigate({ to: `/w/${workspaceId}/${code.importName === null ? 'transformations' : 'libraries'}/${code.id}` }),
+  }));
+
   return (
     <Spotlight
       store={paletteStore}
       shortcut={['mod + K']}
-      actions={[...pages, ...deeds, first, ...things, ...places]}
+      actions={[...pages, ...deeds, first, ...things, ...places, ...codes]}
       limit={MOST_SHOWN}
       nothingFound="Nothing of that name"
       searchProps={{ placeholder: 'Go to or do …', leftSection: <IconSearch size={18} aria-hidden />, 'aria-label': 'Go to or do' }}

@@ -1,4 +1,4 @@
-import { IconArrowsSplit2, IconBook, IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconBook, IconBooks, IconCode, IconHistory, IconKey, IconPlugConnected, IconSend, IconSettings, IconUsers, type Icon } from '@tabler/icons-react';
 import { useMayEdit } from '@/api/workspace';
 
 type Page =
@@ -6,6 +6,8 @@ type Page =
   | 'sources'
   | 'docs'
   | 'destinations'
+  | 'transformations'
+  | 'libraries'
   | 'people'
   | 'tokens'
   | 'audit'
@@ -18,6 +20,8 @@ const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/connections', label: 'Connections', icon: IconArrowsSplit2, group: 'pipeline' },
   { to: '/w/$workspaceId/sources', label: 'Sources', icon: IconPlugConnected, group: 'pipeline' },
   { to: '/w/$workspaceId/destinations', label: 'Destinations', icon: IconSend, group: 'pipeline' },
+  { to: '/w/$workspaceId/transformations', label: 'Transformations', icon: IconCode, group: 'pipeline' },
+  { to: '/w/$workspaceId/libraries', label: 'Libraries', icon: IconBooks, group: 'pipeline' },
   { to: '/w/$workspaceId/people', label: 'People', icon: IconUsers, group: 'workspace' },
   { to: '/w/$workspaceId/tokens', label: 'Access tokens', icon: IconKey, group: 'workspace' },
   { to: '/w/$workspaceId/audit', label: 'Audit log', icon: IconHistory, group: 'workspace', least: 'editor' },

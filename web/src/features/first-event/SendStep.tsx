@@ -32,7 +32,7 @@ export function SendStep({ source, sdk, go }: { source: SourceView; sdk: string 
         <Stack aria-live="polite">
           {hasCome ? (
             <Alert color="teal" variant="light" icon={<IconCheck aria-hidden />} styles={{ title: { color: 'var(--mantine-color-text)' } }} title={arrived.length === 1 ? 'Your event has arrived' : `${arrived.length} events have arrived`}>
-              It is stored safely. Now say where it goes.
+              Safely stored. Now say where your events go.
             </Alert>
           ) : (
             <Card withBorder padding="lg" className={classes.waiting ?? ''}>

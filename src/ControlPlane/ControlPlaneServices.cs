@@ -22,6 +22,9 @@ using Pintle.ControlPlane.Guides;
 using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.Keys;
 using Pintle.ControlPlane.People;
+using Pintle.ControlPlane.People.SingleSignOn;
+using Pintle.ControlPlane.People.SingleSignOn.Issuers;
+using Pintle.ControlPlane.People.SingleSignOn.LoggingIn;
 using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Publishing.SourceConfigs;
 using Pintle.ControlPlane.Sources;
@@ -45,7 +48,7 @@ public static class ControlPlaneServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(catalogue);
-        services.AddSingleton<PublicAddresses>();
+        services.AddSingleton<SdkAddresses>();
         services.AddControlDatabase(options);
         services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
@@ -82,6 +85,7 @@ public static class ControlPlaneServices
         services.AddSingleton<ApiRate>();
         services.AddScoped<IActorSource, TokenActors>();
         services.AddPeople();
+        services.AddSingleSignOn();
         services.AddScoped<Founding>();
         services.AddOpenApi("v1", static document => document.AddOperationTransformer<AccessInDocument>().AddOperationTransformer<QueryNames>().AddOperationTransformer<PathParameters>());
         var keys = services.AddDataProtection().SetApplicationName(KeyRings.Application);
@@ -122,6 +126,7 @@ public static class ControlPlaneServices
         api.MapAddresses();
         api.MapFirstRun();
         api.MapLogIn();
+        api.MapIssuerLogIn();
         api.MapSessions();
         api.MapSecondFactor();
         api.MapPassword();
@@ -139,6 +144,7 @@ public static class ControlPlaneServices
         workspace.MapPasswordResets();
         workspace.MapLeave();
         workspace.MapInvitations();
+        workspace.MapIssuers();
         workspace.MapTokens();
         workspace.MapAudit();
         workspace.MapTransfer();

@@ -62,6 +62,12 @@ internal sealed class AccessCheck(RequestDelegate next)
             return null;
         }
 
+        // An issuer is believed where its administrators have set it, and nowhere else.
+        if (actor.Issuer is { } issuer && !await db.Issuers.AnyAsync(i => i.WorkspaceId == workspaceId && i.Url == issuer && i.IsEnabled, ct))
+        {
+            return null;
+        }
+
         var role = await db.Members.Where(m => m.WorkspaceId == workspaceId && m.UserId == actor.UserId).Select(m => (Role?)m.Role).FirstOrDefaultAsync(ct);
         return role is { } own && actor.TokenRole is { } most && most < own ? most : role;
     }

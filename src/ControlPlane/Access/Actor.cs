@@ -19,6 +19,9 @@ internal sealed record Actor(string UserId, string Email)
     /// <summary>Of a browser: the session.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>Of a browser that has logged in by single sign-on: the issuer's address. Only workspaces that have this issuer are open to it.</summary>
+    public string? Issuer { get; init; }
+
     /// <summary>Who makes this request, once <see cref="AccessCheck"/> has let it in.</summary>
     public static Actor? Find(HttpContext context) => context.Features.Get<Actor>();
 

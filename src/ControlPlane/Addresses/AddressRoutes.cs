@@ -13,5 +13,5 @@ internal static class AddressRoutes
         api.MapGet("/addresses", Get).WithTags("Definitions").NeedsPerson().WithName("getAddresses")
             .WithSummary("The addresses to give to SDKs: gateway.publicUrl and control.publicUrl, or what this request reached the server by.");
 
-    private static Ok<AddressView> Get(HttpRequest request, PublicAddresses addresses) => TypedResults.Ok(new AddressView(addresses.Gateway(request), addresses.ControlPlane(request)));
+    private static Ok<AddressView> Get(HttpRequest request, SdkAddresses addresses) => TypedResults.Ok(new AddressView(addresses.Gateway(request), addresses.ControlPlane(request)));
 }

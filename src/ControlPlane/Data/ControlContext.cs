@@ -9,6 +9,8 @@ using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Credentials;
 using Pintle.ControlPlane.Destinations;
 using Pintle.ControlPlane.People;
+using Pintle.ControlPlane.People.SingleSignOn.Issuers;
+using Pintle.ControlPlane.People.SingleSignOn.LoggingIn;
 using Pintle.ControlPlane.Sources;
 using Pintle.ControlPlane.Tokens;
 using Pintle.ControlPlane.Transformations;
@@ -44,6 +46,10 @@ internal abstract class ControlContext(DbContextOptions options, TimeProvider ti
     public DbSet<StoredInvitation> Invitations => Set<StoredInvitation>();
 
     public DbSet<StoredSession> Sessions => Set<StoredSession>();
+
+    public DbSet<StoredIssuer> Issuers => Set<StoredIssuer>();
+
+    public DbSet<StoredIssuerVisit> IssuerVisits => Set<StoredIssuerVisit>();
 
     public DbSet<StoredToken> Tokens => Set<StoredToken>();
 

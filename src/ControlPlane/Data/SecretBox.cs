@@ -26,6 +26,9 @@ internal sealed class SecretBox(KeyRings protection)
     /// <summary>What goes with somebody who approves at a vendor.</summary>
     public SecretProtector Authorisations { get; } = protection.CreateProtector("Pintle.Authorisations");
 
+    /// <summary>Secrets of applications at issuers that people log in through, and what goes with somebody who does.</summary>
+    public SecretProtector Issuers { get; } = protection.CreateProtector("Pintle.Issuers");
+
     /// <summary>What makes the codes of people's apps, and recovery codes.</summary>
     public SecretProtector SecondFactors { get; } = protection.CreateProtector("Pintle.SecondFactors");
 }

@@ -10,6 +10,8 @@ using Pintle.ControlPlane.Connections;
 using Pintle.ControlPlane.Credentials;
 using Pintle.ControlPlane.Destinations;
 using Pintle.ControlPlane.People;
+using Pintle.ControlPlane.People.SingleSignOn.Issuers;
+using Pintle.ControlPlane.People.SingleSignOn.LoggingIn;
 using Pintle.ControlPlane.Sources;
 using Pintle.ControlPlane.Tokens;
 using Pintle.ControlPlane.Transformations;
@@ -23,7 +25,8 @@ internal sealed class Tables :
     IEntityTypeConfiguration<StoredConnection>, IEntityTypeConfiguration<StoredTransformation>, IEntityTypeConfiguration<StoredCodeVersion>,
     IEntityTypeConfiguration<StoredCredential>, IEntityTypeConfiguration<StoredAccount>, IEntityTypeConfiguration<StoredOAuthClient>,
     IEntityTypeConfiguration<StoredAuthorisation>, IEntityTypeConfiguration<StoredMember>,
-    IEntityTypeConfiguration<StoredInvitation>, IEntityTypeConfiguration<StoredSession>, IEntityTypeConfiguration<StoredToken>,
+    IEntityTypeConfiguration<StoredInvitation>, IEntityTypeConfiguration<StoredSession>, IEntityTypeConfiguration<StoredIssuer>,
+    IEntityTypeConfiguration<StoredIssuerVisit>, IEntityTypeConfiguration<StoredToken>,
     IEntityTypeConfiguration<StoredAuditEntry>, IEntityTypeConfiguration<StoredUser>, IEntityTypeConfiguration<IdentityUserClaim<string>>,
     IEntityTypeConfiguration<IdentityUserLogin<string>>, IEntityTypeConfiguration<IdentityUserToken<string>>, IEntityTypeConfiguration<DataProtectionKey>
 {
@@ -126,6 +129,20 @@ internal sealed class Tables :
         table.HasIndex(s => s.UserId);
         table.HasIndex(s => s.ExpiresAt);
         table.HasOne<StoredUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<StoredIssuer> table)
+    {
+        table.ToTable("sso_issuers");
+        InWorkspace(table);
+        table.HasIndex(i => i.Url);
+    }
+
+    public void Configure(EntityTypeBuilder<StoredIssuerVisit> table)
+    {
+        table.ToTable("sso_visits");
+        InWorkspace(table);
+        table.HasIndex(v => v.ExpiresAt);
     }
 
     public void Configure(EntityTypeBuilder<StoredToken> table)

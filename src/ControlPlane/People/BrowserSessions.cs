@@ -15,7 +15,8 @@ internal sealed class BrowserSessions(ControlContext db, TimeProvider time)
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
     /// <summary>Logs a person in. The cookie is always a new one: what somebody put there before is worth nothing.</summary>
-    public async Task BeginAsync(HttpContext context, StoredUser user, CancellationToken ct)
+    /// <param name="issuer">Address of the issuer who said who it is; null: the person's password did.</param>
+    public async Task BeginAsync(HttpContext context, StoredUser user, CancellationToken ct, string? issuer = null)
     {
         var (value, now) = (Ids.NewSecret("ses"), time.GetUtcNow());
         var before = SessionCookie.Read(context.Request) is { } old ? Ids.HashOf(old) : "";
@@ -26,6 +27,7 @@ internal sealed class BrowserSessions(ControlContext db, TimeProvider time)
             Id = Ids.HashOf(value),
             UserId = user.Id,
             Ticket = [],
+            Issuer = issuer,
             Address = context.Connection.RemoteIpAddress?.ToString() ?? "",
             UserAgent = agent.Length > LongestUserAgent ? agent[..LongestUserAgent] : agent,
             CreatedAt = now,

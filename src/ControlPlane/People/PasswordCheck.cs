@@ -29,6 +29,11 @@ internal sealed class PasswordCheck(UserManager<StoredUser> users, IPasswordHash
     public async Task<StoredUser> ConfirmAsync(HttpContext context, string password, string member, CancellationToken ct)
     {
         var user = await FindAsync(context);
+        if (user.PasswordHash is null)
+        {
+            throw ApiException.Conflict("This asks for your password, and you have none: you log in by single sign-on. An administrator can make you a link to set one.");
+        }
+
         await tries.CountAsync(context, user.Id, ct);
         if (!await IsRightAsync(user, password))
         {

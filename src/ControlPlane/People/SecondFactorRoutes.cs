@@ -70,8 +70,11 @@ internal static class SecondFactorRoutes
         return TypedResults.NoContent();
     }
 
+    // An issuer speaks for a person in its workspaces; the password, and what guards it, is the person's.
     // One that is on is not replaced by who finds an open browser: taking it off asks for the password.
-    private static async Task<StoredUser> WithoutAsync(HttpContext context, PasswordCheck person) => await person.FindAsync(context) is { TwoFactorEnabled: false } user
+    private static async Task<StoredUser> WithoutAsync(HttpContext context, PasswordCheck person) => PasswordCheck.ByBrowser(context).Issuer is not null
+        ? throw ApiException.Forbidden("You have logged in by single sign-on, whose issuer asks for a second factor or not. Log in with your password to guard that.")
+        : await person.FindAsync(context) is { TwoFactorEnabled: false } user
         ? user
         : throw ApiException.Conflict("There is a second factor already. Take it off first, with your password.");
 

@@ -23,7 +23,7 @@ internal sealed class SessionActors(ControlContext db, TimeProvider time) : IAct
         var found = await (from session in db.Sessions.AsNoTracking()
                            join user in db.Users on session.UserId equals user.Id
                            where session.Id == id
-                           select new { session.UserId, user.Email, session.LastSeenAt, session.ExpiresAt }).FirstOrDefaultAsync(ct);
+                           select new { session.UserId, user.Email, session.Issuer, session.LastSeenAt, session.ExpiresAt }).FirstOrDefaultAsync(ct);
         if (found is null || found.ExpiresAt <= now || found.LastSeenAt + BrowserSessions.Idle <= now)
         {
             return null;
@@ -39,7 +39,7 @@ internal sealed class SessionActors(ControlContext db, TimeProvider time) : IAct
             await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), ct);
         }
 
-        return new Actor(found.UserId, found.Email!) { SessionId = id };
+        return new Actor(found.UserId, found.Email!) { SessionId = id, Issuer = found.Issuer };
     }
 
     // Browsers send cookies by themselves; what they say of the page that asks can't be set by the page. Programs say nothing of it.

@@ -15,6 +15,9 @@ internal sealed class StoredSession
 
     public required string UserAgent { get; set; }
 
+    /// <summary>Address of the issuer who said who it is; null: the person's password did.</summary>
+    public string? Issuer { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset LastSeenAt { get; set; }

@@ -45,6 +45,11 @@ internal static class WorkspaceRoutes
             throw ApiException.Forbidden("Only who is an administrator of a workspace makes another. Ask one of yours.");
         }
 
+        if (actor.Issuer is not null)
+        {
+            throw ApiException.Forbidden("A new workspace has no single sign-on yet, so you could not enter it. Log in with your password, and make it there.");
+        }
+
         ApiException.ThrowIfAny(input.Problems());
         var workspace = await founding.MakeAsync(input.Name, () => Task.FromResult(actor.UserId), ct);
         Etag.Show(context, workspace);

@@ -21,6 +21,7 @@ internal sealed record OwnWorkspaceView(string Id, string Name, Role Role)
         var all = await (from member in db.Members
                          join workspace in db.Workspaces on member.WorkspaceId equals workspace.Id
                          where member.UserId == actor.UserId && (actor.TokenWorkspaceId == null || actor.TokenWorkspaceId == workspace.Id)
+                             && (actor.Issuer == null || db.Issuers.Any(i => i.WorkspaceId == workspace.Id && i.Url == actor.Issuer && i.IsEnabled))
                          orderby workspace.Name, workspace.Id
                          select new { workspace.Id, workspace.Name, member.Role }).ToListAsync(ct);
         return [.. all.Select(w => new OwnWorkspaceView(w.Id, w.Name, actor.TokenRole is { } most && most < w.Role ? most : w.Role))];

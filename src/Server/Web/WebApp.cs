@@ -84,7 +84,7 @@ internal static class WebApp
         if (answer.File.Name == Page)
         {
             headers.CacheControl = "no-cache";
-            headers.ContentSecurityPolicy = PolicyWith(answer.Context.RequestServices.GetRequiredService<PublicAddresses>().GatewayOrigin(answer.Context.Request));
+            headers.ContentSecurityPolicy = PolicyWith(answer.Context.RequestServices.GetRequiredService<SdkAddresses>().GatewayOrigin(answer.Context.Request));
             headers["Referrer-Policy"] = "same-origin";
         }
         else if (answer.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))

@@ -22,14 +22,14 @@ public sealed class AddressTests(SqliteRig rig) : IClassFixture<SqliteRig>
     [InlineData("[::1]", 8081, false, "http://[::1]:8080")]
     public void Without_an_address_of_its_own_the_gateway_has_the_name_of_the_request(string host, int? port, bool isSecure, string expected)
     {
-        var addresses = new PublicAddresses(new ControlPlaneOptions { SqliteFile = "", IsGatewaySecure = isSecure });
+        var addresses = new SdkAddresses(new ControlPlaneOptions { SqliteFile = "", IsGatewaySecure = isSecure });
         Assert.Equal(expected, addresses.Gateway(Asked(port is { } some ? new HostString(host, some) : new HostString(host))));
     }
 
     [Fact]
     public void What_was_configured_holds_whatever_the_request_says()
     {
-        var addresses = new PublicAddresses(new ControlPlaneOptions { SqliteFile = "", GatewayUrl = "https://events.shop.example/in/", PublicUrl = "https://pintle.shop.example/" });
+        var addresses = new SdkAddresses(new ControlPlaneOptions { SqliteFile = "", GatewayUrl = "https://events.shop.example/in/", PublicUrl = "https://pintle.shop.example/" });
         var asked = Asked(new HostString("elsewhere.example"));
         Assert.Equal("https://events.shop.example/in", addresses.Gateway(asked));
         Assert.Equal("https://events.shop.example", addresses.GatewayOrigin(asked));

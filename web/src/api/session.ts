@@ -1,6 +1,6 @@
-import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { answerOf, api } from './client';
-import type { FirstRunInput, LogInInput, LogInView } from './generated/schema';
+import type { FirstRunInput, LogInInput, LogInIssuer, LogInView } from './generated/schema';
 import { Problem } from './problem';
 
 export const sessionKey = ['session'] as const;
@@ -24,6 +24,17 @@ export const sessionQuery = queryOptions({
 
 /** Is there nobody who can log in yet? */
 export const firstRunQuery = queryOptions({ queryKey: ['first-run'], staleTime: 0, queryFn: () => answerOf(api.GET('/api/v1/setup')) });
+
+/** The issuers that one can log in through. The page does without them while they are not known. */
+export function useLogInIssuers(): LogInIssuer[] {
+  const { data } = useQuery({ queryKey: ['log-in-issuers'], staleTime: 60_000, queryFn: () => answerOf(api.GET('/api/v1/log-in/issuers')) });
+  return data?.items ?? [];
+}
+
+/** Where the browser goes to log in through an issuer; it comes back to a page of the app. */
+export function startOfLogIn(issuer: LogInIssuer, returnTo: string): string {
+  return `/api/v1/log-in/issuers/${encodeURIComponent(issuer.id)}/start?${new URLSearchParams({ returnTo }).toString()}`;
+}
 
 export function useSession(): LogInView {
   const { data } = useSuspenseQuery(sessionQuery);

@@ -32,8 +32,11 @@ const setUp = createRoute({
 const logIn = createRoute({
   getParentRoute: () => root,
   path: '/log-in',
-  // Where to go on; only within the app.
-  validateSearch: (search): { next?: string } => (typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {}),
+  // Where to go on, only within the app; and why single sign-on did not go well.
+  validateSearch: (search): { next?: string; problem?: string } => ({
+    ...(typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {}),
+    ...textOf('problem')(search),
+  }),
   component: lazyRouteComponent(() => import('@/features/log-in/LogInScreen'), 'LogInScreen'),
 });
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Pintle.ControlPlane.Accounts.Clients;
 using Pintle.ControlPlane.Accounts.Vendors;
-using Pintle.ControlPlane.Addresses;
+using Pintle.ControlPlane.Http;
 
 namespace Pintle.ControlPlane.Accounts.Connecting;
 
@@ -14,7 +14,8 @@ internal static class VendorAddress
     public const string Callback = "/api/v1/oauth/callback";
 
     /// <summary>Where vendors send people back to. It is registered with them.</summary>
-    public static string RedirectUri(ControlPlaneOptions options, HttpRequest request) => new PublicAddresses(options).ControlPlane(request) + Callback;
+    public static string RedirectUri(ControlPlaneOptions options, HttpRequest request) =>
+        PublicAddress.Of(options, request) + Callback;
 
     /// <summary>Where somebody approves (RFC 6749 §4.1.1, RFC 7636 §4.3).</summary>
     public static string Of(AccountDefinition definition, OAuthClient client, string redirectUri, string state, string? verifier)

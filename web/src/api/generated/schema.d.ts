@@ -259,6 +259,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log-in/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ends a log-in by single sign-on. Leads to returnTo, or to /log-in with problem=expired|denied|refused|away|gone|unverified|domain|notInvited|linked|busy. */
+        get: operations["logInCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password": {
         parameters: {
             query?: never;
@@ -376,6 +393,40 @@ export interface paths {
         post: operations["logIn"];
         /** Logs out. */
         delete: operations["logOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log-in/issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issuers that one can log in through, for the log-in page. */
+        get: operations["listLogInIssuers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log-in/issuers/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Begins to log in through an issuer: leads the browser to its page, and from there to returnTo, a path of this server. */
+        get: operations["startLogIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -850,6 +901,60 @@ export interface paths {
         post?: never;
         /** Takes an invitation back. */
         delete: operations["cancelInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/sso-issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issuers that members of the workspace log in through, without their secrets, and the redirect URI to register there. */
+        get: operations["listSsoIssuers"];
+        put?: never;
+        /** Adds an issuer. Its discovery document is read first. */
+        post: operations["createSsoIssuer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/sso-issuers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An issuer, without its secret. */
+        get: operations["getSsoIssuer"];
+        put?: never;
+        post?: never;
+        /** Takes an issuer away, and ends the sessions in this workspace that were begun through it. */
+        delete: operations["deleteSsoIssuer"];
+        options?: never;
+        head?: never;
+        /** Changes an issuer. One that is not enabled ends the sessions in this workspace that were begun through it. */
+        patch: operations["updateSsoIssuer"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{workspaceId}/sso-issuers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads the issuer's discovery document and keys, and says what stands in the way of logging in. */
+        post: operations["checkSsoIssuer"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2425,6 +2530,59 @@ export interface components {
             /** @description What who is invited needs to accept: only in the answer to its making. */
             secret?: null | string;
         };
+        /** @description What an issuer says of itself. */
+        IssuerCheckView: {
+            /** @description Why nobody can log in through it now; null: nothing stands in the way. */
+            problem: null | string;
+            authorisationEndpoint: null | string;
+            tokenEndpoint: null | string;
+            /** Format: int32 */
+            keys: number;
+        };
+        /** @description What people say of an issuer. */
+        IssuerInput: {
+            /** @description As the log-in page shows it: `Okta`. */
+            name: string;
+            /** @description What the issuer calls itself, as `issuer` in its discovery document: `https://shop.okta.com`. */
+            issuer: string;
+            clientId: string;
+            /** @description Never shown again. Left out: the one before stays, when issuer and client id do. */
+            clientSecret?: null | string;
+            /** @description Domains of e-mail addresses that may log in; empty: any. */
+            domains?: string[];
+            /** @description What is asked for. */
+            scopes?: string;
+            joinRole?: null | components["schemas"]["Role"];
+            /** @description Takes addresses as verified when the issuer does not say whether they are. Only with domains, and only when nobody chooses their own address there. */
+            trustsAddresses?: boolean;
+            enabled?: boolean;
+        };
+        /** @description The issuers of a workspace, and what to say to one when Pintle is registered there. */
+        IssuerList: {
+            items: components["schemas"]["IssuerView"][];
+            /** @description Where issuers send people back to: each application must name it. */
+            redirectUri: string;
+        };
+        /** @description An issuer as the API shows it. */
+        IssuerView: {
+            id: string;
+            name: string;
+            issuer: string;
+            clientId: string;
+            /** @description It is set; it is never shown. */
+            hasClientSecret: boolean;
+            domains: string[];
+            scopes: string;
+            joinRole: null | components["schemas"]["Role"];
+            trustsAddresses: boolean;
+            enabled: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            version: number;
+        };
         /** @description One difference between two JSON values. */
         JsonChange: {
             /** @description Where: `properties.items[2].price`; empty = the value itself. */
@@ -2479,6 +2637,15 @@ export interface components {
             password: string;
             /** @description Of the second factor, when there is one: of the app, or a recovery code. */
             code?: null | string;
+        };
+        /** @description An issuer as the log-in page shows it. */
+        LogInIssuer: {
+            id: string;
+            name: string;
+        };
+        /** @description What the log-in page offers beside the password. */
+        LogInIssuers: {
+            items: components["schemas"]["LogInIssuer"][];
         };
         /** @description Who is logged in, and where they may do what. */
         LogInView: {
@@ -3108,6 +3275,10 @@ export type ImportedChange = components['schemas']['ImportedChange'];
 export type ImportedThing = components['schemas']['ImportedThing'];
 export type InvitationInput = components['schemas']['InvitationInput'];
 export type InvitationView = components['schemas']['InvitationView'];
+export type IssuerCheckView = components['schemas']['IssuerCheckView'];
+export type IssuerInput = components['schemas']['IssuerInput'];
+export type IssuerList = components['schemas']['IssuerList'];
+export type IssuerView = components['schemas']['IssuerView'];
 export type JsonChange = components['schemas']['JsonChange'];
 export type JsonElement = components['schemas']['JsonElement'];
 export type LatencyPoint = components['schemas']['LatencyPoint'];
@@ -3116,6 +3287,8 @@ export type LetterChoice = components['schemas']['LetterChoice'];
 export type LetterSample = components['schemas']['LetterSample'];
 export type LibraryForDataPlane = components['schemas']['LibraryForDataPlane'];
 export type LogInInput = components['schemas']['LogInInput'];
+export type LogInIssuer = components['schemas']['LogInIssuer'];
+export type LogInIssuers = components['schemas']['LogInIssuers'];
 export type LogInView = components['schemas']['LogInView'];
 export type MemberView = components['schemas']['MemberView'];
 export type NewCodeInput = components['schemas']['NewCodeInput'];
@@ -3505,6 +3678,29 @@ export interface operations {
             };
         };
     };
+    logInCallback: {
+        parameters: {
+            query?: {
+                state?: string;
+                code?: string;
+                error?: string;
+                iss?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     changePassword: {
         parameters: {
             query?: never;
@@ -3723,6 +3919,48 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listLogInIssuers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogInIssuers"];
+                };
+            };
+        };
+    };
+    startLogIn: {
+        parameters: {
+            query?: {
+                returnTo?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4777,6 +5015,149 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listSsoIssuers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerList"];
+                };
+            };
+        };
+    };
+    createSsoIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssuerInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerView"];
+                };
+            };
+        };
+    };
+    getSsoIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerView"];
+                };
+            };
+        };
+    };
+    deleteSsoIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateSsoIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/merge-patch+json": components["schemas"]["JsonElement"];
+                "application/json": components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerView"];
+                };
+            };
+        };
+    };
+    checkSsoIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspaceId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerCheckView"];
+                };
             };
         };
     };

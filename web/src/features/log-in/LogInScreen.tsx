@@ -6,11 +6,12 @@ import { useLogIn } from '@/api/session';
 import { EntryCard } from '@/ui/EntryCard';
 import { ServerForm } from '@/ui/ServerForm';
 import { useServerForm } from '@/ui/useServerForm';
+import { IssuerButtons } from './IssuerButtons';
 
 const route = getRouteApi('/log-in');
 
 export function LogInScreen() {
-  const { next } = route.useSearch();
+  const { next, problem } = route.useSearch();
   const navigate = useNavigate();
   const logIn = useLogIn();
   const [asksCode, setAsksCode] = useState(false);
@@ -27,6 +28,7 @@ export function LogInScreen() {
 
   return (
     <EntryCard title="Log in">
+      <IssuerButtons returnTo={next ?? '/'} problem={problem} />
       <ServerForm {...sending} label="Log in" fullWidth>
         <TextInput label="E-mail" type="email" required autoComplete="username" {...form.getInputProps('email')} />
         <PasswordInput label="Password" required autoComplete="current-password" {...form.getInputProps('password')} />

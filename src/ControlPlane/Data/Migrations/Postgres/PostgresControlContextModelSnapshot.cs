@@ -488,6 +488,112 @@ namespace Pintle.ControlPlane.Data.Migrations.Postgres
                     b.ToTable("destinations", (string)null);
                 });
 
+            modelBuilder.Entity("Pintle.ControlPlane.People.SingleSignOn.Issuers.StoredIssuer", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Domains")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("JoinRole")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("TrustsAddresses")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Url");
+
+                    b.HasIndex("WorkspaceId");
+
+                    b.ToTable("sso_issuers", (string)null);
+                });
+
+            modelBuilder.Entity("Pintle.ControlPlane.People.SingleSignOn.LoggingIn.StoredIssuerVisit", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("IssuerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("NonceHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ProtectedVerifier")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RedirectUri")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReturnTo")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("WorkspaceId");
+
+                    b.ToTable("sso_visits", (string)null);
+                });
+
             modelBuilder.Entity("Pintle.ControlPlane.People.StoredInvitation", b =>
                 {
                     b.Property<string>("Id")
@@ -566,6 +672,9 @@ namespace Pintle.ControlPlane.Data.Migrations.Postgres
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Issuer")
+                        .HasColumnType("text");
 
                     b.Property<long>("LastSeenAt")
                         .HasColumnType("bigint");
@@ -1010,6 +1119,24 @@ namespace Pintle.ControlPlane.Data.Migrations.Postgres
                         .HasForeignKey("TransformationId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("Pintle.ControlPlane.Workspaces.StoredWorkspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pintle.ControlPlane.People.SingleSignOn.Issuers.StoredIssuer", b =>
+                {
+                    b.HasOne("Pintle.ControlPlane.Workspaces.StoredWorkspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Pintle.ControlPlane.People.SingleSignOn.LoggingIn.StoredIssuerVisit", b =>
+                {
                     b.HasOne("Pintle.ControlPlane.Workspaces.StoredWorkspace", null)
                         .WithMany()
                         .HasForeignKey("WorkspaceId")

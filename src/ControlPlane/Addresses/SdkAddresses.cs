@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
+using Pintle.ControlPlane.Http;
 
 namespace Pintle.ControlPlane.Addresses;
 
-/// <summary>Under which addresses people and SDKs reach this server: as it was told, else as the request has its name.</summary>
-public sealed class PublicAddresses(ControlPlaneOptions options)
+/// <summary>Under which addresses SDKs reach this server: as it was told, else as the request has its name.</summary>
+public sealed class SdkAddresses(ControlPlaneOptions options)
 {
     /// <summary>Of the control plane, where SDKs learn their configuration, without a slash at its end.</summary>
-    public string ControlPlane(HttpRequest request) => options.PublicUrl.Length > 0 ? options.PublicUrl.TrimEnd('/') : $"{request.Scheme}://{request.Host}";
+    public string ControlPlane(HttpRequest request) => PublicAddress.Of(options, request);
 
     /// <summary>Of the gateway, which takes events, without a slash at its end.</summary>
     public string Gateway(HttpRequest request) => options.GatewayUrl.Length > 0

@@ -18,6 +18,15 @@ public sealed record ControlPlaneOptions
     /// <summary>Address under which browsers reach this server; empty: as each request names it.</summary>
     public string PublicUrl { get; init; } = "";
 
+    /// <summary>Address under which SDKs reach the gateway; empty: this server's name, as each request has it, at <see cref="GatewayPort"/>.</summary>
+    public string GatewayUrl { get; init; } = "";
+
+    /// <summary>Where the gateway listens.</summary>
+    public int GatewayPort { get; init; } = 8080;
+
+    /// <summary>The gateway speaks HTTPS by itself.</summary>
+    public bool IsGatewaySecure { get; init; }
+
     /// <summary>Requests of the API a second from each token, person or address; 0: any number.</summary>
     public int ApiRate { get; init; }
 

@@ -47,6 +47,9 @@ internal sealed record GatewaySection
     [Setting("Port for events.", Min = 0, Max = 65535)]
     public int Port { get; init; } = 8080;
 
+    [Setting("Address under which SDKs reach it, https://events.shop.example, as the web app tells people; empty = the name by which their browser reaches the web app, with this port.", Url = true)]
+    public string PublicUrl { get; init; } = "";
+
     [Setting("Largest request body, compressed or not; audience lists may have eight times as much.", Min = 1024, Max = 100 << 20)]
     public long MaxRequestSize { get; init; } = 4_096_000;
 

@@ -65,6 +65,9 @@ internal static class Origin
         Namespace = options.Control.Namespace,
         NamespaceSecret = options.Control.NamespaceSecret,
         PublicUrl = options.Control.PublicUrl,
+        GatewayUrl = options.Gateway.PublicUrl,
+        GatewayPort = options.Gateway.Port,
+        IsGatewaySecure = options.Tls.Certificate.Length > 0,
         ApiRate = options.Control.ApiRate,
         Connect = options.Outbound.NewGuard().ConnectAsync,
     };

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
+using Pintle.ControlPlane.Addresses;
 
 namespace Pintle.Server.Web;
 
@@ -10,10 +11,6 @@ namespace Pintle.Server.Web;
 internal static class WebApp
 {
     private const string Page = "index.html";
-
-    // Styles are set on elements by the component library; scripts only ever come from files.
-    private const string Policy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     private static readonly string[] Screens = ["/", "/setup", "/log-in", "/invitation", "/reset-password", "/account", "/w"];
 
@@ -70,6 +67,10 @@ internal static class WebApp
 
     private static bool IsScreen(PathString path) => Screens.Any(s => s == "/" ? path == s : path.StartsWithSegments(s, StringComparison.Ordinal));
 
+    // Styles are set on elements by the component library; scripts only ever come from files. Test events go to the gateway.
+    private static string PolicyWith(string gateway) =>
+        $"default-src 'self'; connect-src 'self' {gateway}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
     private static void Prepare(StaticFileResponseContext answer)
     {
         var headers = answer.Context.Response.Headers;
@@ -83,7 +84,7 @@ internal static class WebApp
         if (answer.File.Name == Page)
         {
             headers.CacheControl = "no-cache";
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = PolicyWith(answer.Context.RequestServices.GetRequiredService<SdkAddresses>().GatewayOrigin(answer.Context.Request));
             headers["Referrer-Policy"] = "same-origin";
         }
         else if (answer.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))

@@ -1,6 +1,7 @@
+/* eslint max-lines: ["error", 400] -- it is a table, of every address */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { queries } from '@/api/queries';
-import { firstRunQuery, sessionQuery } from '@/api/session';
+import { sessionQuery } from '@/api/session';
 import { readSearch as readConnectionsSearch } from '@/features/connections/search';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
@@ -8,37 +9,20 @@ import { isState, type State } from '@/features/destinations/state';
 import { readSearch as readFailedSearch } from '@/features/dead-letters/search';
 import { isTab, type Tab } from '@/features/destinations/one/tabs';
 import { readSearch as readEventsSearch } from '@/features/events/search';
+import { readSearch as readFirstEventSearch } from '@/features/first-event/steps';
+import { isTab as isSourceTab, type Tab as SourceTab } from '@/features/sources/tabs';
+import { toFirstPlace } from './first-place';
 import { NotFound } from './NotFound';
+import { forSource, oneOf, textOf } from './search';
 
 /** Every address of the app, in one table. What is looked at stands in it, whole: a link shows another person the same. */
-
-/** Optional texts in the address's query. */
-function textOf<K extends string>(...names: K[]) {
-  return (search: Record<string, unknown>) => Object.fromEntries(names.filter((name) => typeof search[name] === 'string').map((name) => [name, search[name]])) as Partial<Record<K, string>>;
-}
-
-/** One of some words in the address's query, or none. */
-function oneOf<K extends string, W extends string>(name: K, words: readonly W[]) {
-  return (search: Record<string, unknown>): Partial<Record<K, W>> => {
-    const word = words.find((w) => w === search[name]);
-    return word === undefined ? {} : ({ [name]: word } as Record<K, W>);
-  };
-}
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: async () => {
-    const session = await queries.query({ ...sessionQuery, staleTime: 'static' });
-    if (session === null) {
-      throw redirect({ to: (await queries.query(firstRunQuery)).needed ? '/setup' : '/log-in' });
-    }
-
-    const first = session.workspaces[0];
-    throw first === undefined ? redirect({ to: '/account' }) : redirect({ to: '/w/$workspaceId/connections', params: { workspaceId: first.id } });
-  },
+  beforeLoad: toFirstPlace,
 });
 
 const setUp = createRoute({
@@ -126,8 +110,34 @@ const newSource = createRoute({
 const source = createRoute({
   getParentRoute: () => workspace,
   path: '/sources/$sourceId',
-  validateSearch: (search): { tab?: 'connections' } => (search.tab === 'connections' ? { tab: 'connections' } : {}),
+  validateSearch: (search): { tab?: SourceTab; sdk?: string } => ({ ...textOf('sdk')(search), ...(isSourceTab(search.tab) ? { tab: search.tab } : {}) }),
   component: lazyRouteComponent(() => import('@/features/sources/SourceScreen'), 'SourceScreen'),
+});
+
+const start = createRoute({
+  getParentRoute: () => workspace,
+  path: '/start',
+  validateSearch: readFirstEventSearch,
+  component: lazyRouteComponent(() => import('@/features/first-event/FirstEventScreen'), 'FirstEventScreen'),
+});
+
+const docs = createRoute({
+  getParentRoute: () => workspace,
+  path: '/docs',
+  validateSearch: textOf('q'),
+  component: lazyRouteComponent(() => import('@/features/docs/DocsScreen'), 'DocsScreen'),
+});
+
+const guide = createRoute({
+  getParentRoute: () => workspace,
+  path: '/docs/$name',
+  component: lazyRouteComponent(() => import('@/features/docs/GuideScreen'), 'GuideScreen'),
+});
+
+const destinationGuide = createRoute({
+  getParentRoute: () => workspace,
+  path: '/docs/destinations/$type',
+  component: lazyRouteComponent(() => import('@/features/docs/DestinationGuideScreen'), 'DestinationGuideScreen'),
 });
 
 // User code: transformations, and the libraries that they import.
@@ -226,14 +236,14 @@ const destinations = createRoute({
 const catalogue = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/new',
-  validateSearch: (search) => ({ ...textOf('q')(search), ...textOf('category')(search) }),
+  validateSearch: (search) => ({ ...textOf('q')(search), ...textOf('category')(search), ...forSource(search) }),
   component: lazyRouteComponent(() => import('@/features/destinations/catalogue/CatalogueScreen'), 'CatalogueScreen'),
 });
 
 const newDestination = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/new/$type',
-  validateSearch: textOf('source'),
+  validateSearch: forSource,
   component: lazyRouteComponent(() => import('@/features/destinations/create/NewDestinationScreen'), 'NewDestinationScreen'),
 });
 
@@ -271,9 +281,10 @@ const tree = root.addChildren([
   inside.addChildren([
     account,
     workspace.addChildren([
-      ...([workspaceHome, connections, sources, newSource, source] as const),
+      ...([workspaceHome, start, connections, sources, newSource, source] as const),
       ...([destinations, catalogue, newDestination, destination] as const),
       ...([events, event, failed] as const),
+      ...([docs, guide, destinationGuide] as const),
       ...code,
       ...([people, singleSignOn, tokens, audit, health, settings] as const),
     ]),

@@ -242,6 +242,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The addresses to give to SDKs: gateway.publicUrl and control.publicUrl, or what this request reached the server by. */
+        get: operations["getAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/log-in/callback": {
         parameters: {
             query?: never;
@@ -304,6 +321,40 @@ export interface paths {
         put?: never;
         /** Joins a workspace by an invitation's secret: as who is logged in with its address, or, with a name and a password, as somebody new, who is then logged in. */
         post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pages of the guide, whole, by title. */
+        get: operations["listGuides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/docs/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the guide. */
+        get: operations["getGuide"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1914,6 +1965,13 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description What an SDK is told besides its write key. */
+        AddressView: {
+            /** @description Where events go. */
+            dataPlaneUrl: string;
+            /** @description Where SDKs of browsers and apps learn their configuration. */
+            controlPlaneUrl: string;
+        };
         /** @description An entry of the audit log as the API shows it. */
         AuditView: {
             id: string;
@@ -2454,6 +2512,15 @@ export interface components {
             last: string;
             samples?: null | components["schemas"]["LetterSample"][];
         };
+        /** @description A page of the guide. */
+        GuideView: {
+            /** @description By which it is asked for, and linked to with `.md` at its end. */
+            name: string;
+            /** @description Its heading. */
+            title: string;
+            /** @description Its words in Markdown, to be searched and shown. */
+            text: string;
+        };
         /** @description Something that the document says and that an import can't take as it is. */
         ImportNote: {
             /** @description The place in the document: `sources[0].destinations[2].config`. */
@@ -2901,6 +2968,12 @@ export interface components {
             next: null | string;
         };
         /** @description A part of a list. */
+        PageOfGuideView: {
+            items: components["schemas"]["GuideView"][];
+            /** @description What `after` must be for the next one; null: this is the last. */
+            next: null | string;
+        };
+        /** @description A part of a list. */
         PageOfInvitationView: {
             items: components["schemas"]["InvitationView"][];
             /** @description What `after` must be for the next one; null: this is the last. */
@@ -3335,6 +3408,7 @@ export type AccountDefinition = components['schemas']['AccountDefinition'];
 export type AccountToken = components['schemas']['AccountToken'];
 export type AccountTokenInput = components['schemas']['AccountTokenInput'];
 export type AccountView = components['schemas']['AccountView'];
+export type AddressView = components['schemas']['AddressView'];
 export type AuditView = components['schemas']['AuditView'];
 export type CodeUser = components['schemas']['CodeUser'];
 export type CodeVersionView = components['schemas']['CodeVersionView'];
@@ -3376,6 +3450,7 @@ export type FormCondition = components['schemas']['FormCondition'];
 export type FormField = components['schemas']['FormField'];
 export type FullCodeView = components['schemas']['FullCodeView'];
 export type GroupView = components['schemas']['GroupView'];
+export type GuideView = components['schemas']['GuideView'];
 export type ImportNote = components['schemas']['ImportNote'];
 export type ImportReport = components['schemas']['ImportReport'];
 export type ImportedChange = components['schemas']['ImportedChange'];
@@ -3425,6 +3500,7 @@ export type PageOfConnectionView = components['schemas']['PageOfConnectionView']
 export type PageOfCredentialView = components['schemas']['PageOfCredentialView'];
 export type PageOfDestinationDefinitionEntry = components['schemas']['PageOfDestinationDefinitionEntry'];
 export type PageOfDestinationView = components['schemas']['PageOfDestinationView'];
+export type PageOfGuideView = components['schemas']['PageOfGuideView'];
 export type PageOfInvitationView = components['schemas']['PageOfInvitationView'];
 export type PageOfMemberView = components['schemas']['PageOfMemberView'];
 export type PageOfOwnWorkspaceView = components['schemas']['PageOfOwnWorkspaceView'];
@@ -3774,6 +3850,26 @@ export interface operations {
             };
         };
     };
+    getAddresses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressView"];
+                };
+            };
+        };
+    };
     logInCallback: {
         parameters: {
             query?: {
@@ -3861,6 +3957,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogInView"];
+                };
+            };
+        };
+    };
+    listGuides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfGuideView"];
+                };
+            };
+        };
+    };
+    getGuide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideView"];
                 };
             };
         };

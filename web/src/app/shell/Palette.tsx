@@ -1,5 +1,5 @@
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconBooks, IconCode, IconPlugConnected, IconPlus, IconSearch, IconSend } from '@tabler/icons-react';
+import { IconBooks, IconCode, IconPlugConnected, IconPlus, IconRocket, IconSearch, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { destinationsQuery } from '@/api/destinations';
@@ -29,6 +29,13 @@ export function Palette() {
     leftSection: <Icon size={18} aria-hidden />,
     onClick: () => void navigate({ to, params: { workspaceId } }),
   }));
+  const first: SpotlightActionData = {
+    id: 'first-event',
+    label: 'Send a first event, step by step',
+    keywords: ['start', 'guide', 'snippet', 'set up', 'sdk'],
+    leftSection: <IconRocket size={18} aria-hidden />,
+    onClick: () => void navigate({ to: '/w/$workspaceId/start', params: { workspaceId } }),
+  };
   const deeds: SpotlightActionData[] = mayEdit
     ? [
         { id: 'new-source', label: 'Add a source', leftSection: <IconPlus size={18} aria-hidden />, onClick: () => void navigate({ to: '/w/$workspaceId/sources/new', params: { workspaceId } }) },
@@ -66,7 +73,7 @@ export function Palette() {
     <Spotlight
       store={paletteStore}
       shortcut={['mod + K']}
-      actions={[...pages, ...deeds, ...things, ...places, ...codes]}
+      actions={[...pages, ...deeds, first, ...things, ...places, ...codes]}
       limit={MOST_SHOWN}
       nothingFound="Nothing of that name"
       searchProps={{ placeholder: 'Go to or do …', leftSection: <IconSearch size={18} aria-hidden />, 'aria-label': 'Go to or do' }}

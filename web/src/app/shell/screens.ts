@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconAlertTriangle,
   IconArrowsSplit2,
+  IconBook,
   IconBooks,
   IconCode,
   IconHeartbeat,
@@ -19,6 +20,7 @@ import { useMayEdit } from '@/api/workspace';
 type Page =
   | 'connections'
   | 'sources'
+  | 'docs'
   | 'destinations'
   | 'events'
   | 'failed'
@@ -32,7 +34,7 @@ type Page =
   | 'settings';
 
 /** A page of a workspace, in the navigation and in the palette. */
-type Screen = { to: `/w/$workspaceId/${Page}`; label: string; icon: Icon; group: 'pipeline' | 'workspace'; least?: 'editor' };
+type Screen = { to: `/w/$workspaceId/${Page}`; label: string; icon: Icon; group: 'pipeline' | 'workspace' | 'guide'; least?: 'editor' };
 
 const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/connections', label: 'Connections', icon: IconArrowsSplit2, group: 'pipeline' },
@@ -48,6 +50,7 @@ const screens: readonly Screen[] = [
   { to: '/w/$workspaceId/audit', label: 'Audit log', icon: IconHistory, group: 'workspace', least: 'editor' },
   { to: '/w/$workspaceId/health', label: 'Data plane', icon: IconHeartbeat, group: 'workspace' },
   { to: '/w/$workspaceId/settings', label: 'Settings', icon: IconSettings, group: 'workspace' },
+  { to: '/w/$workspaceId/docs', label: 'Guide', icon: IconBook, group: 'guide' },
 ];
 
 /** The pages that who looks may see. */

@@ -3,6 +3,7 @@ import { IconArrowsSplit2, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
+import { StartButton } from '@/features/first-event/StartButton';
 import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
@@ -101,8 +102,9 @@ function First({ hasSources }: { hasSources: boolean }) {
       title={hasSources ? 'No destinations yet' : 'No sources yet'}
       action={
         mayEdit && (
-          <Group>
-            <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to={`/w/${workspaceId}/${what}s/new`} {...props} />}>
+          <Group mt="xs" justify="center">
+            <StartButton />
+            <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to={`/w/${workspaceId}/${what}s/new`} {...props} />}>
               {`Add a ${what}`}
             </Button>
             {!hasSources && (

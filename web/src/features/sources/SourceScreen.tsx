@@ -8,7 +8,10 @@ import { ServerForm } from '@/ui/ServerForm';
 import { refused, told } from '@/ui/toasts';
 import { toldWithUndo } from '@/ui/undo';
 import { useServerForm } from '@/ui/useServerForm';
+import { HandlingCard } from './HandlingCard';
+import { SetUpTab } from './SetUpTab';
 import { SourceConnections } from './SourceConnections';
+import { tabs, type Tab } from './tabs';
 
 const route = getRouteApi('/inside/w/$workspaceId/sources/$sourceId');
 
@@ -41,10 +44,13 @@ export function SourceScreen() {
       <PageHead title={source.name}>
         <Switch label="Takes events" checked={source.enabled} disabled={!mayEdit} onChange={(event) => update.mutate({ enabled: event.currentTarget.checked }, { onError: refused })} />
       </PageHead>
-      <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ to: '.', search: next === 'connections' ? { tab: next } : {}, replace: true })}>
+      <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ to: '.', search: next === null || next === 'settings' ? {} : { tab: next as Tab }, replace: true })}>
         <Tabs.List mb="md">
-          <Tabs.Tab value="settings">Settings</Tabs.Tab>
-          <Tabs.Tab value="connections">Connections</Tabs.Tab>
+          {Object.entries(tabs).map(([value, label]) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
         <Tabs.Panel value="settings">
           <Stack maw={640}>
@@ -62,6 +68,7 @@ export function SourceScreen() {
                 <TextInput label="Name" required disabled={!mayEdit} {...form.getInputProps('name')} />
               </ServerForm>
             </Card>
+            <HandlingCard source={source} />
             {mayEdit && (
               <Group>
                 <Button color="red" variant="light" onClick={removeIt} loading={remove.isPending}>
@@ -70,6 +77,9 @@ export function SourceScreen() {
               </Group>
             )}
           </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="set-up">
+          <SetUpTab source={source} />
         </Tabs.Panel>
         <Tabs.Panel value="connections">
           <SourceConnections source={source} />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { sourcesQuery, sourceTypesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
+import { StartButton } from '@/features/first-event/StartButton';
 import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
@@ -21,7 +22,7 @@ export function SourcesScreen() {
   const { data: sources, error, refetch } = useQuery(sourcesQuery(workspaceId));
   const { data: types = [] } = useQuery(sourceTypesQuery);
   const add = mayEdit && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/w/$workspaceId/sources/new" params={{ workspaceId }} {...props} />}>
+    <Button variant={sources?.length === 0 ? 'default' : 'filled'} leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/w/$workspaceId/sources/new" params={{ workspaceId }} {...props} />}>
       Add a source
     </Button>
   );
@@ -41,7 +42,7 @@ export function SourcesScreen() {
     <>
       <PageHead title="Sources">{sources.length > 0 && add}</PageHead>
       {sources.length === 0 ? (
-        <Empty icon={<IconPlugConnected aria-hidden />} title="No sources yet" action={add}>
+        <Empty icon={<IconPlugConnected aria-hidden />} title="No sources yet" action={<Group mt="xs" justify="center">{mayEdit && <StartButton />}{add}</Group>}>
           A source is where events come from: a website, an app or a server. It has a write key, which an SDK sends with.
         </Empty>
       ) : (

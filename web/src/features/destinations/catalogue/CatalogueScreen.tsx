@@ -18,7 +18,7 @@ const route = getRouteApi('/inside/w/$workspaceId/destinations/new');
 /** Every kind of destination: search, look around, choose. */
 export function CatalogueScreen() {
   const { workspaceId } = route.useParams();
-  const { q = '', category } = route.useSearch();
+  const { q = '', category, ...forSource } = route.useSearch();
   const navigate = useNavigate();
   const { data: types, error, refetch } = useQuery(destinationTypesQuery);
   const grid = useRef<HTMLDivElement>(null);
@@ -33,8 +33,8 @@ export function CatalogueScreen() {
   const found = find(types, q);
   const shown = category === undefined ? found : found.filter((type) => type.category === category);
   const look = (search: { q?: string; category?: string }) =>
-    void navigate({ to: '.', search: Object.fromEntries(Object.entries(search).filter(([, text]) => text !== '')), replace: true });
-  const choose = (name: string) => void navigate({ to: '/w/$workspaceId/destinations/new/$type', params: { workspaceId, type: name } });
+    void navigate({ to: '.', search: { ...forSource, ...Object.fromEntries(Object.entries(search).filter(([, text]) => text !== '')) }, replace: true });
+  const choose = (name: string) => void navigate({ to: '/w/$workspaceId/destinations/new/$type', params: { workspaceId, type: name }, search: forSource });
   const inCategory = category === undefined ? {} : { category };
 
   return (
@@ -79,7 +79,7 @@ export function CatalogueScreen() {
         ) : (
           <div ref={grid} className={classes.grid}>
             {shown.map((type) => (
-              <TypeCard key={type.name} type={type} workspaceId={workspaceId} onArrow={(event) => moveFocus(event, grid.current)} />
+              <TypeCard key={type.name} type={type} workspaceId={workspaceId} search={forSource} onArrow={(event) => moveFocus(event, grid.current)} />
             ))}
           </div>
         )}

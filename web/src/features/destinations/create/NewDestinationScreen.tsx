@@ -25,7 +25,7 @@ type Values = { name: string; settings: Settings; accountId: string | null; sour
 /** The settings of a new destination beside its guide, and the sources whose events it gets. */
 export function NewDestinationScreen() {
   const { workspaceId, type } = route.useParams();
-  const { source } = route.useSearch();
+  const { source, then } = route.useSearch();
   const navigate = useNavigate();
   const { data: kind } = useSuspenseQuery(destinationTypeQuery(type));
   const { data: sources } = useSuspenseQuery(sourcesQuery(workspaceId));
@@ -37,7 +37,9 @@ export function NewDestinationScreen() {
     const connected = await Promise.allSettled(chosen.map((sourceId) => connect.mutateAsync({ sourceId, destinationId: made.id, enabled: true, settings: {} })));
     connected.filter((one) => one.status === 'rejected').forEach((one) => refused(one.reason));
     told(`${made.name} is added.`);
-    await navigate({ to: '/w/$workspaceId/destinations/$destinationId', params: { workspaceId, destinationId: made.id }, search: {} });
+    await (then === 'start' && source !== undefined
+      ? navigate({ to: '/w/$workspaceId/start', params: { workspaceId }, search: { source, step: 'deliver' } })
+      : navigate({ to: '/w/$workspaceId/destinations/$destinationId', params: { workspaceId, destinationId: made.id }, search: {} }));
   });
   const { settings } = form.getValues();
   const change = useSettings(form);

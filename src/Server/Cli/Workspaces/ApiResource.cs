@@ -20,6 +20,8 @@ internal sealed record ApiResource(string Name, string One, ResourceVerbs Verbs,
 
         // A token can't make another.
         new("tokens", "token", ResourceVerbs.List | ResourceVerbs.Delete, "id", "name", "role", "expiresAt", "lastUsedAt"),
+        new("invitations", "invitation", ResourceVerbs.List | ResourceVerbs.Create | ResourceVerbs.Delete, "id", "email", "role", "expiresAt"),
+        new("sso-issuers", "issuer of single sign-on", ResourceVerbs.All, "id", "name", "issuer", "joinRole", "enabled"),
         new("audit", "entry", ResourceVerbs.List, "at", "userEmail", "action", "targetType", "targetId", "targetName"),
     ];
 }

@@ -25,6 +25,7 @@ internal static class ResourceCommands
             all.Subcommands.Add(Create(resource));
         }
 
+        all.Subcommands.Add(Request());
         return all;
     }
 
@@ -32,7 +33,7 @@ internal static class ResourceCommands
     {
         (ResourceVerbs Verb, Func<ApiResource, Command> Make)[] verbs =
             [(ResourceVerbs.List, List), (ResourceVerbs.Show, Show), (ResourceVerbs.Create, Make), (ResourceVerbs.Update, Update), (ResourceVerbs.Delete, Delete)];
-        var command = new Command(resource.Name, $"The workspace's {(resource.Name == "audit" ? "audit log" : resource.Name)}.");
+        var command = new Command(resource.Name, $"The workspace's {resource.Name switch { "audit" => "audit log", "sso-issuers" => "issuers of single sign-on", var name => name }}.");
         foreach (var (_, make) in verbs.Where(v => resource.Verbs.HasFlag(v.Verb)))
         {
             command.Subcommands.Add(make(resource));
@@ -53,7 +54,7 @@ internal static class ResourceCommands
                 var after = next is null ? "" : $"&after={Uri.EscapeDataString(next)}";
                 var page = (await client.AskWorkspaceAsync(HttpMethod.Get, $"{resource.Name}?limit={Math.Min(MostOnPage, most - found.Count)}{after}", ct)).Body;
                 found.AddRange(page.GetProperty("items").EnumerateArray());
-                next = page.GetProperty("next").GetString();
+                next = page.TryGetProperty("next", out var more) ? more.GetString() : null;
             }
             while (next is not null && found.Count < most);
 
@@ -115,6 +116,28 @@ internal static class ResourceCommands
             if (!ApiCommand.IsJson(result))
             {
                 Console.WriteLine($"Deleted the {resource.One} {result.GetRequiredValue(id)}.");
+            }
+
+            return 0;
+        });
+    }
+
+    // What has no command of its own: publishing, restoring, dead letters, replays, jobs, counters.
+    private static Command Request()
+    {
+        var method = new Argument<string>("method") { Description = "GET, POST, PUT, PATCH or DELETE." };
+        method.AcceptOnlyFromAmong("GET", "POST", "PUT", "PATCH", "DELETE");
+        var path = new Argument<string>("path") { Description = "Below the workspace: sources/ID/restore, deadletters/groups?destination=ID. The API's document lists them: pintle openapi." };
+        return ApiCommand.Create("request", "Makes any request of the API, and shows the answer.", [method, path, Set, Body], async (client, result, ct) =>
+        {
+            var verb = new HttpMethod(result.GetRequiredValue(method));
+            var hasBody = result.GetValue(Body) is not null || result.GetValue(Set) is { Length: > 0 };
+            var asked = result.GetRequiredValue(path).TrimStart('/');
+            var version = verb == HttpMethod.Patch || verb == HttpMethod.Put || verb == HttpMethod.Delete ? "*" : null;
+            var answer = await client.AskWorkspaceAsync(verb, asked, ct, hasBody ? await BodyAsync(result, ct) : null, version);
+            if (answer.Body.ValueKind != JsonValueKind.Undefined)
+            {
+                Print(answer.Body, ApiCommand.IsJson(result));
             }
 
             return 0;

@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Figure } from './report';
 
 const SLOWER = 4;
@@ -22,7 +22,6 @@ export async function firstPageOf(page: Page, url: string, name: string): Promis
   await tools.send('Network.enable');
   await tools.send('Network.setCacheDisabled', { cacheDisabled: true });
   await tools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-  const scripts = scriptBytes(tools);
   await page.addInitScript(() => {
     const tasks: [start: number, end: number][] = [];
     Object.assign(window, { longTasks: tasks });
@@ -38,7 +37,8 @@ export async function firstPageOf(page: Page, url: string, name: string): Promis
     for (;;) {
       const last = Math.max(painted, ...tasks.map(([, end]) => end));
       if (performance.now() - Math.max(last, there) > quiet) {
-        return { painted, interactive: last };
+        const scripts = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((file) => new URL(file.name).pathname.endsWith('.js'));
+        return { painted, interactive: last, scripts: scripts.reduce((sum, file) => sum + file.encodedBodySize, 0) };
       }
 
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -48,17 +48,6 @@ export async function firstPageOf(page: Page, url: string, name: string): Promis
   return [
     { name: `${name}: first paint of content`, value: times.painted, unit: 'ms', most: 1_000 },
     { name: `${name}: interactive`, value: times.interactive, unit: 'ms', most: 2_000 },
-    { name: `${name}: scripts, compressed`, value: scripts() / KB, unit: 'KB', most: 250 },
+    { name: `${name}: scripts, compressed`, value: times.scripts / KB, unit: 'KB', most: 250 },
   ];
-}
-
-/** Bytes of scripts that came over the wire. */
-function scriptBytes(tools: CDPSession): () => number {
-  const asked = new Set<string>();
-  let bytes = 0;
-  tools.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && asked.add(requestId));
-  tools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    bytes += asked.has(requestId) ? encodedDataLength : 0;
-  });
-  return () => bytes;
 }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Pintle.Insight.Finding;
 using Pintle.ControlPlane.Access;
+using Pintle.Events;
+using Pintle.Insight.Finding;
 using Pintle.Server.Hosting;
 using Pintle.Server.Watching;
 using Pintle.Workspace;
@@ -23,9 +24,9 @@ internal static class EventRoutes
     public static void MapEvents(this IEndpointRouteBuilder routes, DataPlane plane, WorkspaceHolder workspace, TimeProvider time, bool named)
     {
         routes.MapGet("/events", ([AsParameters] FindQuery query, HttpContext context) => FindAsync(query, context, plane, workspace.Require(), time))
-            .Offered(named, Role.Viewer, "findEvents", "Events of a user or with a message id, and what became of each, a JSON object a line.");
+            .Produces<EventHistory>(StatusCodes.Status200OK, "application/x-ndjson").Offered(named, Role.Viewer, "findEvents", "Events of a user or with a message id, and what became of each, a JSON object a line.");
         routes.MapGet("/events/tail", ([AsParameters] TailFilter filter, HttpContext context) => TailAsync(filter, context, plane, workspace.Require()))
-            .Offered(named, Role.Viewer, "tailEvents", "What happens to events now, a JSON object a line.");
+            .Produces<LiveStep>(StatusCodes.Status200OK, "application/x-ndjson").Offered(named, Role.Viewer, "tailEvents", "What happens to events now, a JSON object a line.");
     }
 
     private static async Task FindAsync(FindQuery asked, HttpContext context, DataPlane plane, WorkspaceSnapshot workspace, TimeProvider time)

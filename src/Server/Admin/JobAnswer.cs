@@ -19,7 +19,7 @@ internal static class JobAnswer
     /// <param name="context">Of the request: jobs are beside what was asked.</param>
     public static IResult Of(ReplayStart start, HttpContext context) => start switch
     {
-        { Job: { } job } => TypedResults.Accepted($"{context.Request.Path.Value!.Replace("/deadletters", "", StringComparison.Ordinal).Replace("/replay", "", StringComparison.Ordinal)}/jobs/{job}", new { job }),
+        { Job: { } job } => TypedResults.Accepted($"{context.Request.Path.Value!.Replace("/deadletters", "", StringComparison.Ordinal).Replace("/replay", "", StringComparison.Ordinal)}/jobs/{job}", new JobStarted(job)),
         { InTheWay: { } other } => TypedResults.Problem(
             $"Job {other} is a replay to this destination; wait for its end or cancel it.", statusCode: StatusCodes.Status409Conflict,
             extensions: new Dictionary<string, object?> { ["job"] = other }),
@@ -29,18 +29,10 @@ internal static class JobAnswer
         _ => TypedResults.Problem(start.Problem, statusCode: StatusCodes.Status400BadRequest),
     };
 
-    public static object Of(JobView job) => new
-    {
-        id = job.Id,
-        kind = job.Kind,
-        state = job.State.ToString().ToLowerInvariant(),
-        job.CreatedAt,
-        asked = JsonSerializer.Deserialize<JsonElement>(job.Asked),
-        job.Progress,
-        problem = job.Problem.Length == 0 ? null : job.Problem,
-        perSecond = Math.Round(job.PerSecond, 1),
-        left = job.Left is { } left ? TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture) : null,
-    };
+    public static JobReport Of(JobView job) => new(
+        job.Id, job.Kind, job.State.ToString().ToLowerInvariant(), job.CreatedAt, JsonSerializer.Deserialize<JsonElement>(job.Asked), job.Progress,
+        job.Problem.Length == 0 ? null : job.Problem, Math.Round(job.PerSecond, 1),
+        job.Left is { } left ? TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture) : null);
 }
 
 /// <summary>Query parameters of a replay from the log.</summary>

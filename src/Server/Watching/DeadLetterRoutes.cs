@@ -22,28 +22,28 @@ internal static class DeadLetterRoutes
             try
             {
                 var page = await letters.PageAsync(filter.ToFilter() with { NewestFirst = true }, after, Math.Clamp(limit ?? Usual, 1, Most), ct);
-                return TypedResults.Ok(new { letters = page.Letters.Select(l => LetterView.Of(l, setup.Redaction)), next = page.Next });
+                return TypedResults.Ok(new LetterPage([.. page.Letters.Select(l => LetterView.Of(l, setup.Redaction))], page.Next));
             }
             catch (FormatException)
             {
                 return TypedResults.Problem($"\"{after}\" is not where an answer ended.", statusCode: StatusCodes.Status400BadRequest);
             }
-        }).Offered(named, Role.Viewer, "listDeadLetters", "Dead letters with the event, the request and the answer, newest first.");
+        }).Produces<LetterPage>().Offered(named, Role.Viewer, "listDeadLetters", "Dead letters with the event, the request and the answer, newest first.");
         routes.MapGet("/deadletters/{id}", async Task<IResult> (string id, CancellationToken ct) =>
                 LetterView.PlaceOf(id) is { } place && await letters.FindAsync([place], ct) is [var letter]
                     ? TypedResults.Ok(LetterView.Of(letter, setup.Redaction))
                     : TypedResults.Problem($"There is no dead letter {id}: it may have been replayed or dropped.", statusCode: StatusCodes.Status404NotFound))
-            .Offered(named, Role.Viewer, "getDeadLetter", "A dead letter with the event, the request and the answer.");
+            .Produces<LetterView>().Offered(named, Role.Viewer, "getDeadLetter", "A dead letter with the event, the request and the answer.");
         routes.MapPost("/deadletters/drop", async Task<IResult> (LetterChoice choice, CancellationToken ct) => choice.Read() switch
         {
             { Problem: { } problem } => TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest),
-            var (places, _) => TypedResults.Ok(new { dropped = await letters.DropAsync(places, ct) }),
-        }).Offered(named, Role.Editor, "dropChosenDeadLetters", "Drops chosen dead letters for good.");
+            var (places, _) => TypedResults.Ok(new LettersDropped(await letters.DropAsync(places, ct))),
+        }).Produces<LettersDropped>().Offered(named, Role.Editor, "dropChosenDeadLetters", "Drops chosen dead letters for good.");
         routes.MapDelete("/deadletters", async Task<IResult> ([AsParameters] LetterFilter filter, bool? all, CancellationToken ct) =>
                 filter == new LetterFilter(null, null, null, null) && all != true
                     ? TypedResults.Problem("Name a destination or a reason, or say --all (over the API: all=true).", statusCode: StatusCodes.Status400BadRequest)
-                    : TypedResults.Ok(new { dropped = await letters.DropAsync(filter.ToFilter(), ct) }))
-            .Offered(named, Role.Editor, "dropDeadLetters", "Drops dead letters for good.");
+                    : TypedResults.Ok(new LettersDropped(await letters.DropAsync(filter.ToFilter(), ct))))
+            .Produces<LettersDropped>().Offered(named, Role.Editor, "dropDeadLetters", "Drops dead letters for good.");
     }
 
     private static async Task<List<GroupView>> GroupsAsync(DeadLetterFilter filter, int samples, WatchSetup setup, CancellationToken ct)

@@ -13,10 +13,10 @@ internal static class JobRoutes
             .Offered(named, Role.Viewer, "listJobs", "Jobs, with their progress.");
         routes.MapGet("/jobs/{id:guid}", async Task<IResult> (Guid id, CancellationToken ct) =>
                 (await plane.Router.Replays!.ListAsync(ct)).FirstOrDefault(j => j.Id == id) is { } job ? TypedResults.Ok(JobAnswer.Of(job)) : JobAnswer.Unknown)
-            .Offered(named, Role.Viewer, "getJob", "A job, with its progress.");
+            .Produces<JobReport>().Offered(named, Role.Viewer, "getJob", "A job, with its progress.");
         routes.MapDelete("/jobs/{id:guid}", async Task<IResult> (Guid id, CancellationToken ct) => await plane.Router.Replays!.CancelAsync(id)
-                ? TypedResults.Ok(new { cancelled = true })
+                ? TypedResults.Ok(new JobCancelled(true))
                 : JobAnswer.NotRunning((await plane.Router.Replays.ListAsync(ct)).FirstOrDefault(j => j.Id == id)))
-            .Offered(named, Role.Editor, "cancelJob", "Ends a job; what it has done stays done.");
+            .Produces<JobCancelled>().Offered(named, Role.Editor, "cancelJob", "Ends a job; what it has done stays done.");
     }
 }

@@ -65,6 +65,15 @@ internal sealed record LetterView(
     }
 }
 
+/// <summary>A part of the dead letters that were asked for.</summary>
+/// <param name="Letters">Newest first.</param>
+/// <param name="Next">The <c>after</c> of the next part; null when there is no more.</param>
+internal sealed record LetterPage(IReadOnlyList<LetterView> Letters, string? Next);
+
+/// <summary>What was dropped.</summary>
+/// <param name="Dropped">How many dead letters.</param>
+internal sealed record LettersDropped(long Dropped);
+
 /// <summary>A group of dead letters as people see it.</summary>
 internal sealed record GroupView(string DestinationId, string Reason, long Count, DateTimeOffset First, DateTimeOffset Last)
 {

@@ -13,12 +13,12 @@ internal static class ReplayRoutes
     {
         routes.MapPost("/deadletters/replay", async ([AsParameters] LetterFilter filter, string? transformationVersion, LetterChoice? choice, HttpContext context, CancellationToken ct) =>
                 JobAnswer.Of(await StartAsync(filter, transformationVersion, choice, setup, ct), context))
-            .Offered(
+            .Produces<JobStarted>(StatusCodes.Status202Accepted).Offered(
                 named, Role.Editor, "replayDeadLetters",
                 "Begins a job that tries a destination's dead letters again: all, those of a reason or a time, or those chosen in the body; with transformationVersion through that version of its transformation.");
         routes.MapPost("/replay", async ([AsParameters] ReplayQuery query, HttpContext context, CancellationToken ct) => JobAnswer.Of(
                 await CodeProblemAsync(query.TransformationVersion, setup, ct) ?? await setup.Plane.Router.Replays!.StartAsync(query.ToRequest(setup.Workspace.Require()), ct), context))
-            .Offered(named, Role.Editor, "replayLog", "Begins a job that sends events of the log to a destination again; with transformationVersion through that version of its transformation.");
+            .Produces<JobStarted>(StatusCodes.Status202Accepted).Offered(named, Role.Editor, "replayLog", "Begins a job that sends events of the log to a destination again; with transformationVersion through that version of its transformation.");
     }
 
     private static async Task<ReplayStart> StartAsync(LetterFilter filter, string? version, LetterChoice? choice, WatchSetup setup, CancellationToken ct)

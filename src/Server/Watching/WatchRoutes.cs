@@ -1,6 +1,7 @@
 using Pintle.ControlPlane.Access;
 using Pintle.Server.Admin;
 using Pintle.Store;
+using Pintle.Store.Outcomes;
 using Pintle.Workspace;
 
 namespace Pintle.Server.Watching;
@@ -24,7 +25,7 @@ internal static class WatchRoutes
         watching.MapWatching(setup, named: true);
         watching.MapTrying(setup);
         watching.MapGet("/live", ([AsParameters] TailFilter query, bool? payload, CancellationToken ct) => LiveEvents.Of(query, payload == true, setup, ct))
-            .Needs(Role.Viewer).WithName("watchEvents").WithSummary(
+            .Produces<LiveView>(StatusCodes.Status200OK, "text/event-stream").Needs(Role.Viewer).WithName("watchEvents").WithSummary(
                 "What happens to events now, as server-sent events: step, sampled (so many were left out, for there are more than 200 a second), missed, and beat every 15 s. With payload=true each with its event, at most 50 a second, without what live.redact hides.");
     }
 
@@ -59,7 +60,7 @@ internal static class WatchRoutes
             await plane.Router.StatusAsync(ct),
             await Task.WhenAll(Enumerable.Range(0, plane.Store.ShardCount).Select(s => plane.Store.StatusAsync(s, ct)))))).Offered(named, Role.Viewer, "getStatus", "Where every destination and the store stand.");
         routes.MapGet("/counters", ([AsParameters] CounterQuery query, CancellationToken ct) => query.AnswerAsync(plane.Store.Outcomes, time, ct))
-            .Offered(named, Role.Viewer, "listCounters", "How many events had which outcome, per minute, hour or day.");
+            .Produces<IReadOnlyList<CounterRow>>().Offered(named, Role.Viewer, "listCounters", "How many events had which outcome, per minute, hour or day.");
         routes.MapCounterSums(setup, named);
         routes.MapLatency(plane, named);
         routes.MapFailing(setup, named);

@@ -1,62 +1,79 @@
-import { useEffect, useState } from 'react';
-import { useWorkspaceId } from './workspace';
+import type { LiveView } from './generated/schema';
+import { answerOf, api } from './client';
+import { Problem } from './problem';
 
-/** What happened to an event. `payload` only where it was asked for. */
-export type LiveStep = {
-  at: string;
-  step: string;
-  sourceId: string;
-  destinationId: string;
-  messageId: string;
-  type: string;
-  name: string;
-  statusCode: number;
-  detail: string;
-  user: string;
-  milliseconds: number | null;
-  destinations: number | null;
-  payload?: unknown;
-  payloadNote?: string | null;
-};
+/** Which steps are wanted: what is left out may be anything. */
+export type LiveWish = { source?: string | undefined; destination?: string | undefined; user?: string | undefined; type?: string | undefined; failed?: boolean | undefined; payload?: boolean | undefined };
 
-type Search = { source?: string; payload?: boolean };
+/** `refused`: the server says why it can't be watched; nothing is tried again until somebody asks. */
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'refused';
 
-const MOST_KEPT = 200;
-const BEFORE_NEXT_TRY = 1_500;
+type Listener = { onStep: (step: LiveView) => void; onSampled: (count: number) => void; onMissed: (count: number) => void; onState: (state: LiveState, problem?: Problem) => void };
 
-/** Steps of events while they happen, newest first; `isOpen`: nothing is missed now. */
-export function useLive({ source = '', payload = false }: Search): { steps: readonly LiveStep[]; isOpen: boolean } {
-  const workspaceId = useWorkspaceId();
-  const [steps, setSteps] = useState<readonly LiveStep[]>([]);
-  const [isOpen, setIsOpen] = useState(false);
+const AGAIN_MS = 3_000;
 
-  useEffect(() => {
-    let stream: EventSource;
-    let again: ReturnType<typeof setTimeout> | undefined;
-    const query = new URLSearchParams({ ...(source === '' ? {} : { source }), ...(payload ? { payload: 'true' } : {}) });
-    const open = () => {
-      stream = new EventSource(`/api/v1/workspaces/${encodeURIComponent(workspaceId)}/live?${query.toString()}`);
-      // Comes at once: it says that it has begun.
-      stream.addEventListener('beat', () => setIsOpen(true));
-      stream.addEventListener('step', (event: MessageEvent<string>) => {
-        const step = JSON.parse(event.data) as LiveStep;
-        setSteps((before) => [step, ...before].slice(0, MOST_KEPT));
-      });
-      stream.addEventListener('error', () => {
-        setIsOpen(false);
-        // After a lost connection the browser tries by itself; after a refusal it does not, and what was made a moment ago is not in force yet.
-        if (stream.readyState === EventSource.CLOSED) {
-          again = setTimeout(open, BEFORE_NEXT_TRY);
-        }
-      });
+/** Watches what happens to events until the answer is called. The connection is made again whenever it breaks. */
+export function watchLive(workspaceId: string, wish: LiveWish, listener: Listener): () => void {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+
+  const open = () => {
+    const opened = new EventSource(`/api/v1/workspaces/${encodeURIComponent(workspaceId)}/live${queryOf(wish)}`);
+    source = opened;
+    opened.onopen = () => listener.onState('live');
+    opened.addEventListener('step', ({ data }: MessageEvent<string>) => listener.onStep(JSON.parse(data) as LiveView));
+    opened.addEventListener('sampled', ({ data }: MessageEvent<string>) => listener.onSampled((JSON.parse(data) as { leftOut: number }).leftOut));
+    opened.addEventListener('missed', ({ data }: MessageEvent<string>) => listener.onMissed((JSON.parse(data) as { missed: number }).missed));
+    opened.onerror = () => {
+      listener.onState('reconnecting');
+      if (opened.readyState === EventSource.CLOSED) {
+        void wasRefused();
+      }
     };
+  };
 
-    open();
-    return () => {
-      clearTimeout(again);
-      stream.close();
-    };
-  }, [workspaceId, source, payload]);
+  // A stream doesn't tell why it was refused; a plain question does.
+  const wasRefused = async () => {
+    const problem = await problemOf(workspaceId, wish);
+    if (isOver) {
+      return;
+    }
 
-  return { steps, isOpen };
+    if (problem !== null && problem.status >= 400 && problem.status < 500) {
+      listener.onState('refused', problem);
+    } else {
+      timer = setTimeout(open, AGAIN_MS);
+    }
+  };
+
+  listener.onState('connecting');
+  open();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    source?.close();
+  };
+}
+
+function queryOf(wish: LiveWish): string {
+  const wanted = Object.entries(wish).filter(([, value]) => value !== undefined && value !== '' && value !== false);
+  return wanted.length === 0 ? '' : `?${new URLSearchParams(wanted.map(([name, value]) => [name, String(value)])).toString()}`;
+}
+
+async function problemOf(workspaceId: string, wish: LiveWish): Promise<Problem | null> {
+  const asking = new AbortController();
+  try {
+    await answerOf(
+      api.GET('/api/v1/workspaces/{workspaceId}/live', {
+        params: { path: { workspaceId }, query: Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) },
+        parseAs: 'stream',
+        signal: asking.signal,
+      }),
+    );
+    asking.abort();
+    return null;
+  } catch (refused) {
+    return refused instanceof Problem ? refused : null;
+  }
 }

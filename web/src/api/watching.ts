@@ -13,13 +13,16 @@ export const sumsQuery = (workspaceId: string, minutes: number) =>
     queryFn: () => answerOf(api.GET('/api/v1/workspaces/{workspaceId}/counters/sums', { params: { path: { workspaceId }, query: { minutes } } })),
   });
 
-/** Where every destination stands. */
-export const statusQuery = (workspaceId: string) =>
+/** Where every destination and the store stand. */
+export const planeQuery = (workspaceId: string) =>
   queryOptions({
     queryKey: [workspaceId, 'status'],
     refetchInterval: LIVE_MS,
-    queryFn: async () => (await answerOf(api.GET('/api/v1/workspaces/{workspaceId}/status', { params: { path: { workspaceId } } }))).destinations,
+    queryFn: () => answerOf(api.GET('/api/v1/workspaces/{workspaceId}/status', { params: { path: { workspaceId } } })),
   });
+
+/** Where every destination stands. */
+export const statusQuery = (workspaceId: string) => queryOptions({ ...planeQuery(workspaceId), select: (status) => status.destinations });
 
 /** How long every destination's deliveries take. */
 export const latencyQuery = (workspaceId: string) =>

@@ -5,7 +5,9 @@ import { readSearch as readConnectionsSearch } from '@/features/connections/sear
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { isState, type State } from '@/features/destinations/state';
+import { readSearch as readFailedSearch } from '@/features/dead-letters/search';
 import { isTab, type Tab } from '@/features/destinations/one/tabs';
+import { readSearch as readEventsSearch } from '@/features/events/search';
 import { readSearch as readFirstEventSearch } from '@/features/first-event/steps';
 import { isTab as isSourceTab, type Tab as SourceTab } from '@/features/sources/tabs';
 import { toFirstPlace } from './first-place';
@@ -118,24 +120,9 @@ const start = createRoute({
   component: lazyRouteComponent(() => import('@/features/first-event/FirstEventScreen'), 'FirstEventScreen'),
 });
 
-const docs = createRoute({
-  getParentRoute: () => workspace,
-  path: '/docs',
-  validateSearch: textOf('q'),
-  component: lazyRouteComponent(() => import('@/features/docs/DocsScreen'), 'DocsScreen'),
-});
-
-const guide = createRoute({
-  getParentRoute: () => workspace,
-  path: '/docs/$name',
-  component: lazyRouteComponent(() => import('@/features/docs/GuideScreen'), 'GuideScreen'),
-});
-
-const destinationGuide = createRoute({
-  getParentRoute: () => workspace,
-  path: '/docs/destinations/$type',
-  component: lazyRouteComponent(() => import('@/features/docs/DestinationGuideScreen'), 'DestinationGuideScreen'),
-});
+const docs = createRoute({ getParentRoute: () => workspace, path: '/docs', validateSearch: textOf('q'), component: lazyRouteComponent(() => import('@/features/docs/DocsScreen'), 'DocsScreen') });
+const guide = createRoute({ getParentRoute: () => workspace, path: '/docs/$name', component: lazyRouteComponent(() => import('@/features/docs/GuideScreen'), 'GuideScreen') });
+const destinationGuide = createRoute({ getParentRoute: () => workspace, path: '/docs/destinations/$type', component: lazyRouteComponent(() => import('@/features/docs/DestinationGuideScreen'), 'DestinationGuideScreen') });
 
 // User code: transformations, and the libraries that they import.
 const codeListSearch = (search: Record<string, unknown>) => ({ ...textOf('q')(search), ...oneOf('state', ['published', 'changed', 'draft'])(search) });
@@ -205,6 +192,18 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('@/features/audit/AuditScreen'), 'AuditScreen'),
 });
 
+const singleSignOn = createRoute({
+  getParentRoute: () => workspace,
+  path: '/single-sign-on',
+  component: lazyRouteComponent(() => import('@/features/single-sign-on/SingleSignOnScreen'), 'SingleSignOnScreen'),
+});
+
+const health = createRoute({
+  getParentRoute: () => workspace,
+  path: '/health',
+  component: lazyRouteComponent(() => import('@/features/health/HealthScreen'), 'HealthScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings',
@@ -239,33 +238,39 @@ const destination = createRoute({
   component: lazyRouteComponent(() => import('@/features/destinations/one/DestinationScreen'), 'DestinationScreen'),
 });
 
+const events = createRoute({
+  getParentRoute: () => workspace,
+  path: '/events',
+  validateSearch: readEventsSearch,
+  component: lazyRouteComponent(() => import('@/features/events/EventsScreen'), 'EventsScreen'),
+});
+
+const event = createRoute({
+  getParentRoute: () => workspace,
+  path: '/events/$messageId',
+  validateSearch: textOf('at'),
+  component: lazyRouteComponent(() => import('@/features/events/one/EventScreen'), 'EventScreen'),
+});
+
+const failed = createRoute({
+  getParentRoute: () => workspace,
+  path: '/failed',
+  validateSearch: readFailedSearch,
+  component: lazyRouteComponent(() => import('@/features/dead-letters/FailedScreen'), 'FailedScreen'),
+});
+
 const tree = root.addChildren([
   home,
-  setUp,
-  logIn,
-  join,
-  resetPassword,
+  ...([setUp, logIn, join, resetPassword] as const),
   inside.addChildren([
     account,
     workspace.addChildren([
-      workspaceHome,
-      connections,
-      start,
-      docs,
-      guide,
-      destinationGuide,
-      sources,
-      newSource,
-      source,
-      destinations,
-      catalogue,
-      newDestination,
-      destination,
+      ...([start, docs, guide, destinationGuide] as const),
+      ...([workspaceHome, connections, sources, newSource, source] as const),
+      ...([destinations, catalogue, newDestination, destination] as const),
+      ...([events, event, failed] as const),
       ...code,
-      people,
-      tokens,
-      audit,
-      settings,
+      ...([people, singleSignOn, tokens, audit, health, settings] as const),
     ]),
   ]),
 ]);

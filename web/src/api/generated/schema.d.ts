@@ -2128,6 +2128,21 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        CounterKey: {
+            sourceId?: string;
+            destinationId?: string;
+            eventName?: string;
+            kind?: components["schemas"]["OutcomeKind"];
+            detail?: string;
+            replay?: boolean;
+        };
+        CounterRow: {
+            /** Format: date-time */
+            bucket: string;
+            key: components["schemas"]["CounterKey"];
+            /** Format: int64 */
+            count: number;
+        };
         CounterSum: {
             sourceId: string;
             destinationId: string;
@@ -2252,6 +2267,22 @@ export interface components {
             behind: number;
             groups: components["schemas"]["FailingGroup"][];
         };
+        DestinationHistory: {
+            id: string;
+            name: null | string;
+            state: string;
+            detail?: null | string;
+            /** Format: int32 */
+            statusCode?: null | number;
+            /** Format: int32 */
+            attempts?: null | number;
+            /** Format: date-time */
+            nextTry?: null | string;
+            deadLetter?: null | string;
+            /** Format: date-time */
+            failedAt?: null | string;
+            byTodaysConfiguration?: null | boolean;
+        };
         /** @description What people say of a destination. */
         DestinationInput: {
             name: string;
@@ -2338,6 +2369,24 @@ export interface components {
         DuplicateInput: {
             /** @description The copy's name. */
             name: string;
+        };
+        EventHistory: {
+            /** Format: date-time */
+            receivedAt: string;
+            sourceId: string;
+            sourceName: null | string;
+            type: string;
+            name: string;
+            user: string;
+            messageId: string;
+            /** Format: int32 */
+            lane: number;
+            /** Format: int64 */
+            offset: number;
+            in: string;
+            isProcessed: boolean;
+            dropped: null | string;
+            destinations: components["schemas"]["DestinationHistory"][];
         };
         FailingGroup: {
             reason: string;
@@ -2583,6 +2632,45 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        JobCancelled: {
+            cancelled: boolean;
+        };
+        JobProgress: {
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            matched: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            filtered: number;
+            /** Format: int64 */
+            dropped: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: double */
+            share: number;
+        };
+        JobReport: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            state: string;
+            /** Format: date-time */
+            createdAt: string;
+            asked: components["schemas"]["JsonElement"];
+            progress: components["schemas"]["JobProgress"];
+            problem: null | string;
+            /** Format: double */
+            perSecond: number;
+            left: null | string;
+        };
+        JobStarted: {
+            /** Format: uuid */
+            job: string;
+        };
         /** @description One difference between two JSON values. */
         JsonChange: {
             /** @description Where: `properties.items[2].price`; empty = the value itself. */
@@ -2604,6 +2692,10 @@ export interface components {
         LetterChoice: {
             letters: null | string[];
         };
+        LetterPage: {
+            letters: components["schemas"]["LetterView"][];
+            next: null | string;
+        };
         LetterSample: {
             id: string;
             source: string;
@@ -2619,6 +2711,30 @@ export interface components {
             message: string;
             request: string;
         };
+        LetterView: {
+            id: string;
+            destination: string;
+            source: string;
+            reason: string;
+            message: string;
+            /** Format: int32 */
+            status: number;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            failedAt: string;
+            messageId: string;
+            type: string;
+            name: string;
+            event: string;
+            request: string;
+        };
+        LettersDropped: {
+            /** Format: int64 */
+            dropped: number;
+        };
         /** @description A version of a library as data planes read it. */
         LibraryForDataPlane: {
             id: string;
@@ -2630,6 +2746,67 @@ export interface components {
             code: string;
             codeVersion: string;
             language: string;
+        };
+        /** @description One step of one event. */
+        LiveStep: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /** @description `received`, `dropped`, `filtered`, `delivered`, `parked`, `held back`, `dead`, `discarded`. */
+            step: string;
+            /** @description Source of the event. */
+            sourceId: string;
+            /** @description Empty before the fan-out. */
+            destinationId: string;
+            /** @description The event's message id. */
+            messageId: string;
+            /** @description Its type. */
+            type: string;
+            /** @description Its name; empty when it has none. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Status of the answer or the decision; 0 when there is none.
+             */
+            statusCode: number;
+            /** @description Reason or answer; empty when there is none. */
+            detail: string;
+            /** @description The `userId`, else the `anonymousId`; empty when it has neither. */
+            user?: string;
+            /**
+             * Format: double
+             * @description How long the destination's answer took; null when none was asked for.
+             */
+            milliseconds?: null | number;
+            /**
+             * Format: int32
+             * @description Of a `received` step: how many destinations its source is connected to.
+             */
+            destinations?: null | number;
+        };
+        LiveView: {
+            /** Format: date-time */
+            at: string;
+            step: string;
+            sourceId: string;
+            destinationId: string;
+            messageId: string;
+            type: string;
+            name: string;
+            /** Format: int32 */
+            statusCode: number;
+            detail: string;
+            user: string;
+            /** Format: double */
+            milliseconds: null | number;
+            /** Format: int32 */
+            destinations: null | number;
+            payload?: null | components["schemas"]["JsonElement"];
+            /** Format: int32 */
+            payloadBytes?: null | number;
+            payloadNote?: null | string;
         };
         /** @description Who wants to log in. */
         LogInInput: {
@@ -2729,6 +2906,7 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        OutcomeKind: number;
         /** @description A workspace of who asks, and what they may do there. */
         OwnWorkspaceView: {
             id: string;
@@ -3242,6 +3420,8 @@ export type ConnectInput = components['schemas']['ConnectInput'];
 export type ConnectView = components['schemas']['ConnectView'];
 export type ConnectionInput = components['schemas']['ConnectionInput'];
 export type ConnectionView = components['schemas']['ConnectionView'];
+export type CounterKey = components['schemas']['CounterKey'];
+export type CounterRow = components['schemas']['CounterRow'];
 export type CounterSum = components['schemas']['CounterSum'];
 export type CounterSumsView = components['schemas']['CounterSumsView'];
 export type CredentialInput = components['schemas']['CredentialInput'];
@@ -3251,6 +3431,7 @@ export type DestinationCategory = components['schemas']['DestinationCategory'];
 export type DestinationDefinitionEntry = components['schemas']['DestinationDefinitionEntry'];
 export type DestinationDefinitionView = components['schemas']['DestinationDefinitionView'];
 export type DestinationFailing = components['schemas']['DestinationFailing'];
+export type DestinationHistory = components['schemas']['DestinationHistory'];
 export type DestinationInput = components['schemas']['DestinationInput'];
 export type DestinationLatency = components['schemas']['DestinationLatency'];
 export type DestinationStatus = components['schemas']['DestinationStatus'];
@@ -3258,6 +3439,7 @@ export type DestinationTestAnswer = components['schemas']['DestinationTestAnswer
 export type DestinationTestInput = components['schemas']['DestinationTestInput'];
 export type DestinationView = components['schemas']['DestinationView'];
 export type DuplicateInput = components['schemas']['DuplicateInput'];
+export type EventHistory = components['schemas']['EventHistory'];
 export type FailingGroup = components['schemas']['FailingGroup'];
 export type FailingSample = components['schemas']['FailingSample'];
 export type FieldKind = components['schemas']['FieldKind'];
@@ -3279,13 +3461,22 @@ export type IssuerCheckView = components['schemas']['IssuerCheckView'];
 export type IssuerInput = components['schemas']['IssuerInput'];
 export type IssuerList = components['schemas']['IssuerList'];
 export type IssuerView = components['schemas']['IssuerView'];
+export type JobCancelled = components['schemas']['JobCancelled'];
+export type JobProgress = components['schemas']['JobProgress'];
+export type JobReport = components['schemas']['JobReport'];
+export type JobStarted = components['schemas']['JobStarted'];
 export type JsonChange = components['schemas']['JsonChange'];
 export type JsonElement = components['schemas']['JsonElement'];
 export type LatencyPoint = components['schemas']['LatencyPoint'];
 export type LatencyWindow = components['schemas']['LatencyWindow'];
 export type LetterChoice = components['schemas']['LetterChoice'];
+export type LetterPage = components['schemas']['LetterPage'];
 export type LetterSample = components['schemas']['LetterSample'];
+export type LetterView = components['schemas']['LetterView'];
+export type LettersDropped = components['schemas']['LettersDropped'];
 export type LibraryForDataPlane = components['schemas']['LibraryForDataPlane'];
+export type LiveStep = components['schemas']['LiveStep'];
+export type LiveView = components['schemas']['LiveView'];
 export type LogInInput = components['schemas']['LogInInput'];
 export type LogInIssuer = components['schemas']['LogInIssuer'];
 export type LogInIssuers = components['schemas']['LogInIssuers'];
@@ -3298,6 +3489,7 @@ export type NewestEventsView = components['schemas']['NewestEventsView'];
 export type OAuthClientInput = components['schemas']['OAuthClientInput'];
 export type OAuthClientList = components['schemas']['OAuthClientList'];
 export type OAuthClientView = components['schemas']['OAuthClientView'];
+export type OutcomeKind = components['schemas']['OutcomeKind'];
 export type OwnWorkspaceView = components['schemas']['OwnWorkspaceView'];
 export type PageOfAccountDefinition = components['schemas']['PageOfAccountDefinition'];
 export type PageOfAccountView = components['schemas']['PageOfAccountView'];
@@ -6195,7 +6387,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["CounterRow"][];
+                };
             };
         };
     };
@@ -6323,7 +6517,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LetterPage"];
+                };
             };
         };
     };
@@ -6349,7 +6545,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LettersDropped"];
+                };
             };
         };
     };
@@ -6370,7 +6568,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LetterView"];
+                };
             };
         };
     };
@@ -6394,7 +6594,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["LettersDropped"];
+                };
             };
         };
     };
@@ -6419,12 +6621,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
             };
         };
     };
@@ -6450,12 +6654,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
             };
         };
     };
@@ -6476,7 +6682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown[];
+                    "application/json": components["schemas"]["JobReport"][];
                 };
             };
         };
@@ -6498,7 +6704,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobReport"];
+                };
             };
         };
     };
@@ -6519,7 +6727,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["JobCancelled"];
+                };
             };
         };
     };
@@ -6547,7 +6757,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": components["schemas"]["EventHistory"];
+                };
             };
         };
     };
@@ -6573,7 +6785,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": components["schemas"]["LiveStep"];
+                };
             };
         };
     };
@@ -6652,7 +6866,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": components["schemas"]["LiveView"];
+                };
             };
         };
     };

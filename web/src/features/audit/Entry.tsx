@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { AuditView } from '@/api/generated/schema';
 import { Time } from '@/ui/Time';
-import { changesOf, shortOf } from './changes';
+import { changesOf, shortOf } from '@/ui/changes';
 import classes from './Entry.module.css';
 import { wordOf } from './words';
 

@@ -98,7 +98,10 @@ export function CodeScreen({ kind, id }: { kind: CodeKind; id: string }) {
           </Text>
         </Alert>
       )}
-      <Tabs value={tab} onChange={(to) => void navigate({ to: '.', search: to === 'code' ? {} : { tab: to as 'tests' }, replace: true })} keepMounted={false}>
+      <Tabs value={tab} onChange={(to) => {
+          setProblem(null);
+          void navigate({ to: '.', search: to === 'code' ? {} : { tab: to as 'tests' }, replace: true });
+        }} keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="code">Code</Tabs.Tab>
           {kind === 'transformations' && <Tabs.Tab value="tests">Tests{draft.values.tests.length > 0 && ` (${draft.values.tests.length})`}</Tabs.Tab>}

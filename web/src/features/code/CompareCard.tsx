@@ -79,7 +79,7 @@ export function CompareCard({ code, before, after, mayEdit }: Props) {
                     size="compact-xs"
                     variant="default"
                     loading={replay.isPending}
-                    onClick={() => replay.mutate({ destination: id, transformationVersion: after.id }, { onSuccess: ({ job }) => told(`The job ${job} has begun.`) })}
+                    onClick={() => replay.mutate({ choice: { destination: id }, version: after.id }, { onSuccess: ({ job }) => told(`The job ${job} has begun.`) })}
                   >
                     Replay its dead letters
                   </Button>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { LiveStep } from '@/api/live';
+import type { LiveView } from '@/api/generated/schema';
 import { isDelivered, journeysOf } from './journeys';
 
-function step(messageId: string, what: string, more: Partial<LiveStep> = {}): LiveStep {
+function step(messageId: string, what: string, more: Partial<LiveView> = {}): LiveView {
   return { at: '2026-03-01T12:00:00Z', step: what, sourceId: 'src_1', destinationId: '', messageId, type: 'track', name: 'Tried', statusCode: 0, detail: '', user: '', milliseconds: null, destinations: null, ...more };
 }
 

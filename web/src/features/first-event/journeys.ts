@@ -1,11 +1,11 @@
-import type { LiveStep } from '@/api/live';
+import type { LiveView } from '@/api/generated/schema';
 
 /** An event and what has become of it. */
-export type Journey = { messageId: string; type: string; name: string; at: string; steps: readonly LiveStep[]; payload: unknown };
+export type Journey = { messageId: string; type: string; name: string; at: string; steps: readonly LiveView[]; payload: unknown };
 
 /** Live steps by event: the newest event first, its steps in their order. @param steps Newest first, as they come. */
-export function journeysOf(steps: readonly LiveStep[]): Journey[] {
-  const found = new Map<string, LiveStep[]>();
+export function journeysOf(steps: readonly LiveView[]): Journey[] {
+  const found = new Map<string, LiveView[]>();
   for (const step of steps) {
     found.set(step.messageId, [step, ...(found.get(step.messageId) ?? [])]);
   }

@@ -1,3 +1,4 @@
+/* eslint max-lines: ["error", 400] -- it is a table, of every address */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { queries } from '@/api/queries';
 import { sessionQuery } from '@/api/session';
@@ -120,9 +121,24 @@ const start = createRoute({
   component: lazyRouteComponent(() => import('@/features/first-event/FirstEventScreen'), 'FirstEventScreen'),
 });
 
-const docs = createRoute({ getParentRoute: () => workspace, path: '/docs', validateSearch: textOf('q'), component: lazyRouteComponent(() => import('@/features/docs/DocsScreen'), 'DocsScreen') });
-const guide = createRoute({ getParentRoute: () => workspace, path: '/docs/$name', component: lazyRouteComponent(() => import('@/features/docs/GuideScreen'), 'GuideScreen') });
-const destinationGuide = createRoute({ getParentRoute: () => workspace, path: '/docs/destinations/$type', component: lazyRouteComponent(() => import('@/features/docs/DestinationGuideScreen'), 'DestinationGuideScreen') });
+const docs = createRoute({
+  getParentRoute: () => workspace,
+  path: '/docs',
+  validateSearch: textOf('q'),
+  component: lazyRouteComponent(() => import('@/features/docs/DocsScreen'), 'DocsScreen'),
+});
+
+const guide = createRoute({
+  getParentRoute: () => workspace,
+  path: '/docs/$name',
+  component: lazyRouteComponent(() => import('@/features/docs/GuideScreen'), 'GuideScreen'),
+});
+
+const destinationGuide = createRoute({
+  getParentRoute: () => workspace,
+  path: '/docs/destinations/$type',
+  component: lazyRouteComponent(() => import('@/features/docs/DestinationGuideScreen'), 'DestinationGuideScreen'),
+});
 
 // User code: transformations, and the libraries that they import.
 const codeListSearch = (search: Record<string, unknown>) => ({ ...textOf('q')(search), ...oneOf('state', ['published', 'changed', 'draft'])(search) });
@@ -265,10 +281,10 @@ const tree = root.addChildren([
   inside.addChildren([
     account,
     workspace.addChildren([
-      ...([start, docs, guide, destinationGuide] as const),
-      ...([workspaceHome, connections, sources, newSource, source] as const),
+      ...([workspaceHome, start, connections, sources, newSource, source] as const),
       ...([destinations, catalogue, newDestination, destination] as const),
       ...([events, event, failed] as const),
+      ...([docs, guide, destinationGuide] as const),
       ...code,
       ...([people, singleSignOn, tokens, audit, health, settings] as const),
     ]),

@@ -3,11 +3,11 @@ import { IconArrowRight, IconCheck, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { destinationsQuery } from '@/api/destinations';
 import type { SourceView } from '@/api/generated/schema';
+import { useLive } from '@/api/useLive';
 import { useWorkspaceId } from '@/api/workspace';
 import classes from './FirstEvent.module.css';
 import { isDelivered, journeysOf, meanings, type Journey } from './journeys';
 import type { Search } from './steps';
-import { useLive } from './useLive';
 import { useTestEvent } from './useTestEvent';
 
 const MOST_SHOWN = 8;

@@ -1,12 +1,12 @@
 import { Alert, Button, Card, Code, Grid, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { IconArrowRight, IconCheck } from '@tabler/icons-react';
 import type { SourceView } from '@/api/generated/schema';
+import { useLive } from '@/api/useLive';
 import { Time } from '@/ui/Time';
 import classes from './FirstEvent.module.css';
 import { journeysOf, type Journey } from './journeys';
 import { Snippet } from './Snippet';
 import type { Search } from './steps';
-import { useLive } from './useLive';
 import { useTestEvent } from './useTestEvent';
 
 const MOST_SHOWN = 5;

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
-import type { LiveView } from '@/api/generated/schema';
-import { watchLive } from '@/api/live';
-import { useWorkspaceId } from '@/api/workspace';
+import type { LiveView } from './generated/schema';
+import { watchLive } from './live';
+import { useWorkspaceId } from './workspace';
 
 const MOST_KEPT = 200;
 const BEFORE_NEXT_TRY = 1_500;
 
-/** What happens to the events of a source from now on, newest first; `isOpen`: nothing is missed now. */
-export function useLive({ source, payload = false }: { source: string; payload?: boolean }): { steps: readonly LiveView[]; isOpen: boolean } {
+/** Steps of a source's events while they happen, newest first; `isOpen`: nothing is missed now. */
+export function useLive({ source = '', payload = false }: { source?: string; payload?: boolean }): { steps: readonly LiveView[]; isOpen: boolean } {
   const workspaceId = useWorkspaceId();
   const [steps, setSteps] = useState<readonly LiveView[]>([]);
   const [isOpen, setIsOpen] = useState(false);
@@ -17,8 +17,6 @@ export function useLive({ source, payload = false }: { source: string; payload?:
     let again: ReturnType<typeof setTimeout> | undefined;
     const stop = watchLive(workspaceId, { source, payload }, {
       onStep: (step) => setSteps((before) => [step, ...before].slice(0, MOST_KEPT)),
-      onSampled: () => undefined,
-      onMissed: () => undefined,
       onState: (state) => {
         setIsOpen(state === 'live');
         // A source that was made a moment ago is not in force yet.
@@ -26,6 +24,8 @@ export function useLive({ source, payload = false }: { source: string; payload?:
           again = setTimeout(() => setAttempt((before) => before + 1), BEFORE_NEXT_TRY);
         }
       },
+      onSampled: () => undefined,
+      onMissed: () => undefined,
     });
     return () => {
       clearTimeout(again);

@@ -26,6 +26,7 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
     private readonly RevisionInForce _inForce = services.GetRequiredService<RevisionInForce>();
     private Configuration? _taken;
     private bool _isMigrated;
+    private bool _follows;
     private long _revision;
     private long _told;
 
@@ -61,6 +62,19 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
 
     /// <inheritdoc/>
     public async Task FollowAsync(CancellationToken ct)
+    {
+        try
+        {
+            _follows = true;
+            await FollowOnAsync(ct);
+        }
+        finally
+        {
+            _inForce.Stop();
+        }
+    }
+
+    private async Task FollowOnAsync(CancellationToken ct)
     {
         while (true)
         {
@@ -128,7 +142,11 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
             await lastGood.KeepAsync(newest.Document, ct);
         }
 
-        _inForce.Tell(id, newest.Revision, time.GetElapsedTime(begun));
+        if (_follows)
+        {
+            _inForce.Tell(id, newest.Revision, time.GetElapsedTime(begun));
+        }
+
         (_taken, LastSync, Problem) = (newest, time.GetUtcNow(), null);
     }
 

@@ -66,16 +66,17 @@ public sealed partial class WorkspaceCommandTests : IAsyncLifetime
         Assert.Contains($"Deleted the source {source}.", await GoodAsync("api", "sources", "delete", source), StringComparison.Ordinal);
         Assert.Contains("name: Shop window\n", await GoodAsync("api", "request", "POST", $"sources/{source}/restore"), StringComparison.Ordinal);
         await GoodAsync("api", "request", "DELETE", $"sources/{source}");
-        Assert.Contains("\"destinations\"", await GoodAsync("api", "request", "GET", "status", "--json"), StringComparison.Ordinal);
-        Assert.Contains("There is no", await RefusedAsync("api", "request", "GET", "nothing/of/the/kind"), StringComparison.Ordinal);
-        await GoodAsync("api", "invitations", "create", "--set", "email=bob@shop.example", "--set", "role=viewer");
-        Assert.Matches("bob@shop.example +viewer", await GoodAsync("api", "invitations", "list"));
-        Assert.Matches("^ID +NAME +ISSUER", await GoodAsync("api", "sso-issuers", "list"));
         Assert.Contains("ada@shop.example", await GoodAsync("api", "members", "list"), StringComparison.Ordinal);
         Assert.Matches("^ID +NAME +TYPE +NEEDSRECONNECTING +REFRESHEDAT", await GoodAsync("api", "accounts", "list"));
         Assert.Contains("There is no account", await RefusedAsync("api", "accounts", "show", "acc_none"), StringComparison.Ordinal);
         Assert.Matches("ada@shop.example +deleted +source", await GoodAsync("api", "audit", "list", "--limit", "1"));
         Assert.Contains("cli", await GoodAsync("api", "tokens", "list"), StringComparison.Ordinal);
+
+        Assert.Contains("\"destinations\"", await GoodAsync("api", "request", "GET", "status", "--json"), StringComparison.Ordinal);
+        Assert.Contains("There is no", await RefusedAsync("api", "request", "GET", "nothing/of/the/kind"), StringComparison.Ordinal);
+        await GoodAsync("api", "invitations", "create", "--set", "email=bob@shop.example", "--set", "role=viewer");
+        Assert.Matches("bob@shop.example +viewer", await GoodAsync("api", "invitations", "list"));
+        Assert.Matches("^ID +NAME +ISSUER", await GoodAsync("api", "sso-issuers", "list"));
 
         await GoodAsync("logout");
         Assert.False(File.Exists(kept));

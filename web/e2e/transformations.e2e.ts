@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, openBrowser } from './browser';
+import { write } from './editor';
 import { startPintle, type Pintle } from './pintle';
 
 const person = { name: 'Ada', email: 'ada@shop.example', password: 'a long enough password' };
@@ -34,19 +35,6 @@ async function look(name: string) {
   }
 }
 
-async function write(text: string) {
-  const code = page.getByRole('textbox', { name: 'Code', exact: true });
-  await code.focus();
-  await page.keyboard.press('Control+a');
-  // Pasted: what is typed is indented and closed by the editor.
-  await code.evaluate((element, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
-  await page.waitForFunction((line) => document.querySelector('.view-lines')?.textContent.replaceAll('\u00a0', ' ').includes(line), text.split('\n')[0] ?? '');
-}
-
 test('from an example to code that fails, says where, is mended and published', async () => {
   const refused: string[] = [];
   page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
@@ -66,7 +54,7 @@ test('from an example to code that fails, says where, is mended and published', 
   await look('changed');
   await expectAccessible(page);
 
-  await write('export function transformEvent(event) {\n  log("saw", event.type);\n  return event.nothing.here;\n}\n');
+  await write(page, 'export function transformEvent(event) {\n  log("saw", event.type);\n  return event.nothing.here;\n}\n');
   await page.keyboard.press('Control+Enter');
   await page.getByText('2 failed').waitFor();
   await look('failing');
@@ -76,7 +64,7 @@ test('from an example to code that fails, says where, is mended and published', 
   await look('failed');
   await expectAccessible(page);
 
-  await write('export function transformEvent(event) {\n  if (event.type === "identify") return null;\n  event.seen = true;\n  return event;\n}\n');
+  await write(page, 'export function transformEvent(event) {\n  if (event.type === "identify") return null;\n  event.seen = true;\n  return event;\n}\n');
   await page.keyboard.press('Control+Enter');
   await page.getByText(/1 changed, 1 dropped/).waitFor();
   expect(await page.locator('.squiggly-error').count()).toBe(0);
@@ -95,7 +83,7 @@ test('tests are run, and what is not good keeps a version from being published',
   await look('tests');
   await expectAccessible(page);
   await page.getByRole('tab', { name: 'Code' }).click();
-  await write('export function transformEvent(event) {\n  return event;\n}\n');
+  await write(page, 'export function transformEvent(event) {\n  return event;\n}\n');
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByText(/Nothing was published/).waitFor();
   await expectAccessible(page);
@@ -129,7 +117,7 @@ test('real events are tried, and what is not saved is not left without a questio
   await page.getByRole('button', { name: 'Run' }).click();
   await page.getByText(/track · Signed Up/).waitFor();
 
-  await write('export const x = 1;');
+  await write(page, 'export const x = 1;');
   await page.getByRole('link', { name: 'Libraries' }).click();
   await page.getByText('Leave without saving?').waitFor();
   await expectAccessible(page);
@@ -142,7 +130,7 @@ test('who is slower sees both sides', async () => {
   const api = `${pintle.url}/api/v1/workspaces/${workspace.slice(3)}/transformations`;
   const { items } = (await (await page.request.get(api)).json()) as { items: [{ id: string }] };
   await page.request.patch(`${api}/${items[0].id}`, { headers: { 'If-Match': '*' }, data: { code: 'export function transformEvent(event) { return theirs(event); }' } });
-  await write('export function transformEvent(event) { return mine(event); }');
+  await write(page, 'export function transformEvent(event) { return mine(event); }');
   await page.keyboard.press('Control+s');
   await page.getByText('Somebody else has saved a version meanwhile').waitFor();
   await look('conflict');

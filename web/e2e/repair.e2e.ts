@@ -73,7 +73,7 @@ test('while the server is away the page says so, and goes on when it is back', a
   await page.getByRole('heading', { name: 'Shop', exact: true }).waitFor();
 });
 
-test('with 500 destinations one is found at once, in the list and in the palette', async () => {
+test('with 500 destinations one is found at once, in the list, the palette and the graph', async () => {
   await largeWorkspace(page, workspace, { sources: 100, destinations: 500, connections: 2500 });
   await page.goto(`${workspace.home}/destinations`);
   await page.getByRole('textbox', { name: /Search/ }).fill('Destination 477');
@@ -82,4 +82,6 @@ test('with 500 destinations one is found at once, in the list and in the palette
   await page.getByRole('textbox', { name: 'Go to or do' }).fill('Destination 499');
   await page.getByText('Destination 499').first().click();
   await page.getByRole('heading', { name: 'Destination 499' }).waitFor();
+  await page.goto(`${workspace.home}/connections?q=Destination 477`);
+  await page.locator('.react-flow__node').filter({ hasText: 'Destination 477' }).waitFor();
 }, 60_000);

@@ -34,6 +34,7 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, RevisionInFo
         await RevisionListener.AnnounceAsync(db, workspace.Id, workspace.Revision, ct);
         var result = await FinishAsync(transaction, make, () => Task.FromResult<IReadOnlyList<Revised>>([new(workspace.Id, workspace.Revision)]), ct);
         feed.Tell(workspace.Id, workspace.Revision);
+        await inForce.WaitAsync(workspace.Id, workspace.Revision, ct);
         return result;
     }
 

@@ -65,7 +65,6 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
     {
         try
         {
-            _follows = true;
             await FollowOnAsync(ct);
         }
         finally
@@ -100,8 +99,10 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
 
     private async Task WaitAsync(CancellationToken ct)
     {
-        if (Problem is not null)
+        // At first once more, for those who wait for what they changed: from here on they are told.
+        if (Problem is not null || !_follows)
         {
+            _follows = true;
             return;
         }
 
@@ -131,6 +132,11 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
             holder.Swap(WorkspaceReader.Read("""{"workspaceId":"","sources":[]}"""u8.ToArray(), ++_revision, time.GetUtcNow()));
             LastSync = time.GetUtcNow();
             Problem = null;
+            if (_follows)
+            {
+                _inForce.TellNone();
+            }
+
             return;
         }
 

@@ -6,20 +6,31 @@ namespace Pintle.ControlPlane.Publishing;
 /// </summary>
 internal sealed class RevisionInForce(TimeProvider time)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(500);
+    private const string None = "";
+    private const int MostSlow = 2;
 
-    // A large workspace takes longer to read; nobody should wait for that with each of a thousand changes.
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    // A large workspace takes longer to read, each time; nobody should wait for that with each of a thousand changes. The first reading after a start is slow in any case.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (string WorkspaceId, long Revision)? _now;
+    private int _slow;
 
     /// <summary>A revision has come into force.</summary>
     /// <param name="workspaceId">Of the workspace.</param>
     /// <param name="revision">The revision.</param>
     /// <param name="took">How long it took to read it.</param>
-    public void Tell(string workspaceId, long revision, TimeSpan took) => Set(took < Moment ? (workspaceId, revision) : null);
+    public void Tell(string workspaceId, long revision, TimeSpan took)
+    {
+        _slow = took < Moment ? 0 : _slow + 1;
+        Set(_slow < MostSlow ? (workspaceId, revision) : null);
+    }
+
+    /// <summary>There is no workspace yet: the first one that is made will come into force.</summary>
+    public void TellNone() => Set((None, 0));
 
     /// <summary>None comes into force for now.</summary>
     public void Stop() => Set(null);
@@ -32,7 +43,7 @@ internal sealed class RevisionInForce(TimeProvider time)
             Task next;
             lock (_gate)
             {
-                if (_now is not { } now || now.WorkspaceId != workspaceId || now.Revision >= revision)
+                if (_now is not { } now || (now.WorkspaceId != None && now.WorkspaceId != workspaceId) || now.Revision >= revision)
                 {
                     return;
                 }

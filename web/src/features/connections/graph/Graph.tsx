@@ -41,8 +41,7 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
       return;
     }
 
-    const ids = new Set(key.split(' '));
-    const timer = setTimeout(() => void flow.fitView({ nodes: flow.getNodes().filter((n) => ids.has(n.id)), maxZoom: 1, minZoom: FAR, padding: 0.15, duration: 200 }), SETTLED_MS);
+    const timer = setTimeout(() => void flow.fitView({ nodes: seenOf(flow, key.split(' '), frame.current?.clientHeight ?? 0), maxZoom: 1, minZoom: FAR, padding: 0.15, duration: 200 }), SETTLED_MS);
     return () => clearTimeout(timer);
   }, [flow, key]);
 
@@ -61,4 +60,12 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
       </FoundContext>
     </section>
   );
+}
+
+// What was found and what it is connected with; only the first of it, when all of that can't be seen at once.
+function seenOf(flow: Flow, found: readonly string[], height: number) {
+  const ids = new Set(found);
+  const all = flow.getNodes().filter((node) => ids.has(node.id));
+  const first = all.filter((node) => node.id === found[0]);
+  return first.length > 0 && flow.getNodesBounds(all).height * FAR > height ? first : all;
 }

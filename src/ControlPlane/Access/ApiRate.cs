@@ -9,8 +9,6 @@ namespace Pintle.ControlPlane.Access;
 /// </summary>
 internal sealed class ApiRate(ControlPlaneOptions options, TimeProvider time)
 {
-    private const int MostCallers = 50_000;
-
     private static readonly TimeSpan Burst = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
@@ -24,9 +22,7 @@ internal sealed class ApiRate(ControlPlaneOptions options, TimeProvider time)
     {
         if (options.ApiRate > 0 && WaitOf(actor?.TokenId ?? actor?.UserId ?? CallerNetwork.Of(context.Connection.RemoteIpAddress)) is { } wait)
         {
-            var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-            context.Response.Headers.RetryAfter = $"{seconds}";
-            throw new ApiException(StatusCodes.Status429TooManyRequests, $"These are more than {options.ApiRate} requests a second. Wait {seconds} seconds, then go on slower.");
+            throw TryAgain.After(context, wait, seconds => $"These are more than {options.ApiRate} requests a second. Wait {seconds} seconds, then go on slower.");
         }
     }
 
@@ -35,7 +31,7 @@ internal sealed class ApiRate(ControlPlaneOptions options, TimeProvider time)
         var now = time.GetUtcNow();
         lock (_gate)
         {
-            MakeRoom(now);
+            Callers.MakeRoom(_lastUntil, over => over <= now);
             var until = _lastUntil.TryGetValue(caller, out var last) && last > now ? last : now;
             if (until - now > Burst)
             {
@@ -44,25 +40,6 @@ internal sealed class ApiRate(ControlPlaneOptions options, TimeProvider time)
 
             _lastUntil[caller] = until + (TimeSpan.FromSeconds(1) / options.ApiRate);
             return null;
-        }
-    }
-
-    private void MakeRoom(DateTimeOffset now)
-    {
-        if (_lastUntil.Count < MostCallers)
-        {
-            return;
-        }
-
-        foreach (var quiet in _lastUntil.Where(c => c.Value <= now).Select(c => c.Key).ToList())
-        {
-            _lastUntil.Remove(quiet);
-        }
-
-        // So many at once are an attack from everywhere: memory is worth more than the count.
-        if (_lastUntil.Count >= MostCallers)
-        {
-            _lastUntil.Clear();
         }
     }
 }

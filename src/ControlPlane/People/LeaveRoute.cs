@@ -12,9 +12,9 @@ internal static class LeaveRoute
     public static void MapLeave(this RouteGroupBuilder workspace) => workspace.MapPost("/leave", LeaveAsync).WithTags("Members")
         .Needs(Role.Viewer).WithName("leaveWorkspace").WithSummary("Leaves the workspace; one's tokens of it are gone. Somebody stays administrator.");
 
-    private static async Task<NoContent> LeaveAsync(string workspaceId, HttpContext context, Leaving leaving, CancellationToken ct)
+    private static async Task<NoContent> LeaveAsync(string workspaceId, HttpContext context, Memberships memberships, CancellationToken ct)
     {
-        await leaving.LeaveAsync(workspaceId, PasswordCheck.ByBrowser(context).UserId, "left", ct);
+        await memberships.LeaveAsync(workspaceId, PasswordCheck.ByBrowser(context).UserId, "left", ct);
         return TypedResults.NoContent();
     }
 }

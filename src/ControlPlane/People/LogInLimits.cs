@@ -23,10 +23,5 @@ internal sealed class LogInLimits(TimeProvider time)
     }
 
     /// <summary>Not now; says when.</summary>
-    public static ApiException TooMany(HttpContext context, TimeSpan wait)
-    {
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-        context.Response.Headers.RetryAfter = $"{seconds}";
-        return new ApiException(StatusCodes.Status429TooManyRequests, $"There were too many tries. Wait {seconds} seconds, then try again.");
-    }
+    public static ApiException TooMany(HttpContext context, TimeSpan wait) => TryAgain.After(context, wait, static seconds => $"There were too many tries. Wait {seconds} seconds, then try again.");
 }

@@ -32,25 +32,25 @@ internal static class MemberRoutes
         return TypedResults.Ok(new Page<MemberView>([.. rows.Select(r => MemberView.Of(r.member, r.user))], Next: null));
     }
 
-    private static async Task<Ok<MemberView>> UpdateAsync(string workspaceId, string userId, JsonElement patch, Leaving leaving, Changes changes, CancellationToken ct) =>
+    private static async Task<Ok<MemberView>> UpdateAsync(string workspaceId, string userId, JsonElement patch, Memberships memberships, Changes changes, CancellationToken ct) =>
         TypedResults.Ok(await changes.MakeAsideAsync(workspaceId, async change =>
         {
-            var (member, user) = await leaving.FindAsync(workspaceId, userId, ct);
+            var (member, user) = await memberships.FindAsync(workspaceId, userId, ct);
             var before = MemberView.Of(member, user);
             var input = MergePatch.Apply(new MemberInput(member.Role), patch);
             if (input.Role < Role.Admin)
             {
-                await leaving.CheckOtherAdminAsync(member, ct);
+                await memberships.CheckOtherAdminAsync(member, ct);
             }
 
             member.Role = input.Role;
-            change.Note("updated", Leaving.Kind, (userId, user.Name), before, () => MemberView.Of(member, user));
+            change.Note("updated", Memberships.Kind, (userId, user.Name), before, () => MemberView.Of(member, user));
             return MemberView.Of(member, user);
         }, ct));
 
-    private static async Task<NoContent> DeleteAsync(string workspaceId, string userId, Leaving leaving, CancellationToken ct)
+    private static async Task<NoContent> DeleteAsync(string workspaceId, string userId, Memberships memberships, CancellationToken ct)
     {
-        await leaving.LeaveAsync(workspaceId, userId, "deleted", ct);
+        await memberships.LeaveAsync(workspaceId, userId, "deleted", ct);
         return TypedResults.NoContent();
     }
 }

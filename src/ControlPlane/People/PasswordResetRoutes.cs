@@ -22,14 +22,11 @@ internal static class PasswordResetRoutes
         api.MapPost("/password/reset", ResetAsync).WithTags("Session").IsOpen().WithName("resetPassword").WithSummary("Sets a password by a link's secret, and logs its person out everywhere.");
 
     private static async Task<Created<PasswordResetView>> BeginAsync(
-        string workspaceId, string userId, PasswordInput input, HttpContext context, PasswordCheck person, PasswordResets resets, ControlContext db, Changes changes, CancellationToken ct)
+        string workspaceId, string userId, PasswordInput input, HttpContext context, PasswordCheck person, PasswordResets resets, Memberships memberships, ControlContext db, Changes changes, CancellationToken ct)
     {
         var actor = PasswordCheck.ByBrowser(context);
         await person.ConfirmAsync(context, input.Password, "password", ct);
-        var user = await (from member in db.Members
-                          join found in db.Users on member.UserId equals found.Id
-                          where member.WorkspaceId == workspaceId && member.UserId == userId
-                          select found).FirstOrDefaultAsync(ct) ?? throw ApiException.NotFound("member", userId);
+        var (_, user) = await memberships.FindAsync(workspaceId, userId, ct);
         if (user.Id == actor.UserId)
         {
             throw ApiException.Conflict("This is you. Change your password instead.");
@@ -41,11 +38,7 @@ internal static class PasswordResetRoutes
             throw ApiException.Forbidden($"{user.Name} is in a workspace that you don't administer. Who has the server can do it: pintle people reset-password {user.Email}");
         }
 
-        var (secret, until) = await changes.MakeOfPersonAsync(userId, change =>
-        {
-            change.Note("passwordResetBegun", "person", (user.Id, user.Name), before: null, after: null);
-            return Task.FromResult(resets.New(user));
-        }, ct);
+        var (secret, until) = await changes.MakeOfPersonAsync(userId, change => Task.FromResult(resets.Begin(user, change)), ct);
         return TypedResults.Created((string?)null, new PasswordResetView(secret, until));
     }
 

@@ -22,8 +22,9 @@ internal sealed class PasswordResets(KeyRings rings, UserManager<StoredUser> use
     private readonly SecretProtector _protector = rings.CreateProtector("Pintle.PasswordResets");
 
     /// <summary>The secret of a new link, and until when it is good.</summary>
-    public (string Secret, DateTimeOffset Until) New(StoredUser user)
+    public (string Secret, DateTimeOffset Until) Begin(StoredUser user, Change change)
     {
+        change.Note("passwordResetBegun", "person", (user.Id, user.Name), before: null, after: null);
         var until = time.GetUtcNow() + Life;
         var text = string.Create(CultureInfo.InvariantCulture, $"{user.Id}|{until.ToUnixTimeMilliseconds()}|{user.SecurityStamp}");
         return (Prefix + WebEncoders.Base64UrlEncode(_protector.Protect(Encoding.UTF8.GetBytes(text))), until);

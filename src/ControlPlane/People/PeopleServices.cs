@@ -33,7 +33,7 @@ internal static class PeopleServices
         services.AddScoped<LogInCheck>();
         services.AddScoped<NewPeople>();
         services.AddScoped<Joining>();
-        services.AddScoped<Leaving>();
+        services.AddScoped<Memberships>();
         services.AddScoped<PasswordResets>();
         services.AddScoped<BrowserSessions>();
         services.AddScoped<IActorSource, SessionActors>();

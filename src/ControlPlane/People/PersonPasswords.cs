@@ -26,12 +26,10 @@ public sealed class PersonPasswords(OfflineControlPlane plane)
         {
             if (endSecondFactor && user.TwoFactorEnabled)
             {
-                NewPeople.Must(await users.SetTwoFactorEnabledAsync(user, enabled: false));
-                change.Note("secondFactorEnded", "person", (user.Id, user.Name), before: null, after: null);
+                await SecondFactorRoutes.TakeOffAsync(user, users, change);
             }
 
-            change.Note("passwordResetBegun", "person", (user.Id, user.Name), before: null, after: null);
-            return services.GetRequiredService<PasswordResets>().New(user);
+            return services.GetRequiredService<PasswordResets>().Begin(user, change);
         }, ct);
     }, ct);
 }

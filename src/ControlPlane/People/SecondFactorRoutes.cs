@@ -59,15 +59,19 @@ internal static class SecondFactorRoutes
 
         await changes.MakeOfPersonAsync(user.Id, async change =>
         {
-            Note(change, "secondFactorOff", user, isOn: false);
-            NewPeople.Must(await users.SetTwoFactorEnabledAsync(user, false));
-
-            // What was seen of the old secret and codes must be worth nothing when there is a second factor again.
-            NewPeople.Must(await users.ResetAuthenticatorKeyAsync(user));
-            await users.GenerateNewTwoFactorRecoveryCodesAsync(user, 0);
+            await TakeOffAsync(user, users, change);
             return user;
         }, ct);
         return TypedResults.NoContent();
+    }
+
+    /// <summary>Takes it off. What was seen of the old secret and codes must be worth nothing when there is a second factor again.</summary>
+    public static async Task TakeOffAsync(StoredUser user, UserManager<StoredUser> users, Change change)
+    {
+        Note(change, "secondFactorOff", user, isOn: false);
+        NewPeople.Must(await users.SetTwoFactorEnabledAsync(user, false));
+        NewPeople.Must(await users.ResetAuthenticatorKeyAsync(user));
+        await users.GenerateNewTwoFactorRecoveryCodesAsync(user, 0);
     }
 
     // An issuer speaks for a person in its workspaces; the password, and what guards it, is the person's.

@@ -1,10 +1,10 @@
+using Pintle.ControlPlane.Http;
+
 namespace Pintle.ControlPlane.People;
 
 /// <summary>How often something may be tried in any stretch of time, by who tries. Thread-safe; forgets what is over.</summary>
 internal sealed class TryLimit(int most, TimeSpan stretch, TimeProvider time)
 {
-    private const int MostKeys = 50_000;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Queue<DateTimeOffset>> _tries = new(StringComparer.Ordinal);
 
@@ -14,7 +14,7 @@ internal sealed class TryLimit(int most, TimeSpan stretch, TimeProvider time)
         var now = time.GetUtcNow();
         lock (_gate)
         {
-            MakeRoom(now);
+            Callers.MakeRoom(_tries, times => times.Last() + stretch <= now);
             if (!_tries.TryGetValue(key, out var times))
             {
                 _tries.Add(key, times = new Queue<DateTimeOffset>(1));
@@ -32,25 +32,6 @@ internal sealed class TryLimit(int most, TimeSpan stretch, TimeProvider time)
 
             times.Enqueue(now);
             return null;
-        }
-    }
-
-    private void MakeRoom(DateTimeOffset now)
-    {
-        if (_tries.Count < MostKeys)
-        {
-            return;
-        }
-
-        foreach (var key in _tries.Where(t => t.Value.Last() + stretch <= now).Select(t => t.Key).ToList())
-        {
-            _tries.Remove(key);
-        }
-
-        // So many at once are an attack from everywhere: memory is worth more than the count.
-        if (_tries.Count >= MostKeys)
-        {
-            _tries.Clear();
         }
     }
 }

@@ -26,7 +26,6 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
     private readonly RevisionInForce _inForce = services.GetRequiredService<RevisionInForce>();
     private Configuration? _taken;
     private bool _isMigrated;
-    private bool _follows;
     private long _revision;
     private long _told;
 
@@ -79,8 +78,11 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
         {
             try
             {
-                await WaitAsync(ct);
+                // At first once more, for those who wait for what they have changed: from here on they are told.
+                var begun = time.GetTimestamp();
                 await TakeAsync(ct);
+                Tell(time.GetElapsedTime(begun));
+                await WaitAsync(ct);
             }
             catch (Exception wrong) when (wrong is WorkspaceException or ControlDatabaseException or DbUpdateException or System.Data.Common.DbException or InvalidOperationException or TimeoutException)
             {
@@ -97,15 +99,20 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
         }
     }
 
+    private void Tell(TimeSpan took)
+    {
+        if (_taken is { } taken)
+        {
+            _inForce.Tell(taken.WorkspaceId, taken.Revision, took);
+        }
+        else
+        {
+            _inForce.TellNone();
+        }
+    }
+
     private async Task WaitAsync(CancellationToken ct)
     {
-        // At first once more, for those who wait for what they changed: from here on they are told.
-        if (Problem is not null || !_follows)
-        {
-            _follows = true;
-            return;
-        }
-
         if (_taken is { } seen)
         {
             await _configurations.NextAsync(seen, LookAnyway, ct);
@@ -124,7 +131,6 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
         }
 
         _told = _feed.Told;
-        var begun = time.GetTimestamp();
         var id = workspaceId.Length > 0 ? workspaceId : _taken?.WorkspaceId ?? await FirstAsync(ct);
         if (id is null || await _configurations.FindAsync(id, ct) is not { } newest)
         {
@@ -132,11 +138,6 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
             holder.Swap(WorkspaceReader.Read("""{"workspaceId":"","sources":[]}"""u8.ToArray(), ++_revision, time.GetUtcNow()));
             LastSync = time.GetUtcNow();
             Problem = null;
-            if (_follows)
-            {
-                _inForce.TellNone();
-            }
-
             return;
         }
 
@@ -146,11 +147,6 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
             holder.Swap(snapshot);
             LogTaken(newest.Revision, snapshot.SourcesById.Count, snapshot.DestinationsById.Count);
             await lastGood.KeepAsync(newest.Document, ct);
-        }
-
-        if (_follows)
-        {
-            _inForce.Tell(id, newest.Revision, time.GetElapsedTime(begun));
         }
 
         (_taken, LastSync, Problem) = (newest, time.GetUtcNow(), null);

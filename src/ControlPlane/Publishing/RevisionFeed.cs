@@ -8,7 +8,7 @@ internal sealed class RevisionFeed
     /// <summary>For those who wait for a workspace, whichever it is.</summary>
     public const string Any = "";
 
-    private readonly ConcurrentDictionary<string, Waiters> _workspaces = new();
+    private readonly ConcurrentDictionary<string, Watched<long>> _workspaces = new();
     private long _told;
 
     /// <summary>How many revisions of any workspace were told; what <see cref="NextAsync"/> of <see cref="Any"/> counts.</summary>
@@ -17,51 +17,14 @@ internal sealed class RevisionFeed
     /// <summary>A revision was committed.</summary>
     public void Tell(string workspaceId, long revision)
     {
-        For(workspaceId).Tell(revision);
-        For(Any).Tell(Interlocked.Increment(ref _told));
+        Reach(workspaceId, revision);
+        Reach(Any, Interlocked.Increment(ref _told));
     }
 
     /// <summary>Completes when a later revision than this is told, at once when it has been since this process started.</summary>
-    public Task NextAsync(string workspaceId, long seen, CancellationToken ct) => For(workspaceId).NextAsync(seen, ct);
+    public Task NextAsync(string workspaceId, long seen, CancellationToken ct) => For(workspaceId).UntilAsync(newest => newest > seen, ct);
 
-    private Waiters For(string workspaceId) => _workspaces.GetOrAdd(workspaceId, static _ => new Waiters());
+    private void Reach(string workspaceId, long revision) => For(workspaceId).Set(newest => Math.Max(newest, revision));
 
-    private sealed class Waiters
-    {
-        private readonly Lock _gate = new();
-        private long _newest;
-        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Tell(long revision)
-        {
-            TaskCompletionSource told;
-            lock (_gate)
-            {
-                _newest = Math.Max(_newest, revision);
-                told = _next;
-                _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
-            told.TrySetResult();
-        }
-
-        public async Task NextAsync(long seen, CancellationToken ct)
-        {
-            while (true)
-            {
-                Task next;
-                lock (_gate)
-                {
-                    if (_newest > seen)
-                    {
-                        return;
-                    }
-
-                    next = _next.Task;
-                }
-
-                await next.WaitAsync(ct);
-            }
-        }
-    }
+    private Watched<long> For(string workspaceId) => _workspaces.GetOrAdd(workspaceId, static _ => new Watched<long>(0));
 }

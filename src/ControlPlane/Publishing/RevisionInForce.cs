@@ -14,9 +14,8 @@ internal sealed class RevisionInForce(TimeProvider time)
     // A large workspace takes longer to read, each time; nobody should wait for that with each of a thousand changes. The first reading after a start is slow in any case.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
-    private readonly Lock _gate = new();
-    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private (string WorkspaceId, long Revision)? _now;
+    // Null: nothing comes into force for now, or not soon.
+    private readonly Watched<(string WorkspaceId, long Revision)?> _now = new(null);
     private int _slow;
 
     /// <summary>A revision has come into force.</summary>
@@ -38,40 +37,17 @@ internal sealed class RevisionInForce(TimeProvider time)
     /// <summary>Completes when the revision is in force, and soon when it can't be told whether it is.</summary>
     public async Task WaitAsync(string workspaceId, long revision, CancellationToken ct)
     {
-        while (true)
+        using var late = new CancellationTokenSource(Longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        try
         {
-            Task next;
-            lock (_gate)
-            {
-                if (_now is not { } now || (now.WorkspaceId != None && now.WorkspaceId != workspaceId) || now.Revision >= revision)
-                {
-                    return;
-                }
-
-                next = _next.Task;
-            }
-
-            try
-            {
-                await next.WaitAsync(Longest, time, ct);
-            }
-            catch (TimeoutException)
-            {
-                return;
-            }
+            await _now.UntilAsync(now => now is not { } served || (served.WorkspaceId != None && served.WorkspaceId != workspaceId) || served.Revision >= revision, either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // It takes too long: the change is made all the same.
         }
     }
 
-    private void Set((string WorkspaceId, long Revision)? now)
-    {
-        TaskCompletionSource told;
-        lock (_gate)
-        {
-            _now = now;
-            told = _next;
-            _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        told.TrySetResult();
-    }
+    private void Set((string WorkspaceId, long Revision)? now) => _now.Set(_ => now);
 }

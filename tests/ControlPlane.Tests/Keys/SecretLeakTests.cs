@@ -87,9 +87,8 @@ public abstract partial class SecretLeakTests(ControlRig rig)
     }
 
     // Answers that name what was sent must not send a secret back.
-    private async Task AskWronglyAsync(TestWorkspace shop, Dictionary<string, string> ids, StringBuilder told)
+    private static async Task AskWronglyAsync(TestWorkspace shop, Dictionary<string, string> ids, StringBuilder told)
     {
-        var before = rig.Logs.Lines.Count;
         foreach (var (path, body) in new[]
         {
             ("destinations", $$$"""{"name":"X","type":"SLACK","settings":{"webhookUrl":"{{{Mark}}}-1","incomingWebhooksType":7}}"""),
@@ -111,7 +110,6 @@ public abstract partial class SecretLeakTests(ControlRig rig)
 
         told.Append((await shop.Admin.PutAsync("oauth-clients/google", $$$"""{"clientId":"","clientSecret":"{{{Mark}}}-12"}""", etag: null)).Body!.ToJsonString());
         told.Append((await shop.Admin.PatchAsync($"credentials/{ids["credentials"]}", $$$"""{"value":{"a":"{{{Mark}}}-13"}}""")).Body!.ToJsonString());
-        Assert.InRange(rig.Logs.Lines.Count, before, int.MaxValue);
     }
 
     // They show a token of their own, and get the secrets that they work with.

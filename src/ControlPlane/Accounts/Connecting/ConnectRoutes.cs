@@ -67,7 +67,7 @@ internal static class ConnectRoutes
         await db.Authorisations.Where(a => a.ExpiresAt <= now).ExecuteDeleteAsync(ct);
         db.Authorisations.Add(begun);
         await db.SaveChangesAsync(ct);
-        BrowserMark.Give(context, begun.Id, mark, Life);
+        Returning.Mark.Give(context, begun.Id, mark, Life);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new ConnectView(VendorAddress.Of(definition, client, begun.RedirectUri, state, verifier), begun.ExpiresAt));
     }

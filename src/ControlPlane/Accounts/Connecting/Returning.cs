@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +18,9 @@ namespace Pintle.ControlPlane.Accounts.Connecting;
 /// </summary>
 internal sealed partial class Returning(ControlContext db, Changes changes, SecretBox secrets, VendorTokens vendors, BrowserSessions sessions, TimeProvider time, ILogger<Returning> log)
 {
+    /// <summary>Of the browser that began.</summary>
+    public static readonly BrowserMark Mark = new("pintle-oauth", "/api/v1/oauth");
+
     /// <summary>Takes what was begun, so that nobody else can.</summary>
     /// <returns>Null: there is none, or it was begun in another browser. A problem: it is this browser's, and can't go on.</returns>
     public async Task<(StoredAuthorisation? Authorisation, string? Problem)> ClaimAsync(HttpContext context, string state, CancellationToken ct)
@@ -29,12 +30,12 @@ internal sealed partial class Returning(ControlContext db, Changes changes, Secr
 
         // Also when it is shown in the wrong browser: a state that others have seen is good for nothing any more.
         var isFirst = begun is not null && await db.Authorisations.Where(a => a.Id == id).ExecuteDeleteAsync(ct) == 1;
-        if (begun is null || !isFirst || !IsSame(Ids.HashOf(BrowserMark.Read(context, id) ?? ""), begun.BrowserHash))
+        if (begun is null || !isFirst || !Mark.IsOf(context, id, begun.BrowserHash))
         {
             return (null, null);
         }
 
-        BrowserMark.Take(context, id);
+        Mark.Take(context, id);
         if (begun.ExpiresAt <= time.GetUtcNow())
         {
             return (begun, "expired");
@@ -99,8 +100,6 @@ internal sealed partial class Returning(ControlContext db, Changes changes, Secr
         change.Note(known is null ? "created" : "reconnected", AccountRoutes.Kind, (account.Id, account.Name), before, () => AccountView.Of(account));
         return account.Id;
     }
-
-    private static bool IsSame(string given, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(known));
 
     [LoggerMessage(8073, LogLevel.Warning, "An account of the kind {Type} could not be connected in the workspace {Workspace}: {Reason}")]
     private partial void LogRefused(string workspace, string type, string reason);

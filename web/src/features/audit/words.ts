@@ -11,7 +11,11 @@ const words: Readonly<Record<string, string>> = {
   passwordChanged: 'changed the password of',
   passwordResetBegun: 'made a password link for',
   passwordReset: 'set a password by a link:',
-  secondFactorEnded: 'ended the second factor of',
+  secondFactorOn: 'set up the second factor of',
+  secondFactorOff: 'ended the second factor of',
+  loggedIn: 'logged in by single sign-on as',
+  linked: 'was linked to',
+  reconnected: 'connected again',
   tokenRevealed: 'looked at the token of',
   tokenRotated: 'made a new token for',
 };

@@ -73,7 +73,7 @@ internal sealed class Admission(ControlContext db, UserManager<StoredUser> users
         db.Members.Add(member);
         if (invitation is null)
         {
-            change.Note("created", Leaving.Kind, (user.Id, user.Name), before: null, () => MemberView.Of(member, user));
+            change.Note("created", Memberships.Kind, (user.Id, user.Name), before: null, () => MemberView.Of(member, user));
             return;
         }
 

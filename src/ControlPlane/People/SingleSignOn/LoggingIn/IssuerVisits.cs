@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Pintle.ControlPlane.Data;
+using Pintle.ControlPlane.Http;
 using Pintle.ControlPlane.People.SingleSignOn.Issuers;
 
 namespace Pintle.ControlPlane.People.SingleSignOn.LoggingIn;
@@ -16,6 +17,8 @@ namespace Pintle.ControlPlane.People.SingleSignOn.LoggingIn;
 internal sealed class IssuerVisits(ControlContext db, SecretBox secrets, IssuerDocuments documents, TimeProvider time)
 {
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
+
+    private static readonly BrowserMark Mark = new("pintle-sso", "/api/v1/log-in");
 
     /// <summary>Begins one.</summary>
     /// <returns>The issuer's page, for this browser.</returns>
@@ -40,7 +43,7 @@ internal sealed class IssuerVisits(ControlContext db, SecretBox secrets, IssuerD
         await db.IssuerVisits.Where(v => v.ExpiresAt <= now).ExecuteDeleteAsync(ct);
         db.IssuerVisits.Add(visit);
         await db.SaveChangesAsync(ct);
-        VisitMark.Give(context, visit.Id, mark, Life);
+        Mark.Give(context, visit.Id, mark, Life);
         return QueryHelpers.AddQueryString(document.AuthorizationEndpoint, new Dictionary<string, string?>
         {
             ["response_type"] = "code",
@@ -62,14 +65,12 @@ internal sealed class IssuerVisits(ControlContext db, SecretBox secrets, IssuerD
 
         // Also when it is shown in the wrong browser: a state that others have seen is good for nothing any more.
         var isFirst = visit is not null && await db.IssuerVisits.Where(v => v.Id == id).ExecuteDeleteAsync(ct) == 1;
-        if (visit is null || !isFirst || !IsSame(Ids.HashOf(VisitMark.Read(context, id) ?? ""), visit.BrowserHash))
+        if (visit is null || !isFirst || !Mark.IsOf(context, id, visit.BrowserHash))
         {
             return null;
         }
 
-        VisitMark.Take(context, id);
+        Mark.Take(context, id);
         return visit.ExpiresAt > time.GetUtcNow() ? visit : null;
     }
-
-    private static bool IsSame(string given, string known) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(known));
 }

@@ -5,8 +5,8 @@ using Pintle.ControlPlane.Http;
 
 namespace Pintle.ControlPlane.People;
 
-/// <summary>Takes members out of workspaces, by themselves or by others.</summary>
-internal sealed class Leaving(ControlContext db, Changes changes)
+/// <summary>Finds members of workspaces, and takes them out.</summary>
+internal sealed class Memberships(ControlContext db, Changes changes)
 {
     public const string Kind = "member";
 

@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, openBrowser } from './browser';
 import { startPintle, type Pintle } from './pintle';
+import { setUpWorkspace } from './workspace';
 
-const person = { name: 'Ada', email: 'ada@shop.example', password: 'a long enough password' };
 let pintle: Pintle;
 let browser: Browser;
 let page: Page;
@@ -12,11 +12,9 @@ let home: string;
 beforeAll(async () => {
   [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  // By the API: the first run has a test of its own.
-  const made = await page.request.post(`${pintle.url}/api/v1/setup`, { data: { token: pintle.setUpToken, ...person, workspaceName: 'Shop' } });
-  const { workspaces } = (await made.json()) as { workspaces: { id: string }[] };
-  home = `${pintle.url}/w/${workspaces[0]?.id ?? ''}`;
-  await page.request.post(`${pintle.url}/api/v1/workspaces/${workspaces[0]?.id ?? ''}/sources`, { data: { name: 'Shop website', type: 'Javascript' } });
+  const workspace = await setUpWorkspace(page, pintle);
+  home = workspace.home;
+  await workspace.make('sources', { name: 'Shop website', type: 'Javascript' });
 });
 
 afterAll(async () => {

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, openBrowser } from './browser';
 import { startPintle, type Pintle } from './pintle';
+import { setUpPipeline, type Track } from './pipeline';
 import { startVendor, type Vendor } from './vendor';
 import { setUpWorkspace, type TestWorkspace } from './workspace';
 
@@ -11,19 +12,14 @@ let browser: Browser;
 let vendor: Vendor;
 let page: Page;
 let workspace: TestWorkspace;
-let writeKey: string;
+let send: Track;
 
 beforeAll(async () => {
   [pintle, browser, vendor] = await Promise.all([startPintle(), openBrowser(), startVendor()]);
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.setDefaultTimeout(10_000);
   workspace = await setUpWorkspace(page, pintle);
-  const source = (await workspace.make('sources', { name: 'Shop website', type: 'Javascript' })) as { id: string; writeKey: string };
-  writeKey = source.writeKey;
-  const code = await workspace.make('transformations', { name: 'Tiers', code: transformation, publish: true });
-  const settings = { webhookUrl: vendor.url, webhookMethod: 'POST' };
-  const destination = await workspace.make('destinations', { name: 'Order hook', type: 'WEBHOOK', settings, transformationId: code.id });
-  await workspace.make('connections', { sourceId: source.id, destinationId: destination.id });
+  send = await setUpPipeline(pintle, workspace, vendor, { name: 'Tiers', code: transformation });
 });
 
 afterAll(async () => {
@@ -32,11 +28,7 @@ afterAll(async () => {
   await vendor.stop();
 });
 
-async function track(event: string, userId: string, messageId: string) {
-  const headers = { 'content-type': 'application/json', authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}` };
-  const answer = await fetch(`${pintle.events}/v1/track`, { method: 'POST', headers, body: JSON.stringify({ event, userId, messageId, properties: { total: 42 } }) });
-  expect(answer.status).toBe(200);
-}
+const track = (event: string, userId: string, messageId: string) => send({ event, userId, messageId, properties: { total: 42 } });
 
 const rows = (name: string) => page.getByRole('row').filter({ hasText: name });
 const inBothSchemes = async () => {

@@ -8,8 +8,8 @@ import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, openBrowser } from './browser';
 import { startPintle, type Pintle } from './pintle';
+import { setUpWorkspace } from './workspace';
 
-const person = { name: 'Ada', email: 'ada@shop.example', password: 'a long enough password' };
 const taken: { event: string; body: string }[] = [];
 let pintle: Pintle;
 let browser: Browser;
@@ -23,10 +23,7 @@ beforeAll(async () => {
   [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.setDefaultTimeout(10_000);
-  // By the API: the first run has a test of its own.
-  const made = await page.request.post(`${pintle.url}/api/v1/setup`, { data: { token: pintle.setUpToken, ...person, workspaceName: 'Shop' } });
-  const { workspaces } = (await made.json()) as { workspaces: { id: string }[] };
-  home = `${pintle.url}/w/${workspaces[0]?.id ?? ''}`;
+  home = (await setUpWorkspace(page, pintle)).home;
   vendor = await listen(async (request) => {
     const body = await textOf(request);
     taken.push({ event: (JSON.parse(body) as { event?: string }).event ?? '', body });

@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, openBrowser } from './browser';
 import { startPintle, type Pintle } from './pintle';
+import { ada, setUpWorkspace } from './workspace';
 
-const ada = { name: 'Ada', email: 'ada@shop.example', password: 'a long enough password' };
 const bob = { name: 'Bob', email: 'bob@shop.example', password: 'another long enough password' };
 let pintle: Pintle;
 let browser: Browser;
@@ -16,9 +16,7 @@ beforeAll(async () => {
   page = await (await browser.newContext()).newPage();
   bobs = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(10_000);
-  const made = await page.request.post(`${pintle.url}/api/v1/setup`, { data: { token: pintle.setUpToken, ...ada, workspaceName: 'Shop' } });
-  const session = (await made.json()) as { workspaces: { id: string }[] };
-  workspace = `${pintle.url}/w/${session.workspaces[0]?.id ?? ''}`;
+  workspace = (await setUpWorkspace(page, pintle)).home;
 });
 
 afterAll(async () => {

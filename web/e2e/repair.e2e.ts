@@ -4,6 +4,7 @@ import { largeWorkspace } from '../budget/workspace';
 import { expectAccessible, openBrowser } from './browser';
 import { write } from './editor';
 import { startPintle, type Pintle } from './pintle';
+import { setUpPipeline, type Track } from './pipeline';
 import { startVendor, type Vendor } from './vendor';
 import { setUpWorkspace, type TestWorkspace } from './workspace';
 
@@ -14,18 +15,14 @@ let browser: Browser;
 let vendor: Vendor;
 let page: Page;
 let workspace: TestWorkspace;
-let writeKey: string;
+let send: Track;
 
 beforeAll(async () => {
   [pintle, browser, vendor] = await Promise.all([startPintle(), openBrowser(), startVendor()]);
   page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
   page.setDefaultTimeout(15_000);
   workspace = await setUpWorkspace(page, pintle);
-  const source = (await workspace.make('sources', { name: 'Shop website', type: 'Javascript' })) as { id: string; writeKey: string };
-  writeKey = source.writeKey;
-  const code = await workspace.make('transformations', { name: 'Gift cards', code: broken, publish: true });
-  const destination = await workspace.make('destinations', { name: 'Order hook', type: 'WEBHOOK', settings: { webhookUrl: vendor.url, webhookMethod: 'POST' }, transformationId: code.id });
-  await workspace.make('connections', { sourceId: source.id, destinationId: destination.id });
+  send = await setUpPipeline(pintle, workspace, vendor, { name: 'Gift cards', code: broken });
 });
 
 afterAll(async () => {
@@ -35,9 +32,7 @@ afterAll(async () => {
 });
 
 test('what failed in a transformation is delivered once the transformation is mended', async () => {
-  const headers = { 'content-type': 'application/json', authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}` };
-  const sent = await fetch(`${pintle.events}/v1/track`, { method: 'POST', headers, body: JSON.stringify({ event: 'Order Completed', userId: 'u1', messageId: 'm-1', properties: { giftCard: { code: 'x' } } }) });
-  expect(sent.status).toBe(200);
+  await send({ event: 'Order Completed', userId: 'u1', messageId: 'm-1', properties: { giftCard: { code: 'x' } } });
   await page.goto(`${workspace.home}/failed`);
   await page.getByRole('row').filter({ hasText: 'Order hook' }).getByRole('button').click({ timeout: 25_000 });
   const list = page.url();

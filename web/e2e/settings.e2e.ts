@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
 import { expectAccessible, openBrowser } from './browser';
 import { startPintle, type Pintle } from './pintle';
+import { setUpWorkspace } from './workspace';
 
 let pintle: Pintle;
 let browser: Browser;
@@ -12,11 +13,7 @@ beforeAll(async () => {
   [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
   page = await browser.newPage();
   page.setDefaultTimeout(10_000);
-  const made = await page.request.post(`${pintle.url}/api/v1/setup`, {
-    data: { token: pintle.setUpToken, name: 'Ada', email: 'ada@shop.example', password: 'a long enough password', workspaceName: 'Shop' },
-  });
-  const session = (await made.json()) as { workspaces: { id: string }[] };
-  workspace = `${pintle.url}/w/${session.workspaces[0]?.id ?? ''}`;
+  workspace = (await setUpWorkspace(page, pintle)).home;
 });
 
 afterAll(async () => {

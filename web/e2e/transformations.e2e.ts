@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, openBrowser } from './browser';
 import { write } from './editor';
 import { startPintle, type Pintle } from './pintle';
+import { ada, setUpWorkspace } from './workspace';
 
-const person = { name: 'Ada', email: 'ada@shop.example', password: 'a long enough password' };
 let pintle: Pintle;
 let browser: Browser;
 let page: Page;
@@ -16,10 +16,9 @@ beforeAll(async () => {
   [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
   page = await browser.newPage({ viewport: { width: 1360, height: 900 } });
   page.setDefaultTimeout(20_000);
-  // By the API: the first page has a test of its own.
-  const made = await page.request.post(`${pintle.url}/api/v1/setup`, { data: { token: pintle.setUpToken, ...person, workspaceName: 'Shop' } });
-  workspace = `/w/${((await made.json()) as { workspaces: [{ id: string }] }).workspaces[0].id}`;
-  writeKey = ((await (await page.request.post(`${pintle.url}/api/v1/workspaces/${workspace.slice(3)}/sources`, { data: { name: 'Web', type: 'Javascript' } })).json()) as { writeKey: string }).writeKey;
+  const { home, make } = await setUpWorkspace(page, pintle);
+  workspace = home.slice(pintle.url.length);
+  writeKey = ((await make('sources', { name: 'Web', type: 'Javascript' })) as { id: string; writeKey: string }).writeKey;
 });
 
 afterAll(async () => {
@@ -164,7 +163,7 @@ test('a viewer sees and cannot change', async () => {
   const ws = `${api}/workspaces/${workspace.slice(3)}`;
   const { secret } = (await (await page.request.post(`${ws}/invitations`, { data: { email: 'vic@shop.example', role: 'viewer' } })).json()) as { secret: string };
   const theirs = await browser.newPage();
-  const joined = await theirs.request.post(`${api}/invitations/accept`, { data: { secret, name: 'Vic', password: person.password } });
+  const joined = await theirs.request.post(`${api}/invitations/accept`, { data: { secret, name: 'Vic', password: ada.password } });
   expect(joined.ok()).toBe(true);
   await theirs.goto(`${pintle.url}${workspace}/transformations`);
   await theirs.getByRole('link', { name: 'Tidy' }).click();

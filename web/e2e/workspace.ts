@@ -1,7 +1,8 @@
 import type { APIRequestContext, Page } from 'playwright-core';
 import type { Pintle } from './pintle';
 
-const password = 'a long enough password';
+/** The administrator. */
+export const ada = { name: 'Ada', email: 'ada@shop.example', password: 'a long enough password' };
 
 /** A workspace whose administrator the page's browser is logged in as. */
 export type TestWorkspace = {
@@ -14,7 +15,7 @@ export type TestWorkspace = {
 /** Sets up the first administrator and the workspace. */
 export async function setUpWorkspace(page: Page, pintle: Pintle): Promise<TestWorkspace> {
   const request = page.context().request;
-  const first = (await post(request, `${pintle.url}/api/v1/setup`, { token: pintle.setUpToken, name: 'Ada', email: 'ada@shop.example', password, workspaceName: 'Shop' })) as { workspaces: { id: string }[] };
+  const first = (await post(request, `${pintle.url}/api/v1/setup`, { token: pintle.setUpToken, ...ada, workspaceName: 'Shop' })) as { workspaces: { id: string }[] };
   const id = first.workspaces[0]?.id ?? '';
   const api = `${pintle.url}/api/v1/workspaces/${id}`;
   return {
@@ -23,7 +24,7 @@ export async function setUpWorkspace(page: Page, pintle: Pintle): Promise<TestWo
     make: async (kind, body) => (await post(request, `${api}/${kind}`, body)) as { id: string },
     logInAsViewer: async (viewer) => {
       const invitation = (await post(request, `${api}/invitations`, { email: 'vera@shop.example', role: 'viewer' })) as { secret: string };
-      await post(viewer.context().request, `${pintle.url}/api/v1/invitations/accept`, { secret: invitation.secret, name: 'Vera', password });
+      await post(viewer.context().request, `${pintle.url}/api/v1/invitations/accept`, { secret: invitation.secret, name: 'Vera', password: ada.password });
     },
   };
 }

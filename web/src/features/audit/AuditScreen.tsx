@@ -1,4 +1,4 @@
-import { Button, Card, Center, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Card, Group, Select, Stack, TextInput } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { PageHead } from '@/ui/PageHead';
+import { ShowMore } from '@/ui/ShowMore';
 import { Entry } from './Entry';
 import { actions } from './words';
 
@@ -21,7 +22,8 @@ export function AuditScreen() {
   const filter = route.useSearch();
   const navigate = useNavigate();
   const { data: members = [] } = useQuery(membersQuery(workspaceId));
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(auditQuery(workspaceId, dayBegins(filter)));
+  const pages = useInfiniteQuery(auditQuery(workspaceId, dayBegins(filter)));
+  const { data, error, refetch } = pages;
   const set = (name: keyof AuditFilter, value: string | null) =>
     void navigate({ to: '.', search: Object.fromEntries(Object.entries({ ...filter, [name]: value ?? '' }).filter(([, v]) => v !== '')), replace: true });
   const entries = data?.pages.flatMap((page) => page.items);
@@ -56,13 +58,7 @@ export function AuditScreen() {
             ))}
           </Card>
         )}
-        {hasNextPage && (
-          <Center>
-            <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              Earlier
-            </Button>
-          </Center>
-        )}
+        <ShowMore pages={pages} label="Earlier" />
       </Stack>
     </>
   );

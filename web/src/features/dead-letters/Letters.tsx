@@ -1,4 +1,4 @@
-import { Anchor, Button, Card, Checkbox, Group, Stack, Table, Text, Title, UnstyledButton } from '@mantine/core';
+import { Anchor, Card, Checkbox, Group, Stack, Table, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconArrowLeft, IconMoodSmile } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { Time } from '@/ui/Time';
+import { ShowMore } from '@/ui/ShowMore';
 import { chosenOf, toggled } from './choosing';
 import { Deeds } from './Deeds';
 import { LetterDrawer } from './LetterDrawer';
@@ -25,7 +26,8 @@ export function Letters({ destination, reason }: { destination: string; reason: 
   const { letter: opened } = route.useSearch();
   const go = useGo();
   const { destinationName, sourceName } = useNames();
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(lettersQuery(workspaceId, { destination, reason }));
+  const pages = useInfiniteQuery(lettersQuery(workspaceId, { destination, reason }));
+  const { data, error, refetch } = pages;
   const { data: groups } = useQuery(letterGroupsQuery(workspaceId, { destination, reason }));
   const [marked, setMarked] = useState<readonly string[]>([]);
   if (error) {
@@ -98,13 +100,7 @@ export function Letters({ destination, reason }: { destination: string; reason: 
               </Table.Tbody>
             </Table>
           </Table.ScrollContainer>
-          {hasNextPage && (
-            <Group justify="center" p="sm">
-              <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                Show more
-              </Button>
-            </Group>
-          )}
+          <ShowMore pages={pages} />
         </Card>
       )}
       {opened !== undefined && <LetterDrawer id={opened} onClose={() => go({ letter: undefined })} />}

@@ -11,6 +11,7 @@ import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { PageHead } from '@/ui/PageHead';
+import { ShowMore } from '@/ui/ShowMore';
 import { DestinationRow } from './DestinationRow';
 import { filterOf, states, type State } from './state';
 
@@ -112,13 +113,7 @@ export function DestinationsScreen() {
               No destination is like that.
             </Text>
           )}
-          {pages.hasNextPage && (
-            <Group justify="center" p="sm">
-              <Button variant="default" onClick={() => void pages.fetchNextPage()} loading={pages.isFetchingNextPage}>
-                Show more
-              </Button>
-            </Group>
-          )}
+          <ShowMore pages={pages} />
         </Card>
       )}
     </>

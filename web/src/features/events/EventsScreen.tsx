@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { Loading } from '@/ui/Loading';
 import { PageHead } from '@/ui/PageHead';
+import { TabList } from '@/ui/TabList';
 import { FindTab } from './find/FindTab';
 import { LiveTab } from './live/LiveTab';
 import { tabs, type EventsSearch } from './search';
@@ -20,13 +21,7 @@ export function EventsScreen() {
     <>
       <PageHead title="Events" />
       <Tabs value={tab} onChange={(next) => go({ tab: next === 'live' || next === null ? undefined : (next as EventsSearch['tab']), open: undefined, at: undefined })} keepMounted={false}>
-        <Tabs.List mb="md">
-          {Object.entries(tabs).map(([value, label]) => (
-            <Tabs.Tab key={value} value={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabList tabs={tabs} />
         {Object.entries(shown).map(([value, part]) => (
           <Tabs.Panel key={value} value={value}>
             <Suspense fallback={<Loading />}>{part}</Suspense>

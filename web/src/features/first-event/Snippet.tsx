@@ -1,8 +1,8 @@
-import { ActionIcon, Alert, Anchor, Box, Code, CopyButton, Group, Select, Stack, Text, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Alert, Anchor, Box, Code, Group, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { addressesQuery } from '@/api/addresses';
 import type { SourceView } from '@/api/generated/schema';
+import { CopyIcon } from '@/ui/CopyIcon';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import classes from './FirstEvent.module.css';
@@ -49,15 +49,7 @@ function Copyable({ label, text, what, language }: { label: string; text: string
         <Text size="sm" fw={500}>
           {label}
         </Text>
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Tooltip label={copied ? 'Copied' : 'Copy'}>
-              <ActionIcon variant="subtle" color="gray" size="sm" onClick={copy} aria-label={`Copy ${what}`}>
-                {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </CopyButton>
+        <CopyIcon value={text} what={what} />
       </Group>
       <Code block tabIndex={0} role="region" aria-label={label} data-language={language} className={classes.code ?? ''}>
         {text}

@@ -8,6 +8,7 @@ import { ServerForm } from '@/ui/ServerForm';
 import { refused, told } from '@/ui/toasts';
 import { toldWithUndo } from '@/ui/undo';
 import { useServerForm } from '@/ui/useServerForm';
+import { TabList } from '@/ui/TabList';
 import { HandlingCard } from './HandlingCard';
 import { SetUpTab } from './SetUpTab';
 import { SourceConnections } from './SourceConnections';
@@ -45,13 +46,7 @@ export function SourceScreen() {
         <Switch label="Takes events" checked={source.enabled} disabled={!mayEdit} onChange={(event) => update.mutate({ enabled: event.currentTarget.checked }, { onError: refused })} />
       </PageHead>
       <Tabs value={tab} keepMounted={false} onChange={(next) => void navigate({ to: '.', search: next === null || next === 'settings' ? {} : { tab: next as Tab }, replace: true })}>
-        <Tabs.List mb="md">
-          {Object.entries(tabs).map(([value, label]) => (
-            <Tabs.Tab key={value} value={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabList tabs={tabs} />
         <Tabs.Panel value="settings">
           <Stack maw={640}>
             <Card withBorder>

@@ -1,10 +1,11 @@
-import { Badge, Button, Card, CopyButton, Group, Table, Text, TextInput, Tooltip, ActionIcon } from '@mantine/core';
-import { IconCheck, IconCopy, IconPlugConnected, IconPlus, IconSearch } from '@tabler/icons-react';
+import { Badge, Button, Card, Group, Table, Text, TextInput } from '@mantine/core';
+import { IconPlugConnected, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { sourcesQuery, sourceTypesQuery } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
 import { StartButton } from '@/features/first-event/StartButton';
+import { CopyIcon } from '@/ui/CopyIcon';
 import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
@@ -105,15 +106,7 @@ function WriteKey({ value }: { value: string }) {
       <Text ff="monospace" size="sm">
         {value}
       </Text>
-      <CopyButton value={value}>
-        {({ copied, copy }) => (
-          <Tooltip label={copied ? 'Copied' : 'Copy'}>
-            <ActionIcon variant="subtle" color="gray" size="sm" onClick={copy} aria-label="Copy the write key">
-              {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </CopyButton>
+      <CopyIcon value={value} what="the write key" small />
     </Group>
   );
 }

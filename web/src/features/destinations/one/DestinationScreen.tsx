@@ -6,6 +6,7 @@ import { destinationQuery } from '@/api/destinations';
 import type { DestinationDefinitionView, DestinationView } from '@/api/generated/schema';
 import { KindIcon } from '@/ui/KindIcon';
 import { PageHead } from '@/ui/PageHead';
+import { TabList } from '@/ui/TabList';
 import { StateBadge } from '../StateBadge';
 import { Actions } from './Actions';
 import { ConnectionsTab } from './ConnectionsTab';
@@ -41,13 +42,7 @@ export function DestinationScreen() {
         </Alert>
       )}
       <Tabs value={tab} onChange={(next) => void navigate({ to: '.', search: next === 'settings' || next === null ? {} : { tab: next as Tab } })} keepMounted={false}>
-        <Tabs.List mb="md">
-          {Object.entries(tabs).map(([value, label]) => (
-            <Tabs.Tab key={value} value={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabList tabs={tabs} />
         {/* All of them have a panel, so that each tab names one. */}
         {Object.keys(tabs).map((value) => (
           <Tabs.Panel key={value} value={value}>

@@ -11,6 +11,7 @@ import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { Time } from '@/ui/Time';
+import { ShowMore } from '@/ui/ShowMore';
 import { EventDrawer } from '../one/EventDrawer';
 import { periods, type EventsSearch } from '../search';
 import { StepBadge } from '../StepBadge';
@@ -65,7 +66,8 @@ export function FindTab() {
 
 function Found({ wish, onOpen }: { wish: Parameters<typeof foundEventsQuery>[1]; onOpen: (event: EventHistory) => void }) {
   const workspaceId = useWorkspaceId();
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(foundEventsQuery(workspaceId, wish));
+  const pages = useInfiniteQuery(foundEventsQuery(workspaceId, wish));
+  const { data, error, refetch } = pages;
   if (error) {
     return <Failed error={error} again={() => void refetch()} />;
   }
@@ -127,13 +129,7 @@ function Found({ wish, onOpen }: { wish: Parameters<typeof foundEventsQuery>[1];
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      {hasNextPage && (
-        <Group justify="center" p="sm">
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show more
-          </Button>
-        </Group>
-      )}
+      <ShowMore pages={pages} />
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { createTheme, Modal, Notification, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 const sea: MantineColorsTuple = ['#e3fafc', '#c9f0f4', '#99e0e8', '#66cfdb', '#3ebfd0', '#22b0c4', '#0f97ab', '#0b7285', '#085d6d', '#044653'];
 
@@ -15,8 +15,9 @@ export const theme = createTheme({
   // Who has asked the system for less movement gets none.
   respectReducedMotion: true,
   components: {
-    Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    // By name: the components themselves come when they are shown.
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
   },
 });
 

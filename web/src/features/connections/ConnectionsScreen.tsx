@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, SegmentedControl } from '@mantine/core';
+import { Alert, Anchor, Button, Group } from '@mantine/core';
 import { IconArrowsSplit2, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
@@ -10,14 +10,18 @@ import { Loading } from '@/ui/Loading';
 import { PageHead } from '@/ui/PageHead';
 import { Filters } from './Filters';
 import { find, findEdges } from './find';
+import { Graph } from './graph/Graph';
 import { useConnections, useLook } from './useConnections';
 import { useTyped } from './useTyped';
 
 // What is not looked at first comes later.
-const Graph = lazy(() => import('./graph/Graph').then((module) => ({ default: module.Graph })));
 const ConnectionTable = lazy(() => import('./ConnectionTable').then((module) => ({ default: module.ConnectionTable })));
 const ConnectionPanel = lazy(() => import('./ConnectionPanel').then((module) => ({ default: module.ConnectionPanel })));
 const ConnectDialog = lazy(() => import('./ConnectDialog').then((module) => ({ default: module.ConnectDialog })));
+const views = [
+  { label: 'Graph', view: undefined },
+  { label: 'Table', view: 'table' },
+] as const;
 const LIVE_MINUTES = 5;
 const TABLE_MINUTES = 60;
 
@@ -51,12 +55,13 @@ export function ConnectionsScreen() {
     <>
       <PageHead title="Connections">
         {!isEmpty && (
-          <SegmentedControl
-            aria-label="View"
-            value={search.view ?? 'graph'}
-            onChange={(view) => look({ view: view === 'table' ? 'table' : undefined, after: undefined })}
-            data={[{ value: 'graph', label: 'Graph' }, { value: 'table', label: 'Table' }]}
-          />
+          <Button.Group aria-label="View">
+            {views.map(({ label, view }) => (
+              <Button key={label} variant={search.view === view ? 'light' : 'default'} aria-pressed={search.view === view} onClick={() => look({ view, after: undefined })}>
+                {label}
+              </Button>
+            ))}
+          </Button.Group>
         )}
         {!isEmpty && mayEdit && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setIsConnecting(true)}>

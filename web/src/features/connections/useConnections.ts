@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { connectionsQuery } from '@/api/connections';
@@ -8,6 +8,7 @@ import { statusQuery, sumsQuery } from '@/api/watching';
 import { useWorkspaceId } from '@/api/workspace';
 import { modelOf, type Model } from './model';
 import type { ConnectionsSearch } from './search';
+import { useKindNames } from './useKindNames';
 import { minutesOf } from './words';
 
 const none: never[] = [];
@@ -18,18 +19,20 @@ export function useConnections(minutes: number): { model: Model | undefined; min
   const sources = useQuery(sourcesQuery(workspaceId));
   const destinations = useQuery(destinationsQuery(workspaceId));
   const connections = useQuery(connectionsQuery(workspaceId));
-  const choices = useQuery(transformationChoicesQuery(workspaceId)).data ?? none;
+  const choices = useQuery(transformationChoicesQuery(workspaceId));
   // Without these the picture is right, only not alive: a data plane elsewhere tells nothing here.
-  const sums = useQuery(sumsQuery(workspaceId, minutes));
+  const sums = useQuery({ ...sumsQuery(workspaceId, minutes), placeholderData: keepPreviousData });
   const status = useQuery(statusQuery(workspaceId));
 
-  const transformations = useMemo(() => new Map(choices.map((c) => [c.id, c.name])), [choices]);
+  const transformations = useMemo(() => new Map(choices.data?.map((c) => [c.id, c.name])), [choices.data]);
+  // One picture of it all: hundreds of things drawn with each answer would take longer than waiting for the last.
+  const isComing = useKindNames().isComing || [choices, sums, status].some((q) => q.isPending && q.failureCount === 0);
   const model = useMemo(
     () =>
-      sources.data && destinations.data && connections.data
+      sources.data && destinations.data && connections.data && !isComing
         ? modelOf({ sources: sources.data, destinations: destinations.data, connections: connections.data, sums: sums.data?.sums ?? none, status: status.data ?? none, transformations })
         : undefined,
-    [sources.data, destinations.data, connections.data, sums.data, status.data, transformations],
+    [sources.data, destinations.data, connections.data, sums.data, status.data, transformations, isComing],
   );
   const all = [sources, destinations, connections];
   return {

@@ -3,11 +3,20 @@ import type { Edge, Flow, State } from './model';
 export const stateWords: Record<State, string> = { on: 'on', off: 'off', paused: 'paused', failing: 'failing' };
 
 const MINUTE_MS = 60_000;
-const few = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
-const many = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+// Made when it is needed: the browser takes longer for it than for a whole page of figures.
+let many: Intl.NumberFormat | undefined;
 
 export function countOf(count: number): string {
-  return count < 1_000 ? few.format(count >= 10 ? Math.round(count) : count) : many.format(count);
+  if (count < 1_000) {
+    return few(count >= 10 ? Math.round(count) : count);
+  }
+
+  many ??= new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
+  return many.format(count);
+}
+
+function few(count: number): string {
+  return String(Math.round(count * 10) / 10);
 }
 
 /** Length of a stretch of time in minutes. */
@@ -23,7 +32,7 @@ export function rateOf(flow: Flow, minutes: number): string {
 /** Share that failed for good: `2 %`; null: none did. */
 export function shareOf(flow: Flow): null | string {
   const share = flow.events === 0 ? 0 : (100 * flow.failed) / flow.events;
-  return share === 0 ? null : `${share < 0.1 ? '< 0.1' : few.format(share)} %`;
+  return share === 0 ? null : `${share < 0.1 ? '< 0.1' : few(share)} %`;
 }
 
 export function failedOf(flow: Flow): null | string {

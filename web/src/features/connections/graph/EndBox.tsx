@@ -1,22 +1,21 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { failedOf, rateOf, stateWords } from '../words';
 import type { EndNode } from './elements';
-import { useIsDim } from './found';
+import { useDimming } from './found';
 import classes from './Graph.module.css';
 
-/** A source or a destination: what it is, how it does. Plain elements, for there may be hundreds. */
+/** A source or a destination: what it is, how it does. Plain elements, for there may be hundreds; the picture follows their links. */
 export const EndBox = memo(function EndBox({ data: { end, minutes, icon, href }, isConnectable }: NodeProps<EndNode>) {
-  const isDim = useIsDim(end.id);
+  const dimming = useDimming(end.id);
   const isSource = end.kind === 'source';
   return (
-    <div className={classes.end} data-state={end.state} data-dim={isDim || undefined}>
+    <div ref={dimming} className={classes.end} data-state={end.state}>
       {icon === undefined ? <span className={classes.letter} aria-hidden>{end.name.slice(0, 1).toUpperCase()}</span> : <img className={classes.icon} src={icon} alt="" width={28} height={28} loading="lazy" draggable={false} />}
       <div className={classes.text}>
-        <Link to={href} className={`${classes.name ?? ''} nodrag nopan`} title={end.name} preload={false} draggable={false}>
+        <a href={href} className={`${classes.name ?? ''} nodrag nopan`} title={end.name} draggable={false}>
           {end.name}
-        </Link>
+        </a>
         <span className={classes.figures}>
           <span className={classes.state}>{stateWords[end.state]}</span>
           {end.state !== 'off' && ` · ${rateOf(end.flow, minutes)}`}

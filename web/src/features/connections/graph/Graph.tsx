@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Viewport } from '@xyflow/react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useWorkspaceId } from '@/api/workspace';
 import type { Found } from '../find';
 import { orderOf, placesOf } from '../layout';
@@ -6,7 +7,7 @@ import type { Model } from '../model';
 import { useKindNames } from '../useKindNames';
 import { spokenOf } from '../words';
 import { edgesOf, nodesOf } from './elements';
-import { FoundContext } from './found';
+import { Dimming, DimmingContext } from './found';
 import classes from './Graph.module.css';
 import { Picture, type Flow } from './Picture';
 import { startOf } from './viewport';
@@ -23,6 +24,9 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
   const { iconOf } = useKindNames();
   const [flow, setFlow] = useState<Flow | null>(null);
   const frame = useRef<HTMLElement>(null);
+  const [start, setStart] = useState<Viewport | null>(null);
+  const [dimming] = useState(() => new Dimming());
+  useLayoutEffect(() => dimming.show(found), [dimming, found]);
 
   // Places change with what there is, not with its figures.
   const shape = useMemo(() => JSON.stringify([model.sources.map((s) => s.id), model.destinations.map((d) => d.id), model.edges.map((e) => [e.source.id, e.destination.id])]), [model]);
@@ -45,19 +49,14 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
     return () => clearTimeout(timer);
   }, [flow, key]);
 
-  const ready = useCallback(
-    (instance: Flow) => {
-      void instance.setViewport(startOf(places, { width: frame.current?.clientWidth ?? 0, height: frame.current?.clientHeight ?? 0 }));
-      setFlow(instance);
-    },
-    [places],
-  );
+  // Known before the first picture, and then never again: it would move whenever something is added.
+  useLayoutEffect(() => setStart((before) => before ?? startOf(places, { width: frame.current?.clientWidth ?? 0, height: frame.current?.clientHeight ?? 0 })), [places]);
   const zoomed = useCallback((zoom: number) => void frame.current?.toggleAttribute('data-far', zoom < FAR), []);
   return (
     <section ref={frame} className={classes.frame} aria-label="Graph of connections" data-shows={shows}>
-      <FoundContext value={found}>
-        <Picture nodes={nodes} edges={edges} mayEdit={mayEdit} onOpenEdge={onOpenEdge} onReady={ready} onZoom={zoomed} />
-      </FoundContext>
+      <DimmingContext value={dimming}>
+        {start !== null && <Picture start={start} nodes={nodes} edges={edges} mayEdit={mayEdit} onOpenEdge={onOpenEdge} onReady={setFlow} onZoom={zoomed} />}
+      </DimmingContext>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { BaseEdge, getBezierPath, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { lineOf } from '../words';
 import type { LineEdge } from './elements';
-import { useIsDim } from './found';
+import { useDimming } from './found';
 import classes from './Graph.module.css';
 
 /** Of a letter, on average: measuring each text would cost a layout. */
@@ -11,7 +11,7 @@ const LABEL_HEIGHT = 20;
 
 /** A connection: the wider, the more goes over it. */
 export const Line = memo(function Line({ id, data, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected = false }: EdgeProps<LineEdge>) {
-  const isDim = useIsDim(id);
+  const dimming = useDimming(id);
   if (data === undefined) {
     return null;
   }
@@ -21,7 +21,7 @@ export const Line = memo(function Line({ id, data, sourceX, sourceY, targetX, ta
   const text = lineOf(edge, minutes);
   const [x, y, labelWidth] = [(sourceX + targetX) / 2, (sourceY + targetY) / 2, text.length * LETTER + 14];
   return (
-    <g className={classes.line} data-state={edge.state} data-dim={isDim || undefined} data-selected={selected || undefined}>
+    <g ref={dimming} className={classes.line} data-state={edge.state} data-selected={selected || undefined}>
       <BaseEdge path={path} interactionWidth={18} style={{ strokeWidth: width }} />
       <rect className={classes.plate} x={x - labelWidth / 2} y={y - LABEL_HEIGHT / 2} width={labelWidth} height={LABEL_HEIGHT} rx={6} />
       <text className={classes.label} x={x} y={y + 4}>

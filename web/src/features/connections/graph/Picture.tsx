@@ -1,8 +1,8 @@
 import '@xyflow/react/dist/style.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { Controls, Panel, ReactFlow, type Connection, type EdgeChange, type ReactFlowInstance } from '@xyflow/react';
-import { memo, useCallback } from 'react';
+import { Controls, Panel, ReactFlow, type Connection, type EdgeChange, type ReactFlowInstance, type Viewport } from '@xyflow/react';
+import { memo, useCallback, type MouseEvent } from 'react';
 import { useConnect } from '@/api/connections';
 import { refused, told } from '@/ui/toasts';
 import type { EndNode, LineEdge } from './elements';
@@ -12,14 +12,14 @@ import { Line } from './Line';
 
 export type Flow = ReactFlowInstance<EndNode, LineEdge>;
 
-type Props = { nodes: EndNode[]; edges: LineEdge[]; mayEdit: boolean; onOpenEdge: (id: string) => void; onReady: (flow: Flow) => void; onZoom: (zoom: number) => void };
+type Props = { start: Viewport; nodes: EndNode[]; edges: LineEdge[]; mayEdit: boolean; onOpenEdge: (id: string) => void; onReady: (flow: Flow) => void; onZoom: (zoom: number) => void };
 
 const nodeTypes = { end: EndBox };
 const edgeTypes = { line: Line };
 const fit = { minZoom: 0.25, maxZoom: 1, padding: 0.1 };
 
 /** What can be moved, zoomed and connected. It is drawn anew when what it shows changes, and not for a letter that is typed. */
-export const Picture = memo(function Picture({ nodes, edges, mayEdit, onOpenEdge, onReady, onZoom }: Props) {
+export const Picture = memo(function Picture({ start, nodes, edges, mayEdit, onOpenEdge, onReady, onZoom }: Props) {
   const navigate = useNavigate();
   const { mutate } = useConnect();
   const colours = useComputedColorScheme('light');
@@ -40,12 +40,23 @@ export const Picture = memo(function Picture({ nodes, edges, mayEdit, onOpenEdge
     },
     [onOpenEdge],
   );
+  const follow = useCallback(
+    (click: MouseEvent, { data: { href } }: EndNode) => {
+      // To another tab or window the browser goes by itself.
+      if (!click.ctrlKey && !click.metaKey && !click.shiftKey) {
+        click.preventDefault();
+        void navigate({ to: href });
+      }
+    },
+    [navigate],
+  );
   return (
     <ReactFlow
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
+      defaultViewport={start}
       onlyRenderVisibleElements
       nodesDraggable={false}
       nodesFocusable={false}
@@ -63,7 +74,7 @@ export const Picture = memo(function Picture({ nodes, edges, mayEdit, onOpenEdge
       isValidConnection={isNew}
       onConnect={onConnect}
       onEdgesChange={onEdgesChange}
-      onNodeClick={(_, node) => void navigate({ to: node.data.href })}
+      onNodeClick={follow}
       onInit={onReady}
       onMove={(_, { zoom }) => onZoom(zoom)}
     >

@@ -1,5 +1,5 @@
 /** One thing that was measured, and what it must keep to. */
-export type Figure = { name: string; value: number; unit: 'ms' | 'KB' | 'fps'; most?: number; least?: number };
+export type Figure = { name: string; value: number; unit: 'ms' | 'KB' | 'MB' | 'fps' | 'frames'; most?: number; least?: number };
 
 function isKept({ value, most = Infinity, least = 0 }: Figure): boolean {
   return value <= most && value >= least;

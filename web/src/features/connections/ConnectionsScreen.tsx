@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group } from '@mantine/core';
 import { IconArrowsSplit2, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
 import { StartButton } from '@/features/first-event/StartButton';
 import { Empty } from '@/ui/Empty';
@@ -33,9 +33,7 @@ export function ConnectionsScreen() {
   const isTable = search.view === 'table';
   const { model, minutes, error, isLive, again } = useConnections(isTable ? TABLE_MINUTES : LIVE_MINUTES);
   const openEdge = useCallback((edge: string) => look({ edge }), [look]);
-  // What is typed shows at once, what it finds a moment later.
-  const [text, setText] = useTyped(search.q ?? '', (q) => look({ q: q === '' ? undefined : q, after: undefined }));
-  const q = useDeferredValue(text);
+  const [q, setText] = useTyped(search.q ?? '', (typed) => look({ q: typed === '' ? undefined : typed, after: undefined }));
   const { state, type } = search;
   const wanted = useMemo(() => ({ q, ...(state === undefined ? {} : { state }), ...(type === undefined ? {} : { type }) }), [q, state, type]);
   const found = useMemo(() => (model && !isTable ? find(model, wanted) : null), [model, isTable, wanted]);
@@ -78,7 +76,7 @@ export function ConnectionsScreen() {
         <First hasSources={model.sources.length > 0} />
       ) : (
         <>
-          <Filters model={model} found={isTable ? foundEdges.length : found === null ? null : found.size} isTable={isTable} text={text} onType={setText} />
+          <Filters model={model} found={isTable ? foundEdges.length : found === null ? null : found.size} isTable={isTable} text={q} onType={setText} />
           <Suspense fallback={<Loading />}>
             {isTable ? (
               <ConnectionTable edges={foundEdges} />

@@ -41,10 +41,11 @@ export function LiveList({ rows, isPaused, onOpen }: { rows: readonly Row[]; isP
             </Text>
           ))}
         </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map(({ index, key, start }) => {
+        {/* One place for all of them: a new row above moves the others, and none of them is drawn anew. */}
+        <div role="rowgroup" style={{ height: virtual.getTotalSize(), paddingTop: virtual.getVirtualItems()[0]?.start ?? 0 }}>
+          {virtual.getVirtualItems().map(({ index, key }) => {
             const row = rows[index];
-            return row && <LiveRow key={key} row={row} start={start} source={sourceName(row.step.sourceId)} destination={row.step.destinationId === '' ? null : destinationName(row.step.destinationId)} onOpen={onOpen} />;
+            return row && <LiveRow key={key} row={row} source={sourceName(row.step.sourceId)} destination={row.step.destinationId === '' ? null : destinationName(row.step.destinationId)} onOpen={onOpen} />;
           })}
         </div>
       </div>

@@ -4,17 +4,17 @@ import classes from './LiveList.module.css';
 import type { Row } from './LiveList';
 import { stepOf } from '../steps';
 
-type Props = { row: Row; start: number; source: string; destination: string | null; onOpen: (step: Step) => void };
+type Props = { row: Row; source: string; destination: string | null; onOpen: (step: Step) => void };
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' });
 
 /** A step. Nothing of it changes once it is there, so it is drawn once; of plain elements, for there may be thousands a second. */
 export const LiveRow = memo(
-  function LiveRow({ row: { step, before }, start, source, destination, onOpen }: Props) {
+  function LiveRow({ row: { step, before }, source, destination, onOpen }: Props) {
     const to = destination ?? (step.destinations === null ? '' : step.destinations === 1 ? '1 destination' : `${step.destinations} destinations`);
     const { label, colour, meaning } = stepOf(step.step);
     return (
-      <div className={classes.row} role="row" style={{ transform: `translateY(${start}px)` }}>
+      <div className={classes.row} role="row">
         <span role="cell" className={classes.quiet}>
           {clock.format(new Date(step.at))}
         </span>
@@ -42,5 +42,5 @@ export const LiveRow = memo(
       </div>
     );
   },
-  (was, is) => was.row.step === is.row.step && was.row.before.length === is.row.before.length && was.start === is.start && was.source === is.source && was.destination === is.destination,
+  (was, is) => was.row.step === is.row.step && was.row.before.length === is.row.before.length && was.source === is.source && was.destination === is.destination,
 );

@@ -1,0 +1,31 @@
+import { cpus, loadavg } from 'node:os';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from '../e2e/browser';
+import { startPintle, type Pintle } from '../e2e/pintle';
+import { setUpWorkspace } from '../e2e/workspace';
+import { watchLiveEvents } from './live';
+import { limitsKept, printed } from './report';
+
+/** `LIVE_SECONDS` for a shorter look. */
+const seconds = Number(process.env.LIVE_SECONDS ?? 300);
+
+let pintle: Pintle;
+let browser: Browser;
+
+beforeAll(async () => {
+  [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await pintle.stop();
+});
+
+test('the page of live events stays quick and small', { timeout: (seconds + 120) * 1_000 }, async () => {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  const workspace = await setUpWorkspace(page, pintle);
+  const figures = await watchLiveEvents(page, pintle, workspace, seconds);
+  process.stdout.write(printed(figures, loadavg()[0] ?? 0, cpus().length));
+  expect(limitsKept(figures)).toBe(true);
+});

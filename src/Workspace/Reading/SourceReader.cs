@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Pintle.Workspace.Reading;
 
 /// <summary>Reads the sources of a document, with the destinations under them. What stands many times in it is one object: a destination at its sources, the definition of a kind.</summary>
-internal sealed class SourceReader(DocumentParts document)
+internal sealed class SourceReader(DocumentParts document, FormerRevision former)
 {
     private static readonly JsonElement Empty = JsonElement.Parse("{}");
 
@@ -24,7 +24,7 @@ internal sealed class SourceReader(DocumentParts document)
             Or(definition?.Text("id"), source.Text("sourceDefinitionId")), definition?.Text("name") ?? "",
             definition?.Text("displayName") ?? "", definition?.Text("category") ?? "", definition?.Text("type") ?? "");
         _sourceKinds.TryAdd(kind, kind);
-        return new Source
+        return former.Same(new Source
         {
             Id = source.Required("id"),
             Name = source.Text("name"),
@@ -40,7 +40,7 @@ internal sealed class SourceReader(DocumentParts document)
             CreatedBy = source.Stated("createdBy"),
             CreatedAt = source.Stated("createdAt"),
             UpdatedAt = source.Stated("updatedAt"),
-        };
+        });
     }
 
     // A destination may stand under several sources, in other modes: each has it as it stands there. Deliveries are of one, the first that gets events.
@@ -55,7 +55,7 @@ internal sealed class SourceReader(DocumentParts document)
             return seen!;
         }
 
-        var read = ReadDestination(destination);
+        var read = former.Same(ReadDestination(destination));
         if (!isKnown || (read.ReceivesEvents && !seen!.ReceivesEvents))
         {
             (_destinations[id], _texts[id]) = (read, text);

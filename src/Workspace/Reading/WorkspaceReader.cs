@@ -7,16 +7,17 @@ namespace Pintle.Workspace.Reading;
 /// <summary>Reads the workspace document of the RudderStack family (workspace-config.md §4) into a snapshot.</summary>
 public static class WorkspaceReader
 {
-    /// <param name="utf8">The document, with the code that it carries in it.</param>
+    /// <param name="utf8">The document, with the code that it carries in it. The snapshot keeps nothing of its memory.</param>
     /// <param name="revision">Of the snapshot.</param>
     /// <param name="now">When it changed, unless it says that itself.</param>
     /// <param name="hasBackend">Code that it doesn't carry comes from a control plane.</param>
+    /// <param name="former">The revision before, for what is the same; null: there is none.</param>
     /// <exception cref="WorkspaceException">The document can't be used; the message says where and why.</exception>
-    public static WorkspaceSnapshot Read(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now, bool hasBackend = false)
+    public static WorkspaceSnapshot Read(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now, bool hasBackend = false, WorkspaceSnapshot? former = null)
     {
         try
         {
-            return ReadDocument(utf8, revision, now, hasBackend);
+            return ReadDocument(utf8, revision, now, hasBackend, new FormerRevision(former));
         }
         catch (InvalidOperationException broken)
         {
@@ -25,11 +26,11 @@ public static class WorkspaceReader
         }
     }
 
-    private static WorkspaceSnapshot ReadDocument(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now, bool hasBackend)
+    private static WorkspaceSnapshot ReadDocument(ReadOnlyMemory<byte> utf8, long revision, DateTimeOffset now, bool hasBackend, FormerRevision former)
     {
         var document = DocumentParts.Of(utf8);
         var root = document.Rest;
-        var (sources, destinations) = new SourceReader(document).Read();
+        var (sources, destinations) = new SourceReader(document, former).Read();
         sources.AddRange(Replays.Read(root, sources, destinations));
         CheckUnique(sources, s => s.Id, "source id");
         CheckUnique(sources, s => s.WriteKey, "write key");
@@ -47,7 +48,7 @@ public static class WorkspaceReader
             SourcesById = sources.ToFrozenDictionary(s => s.Id),
             SourcesByWriteKey = sources.ToFrozenDictionary(s => s.WriteKey),
             DestinationsById = destinations.ToFrozenDictionary(),
-            Connections = ReadConnections(document),
+            Connections = ReadConnections(document, former),
             BlockedTrackEvents = ReadBlocked(root),
             Libraries = code.Libraries,
             Credentials = Credentials.Read(root),
@@ -72,7 +73,7 @@ public static class WorkspaceReader
 
     internal static bool IsWorkspace(JsonNavigator root) => root.Member("sources") is not null || root.Member("workspaceId") is not null;
 
-    private static FrozenDictionary<string, Connection> ReadConnections(DocumentParts document)
+    private static FrozenDictionary<string, Connection> ReadConnections(DocumentParts document, FormerRevision former)
     {
         var connections = new Dictionary<string, Connection>();
         foreach (var (id, connection) in document.Connections)
@@ -81,7 +82,7 @@ public static class WorkspaceReader
                 id, connection.Member("enabled") is not { ValueKind: JsonValueKind.False }, connection.Stated("createdAt"), connection.Stated("updatedAt"));
         }
 
-        return connections.ToFrozenDictionary();
+        return former.Same(connections);
     }
 
     private static FrozenSet<string> ReadBlocked(JsonNavigator root) =>

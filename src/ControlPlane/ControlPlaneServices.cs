@@ -58,6 +58,7 @@ public static class ControlPlaneServices
         services.AddSingleton<RevisionInForce>();
         services.AddSingleton<DefinitionFragments>();
         services.AddSingleton<ConfigurationWriter>();
+        services.AddSingleton<SpareBuffer>();
         services.AddSingleton<Configurations>();
         services.AddSourceConfigs();
         services.AddSingleton<SecretBox>();

@@ -41,8 +41,11 @@ public sealed record Destination
     /// <summary>The account that it delivers through; null when it has credentials of its own.</summary>
     public OAuthAccount? Account { get; init; }
 
-    /// <summary>The destination as the workspace file has it.</summary>
-    public required JsonElement Raw { get; init; }
+    /// <summary>Names of the settings that the document keeps apart as secret ones (<c>secretConfig</c>).</summary>
+    public IReadOnlyList<string> SecretSettings { get; init; } = [];
+
+    /// <summary>As the document has it; null: it doesn't say.</summary>
+    public string? UpdatedAt { get; init; }
 
     /// <summary>Events reach it from the data plane.</summary>
     public bool ReceivesEvents => Enabled && IsProcessorEnabled;

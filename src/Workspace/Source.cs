@@ -31,8 +31,14 @@ public sealed record Source
     /// <summary>Every destination connected to it, disabled and device-mode ones included.</summary>
     public required IReadOnlyList<Destination> Destinations { get; init; }
 
-    /// <summary>The source as the workspace file has it, without its destinations, for SDK source configuration.</summary>
-    public required JsonElement Raw { get; init; }
+    /// <summary>As the document has it; null: it doesn't say.</summary>
+    public string? CreatedBy { get; init; }
+
+    /// <summary>As the document has it; null: it doesn't say.</summary>
+    public string? CreatedAt { get; init; }
+
+    /// <summary>As the document has it; null: it doesn't say.</summary>
+    public string? UpdatedAt { get; init; }
 }
 
 /// <summary>What kind of source.</summary>

@@ -17,6 +17,9 @@ namespace Pintle.ControlPlane.Data;
 /// </summary>
 internal sealed class Changes(ControlContext db, RevisionFeed feed, RevisionInForce inForce, IHttpContextAccessor http, TimeProvider time)
 {
+    // An import has thousands: all of them at once would be much to keep in memory.
+    private const int EntriesAtOnce = 500;
+
     /// <summary>Changes what data planes work from: a new revision.</summary>
     public Task<T> MakeAsync<T>(string workspaceId, Func<Change, Task<T>> make, CancellationToken ct) => MakeAsync(workspaceId, 1, make, ct);
 
@@ -83,8 +86,13 @@ internal sealed class Changes(ControlContext db, RevisionFeed feed, RevisionInFo
         var result = await make(change);
         await db.SaveChangesAsync(ct);
         var (workspaces, now) = (await told(), time.GetUtcNow());
-        db.AuditLog.AddRange(workspaces.SelectMany(w => change.Notes.Select(note => Entry(note, w.Id, w.Revision, now))));
-        await db.SaveChangesAsync(ct);
+        foreach (var entries in workspaces.SelectMany(w => change.Notes.Select(note => Entry(note, w.Id, w.Revision, now))).Chunk(EntriesAtOnce))
+        {
+            db.AuditLog.AddRange(entries);
+            await db.SaveChangesAsync(ct);
+            Array.ForEach(entries, entry => db.Entry(entry).State = EntityState.Detached);
+        }
+
         await transaction.CommitAsync(ct);
         return result;
     }

@@ -53,7 +53,7 @@ internal static class ConfigurationRoutes
         context.Response.Headers.ETag = newest.Tag;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = newest.Document.Length;
-        await context.Response.Body.WriteAsync(newest.Document, ct);
+        await newest.Document.WriteToAsync(context.Response.BodyWriter, ct);
     }
 
     // While the database is away, the last of the workspace that this process knows: data planes that start must have something to work from.
@@ -70,7 +70,7 @@ internal static class ConfigurationRoutes
     }
 
     private static async Task NamespaceAsync(
-        HttpContext context, string name, string? updatedAfter, ControlPlaneOptions options, ControlContext db, Configurations configurations, CancellationToken ct)
+        HttpContext context, string name, string? updatedAfter, ControlPlaneOptions options, ControlContext db, Configurations configurations, SpareBuffer spare, CancellationToken ct)
     {
         if (options.NamespaceSecret.Length == 0 || !IsSame(User(context.Request), options.NamespaceSecret) || name != options.Namespace)
         {
@@ -92,7 +92,11 @@ internal static class ConfigurationRoutes
             }
             else
             {
-                json.WriteRawValue(newest.Document.Span, skipInputValidation: true);
+                spare.Read(newest.Document, whole =>
+                {
+                    json.WriteRawValue(whole.Span, skipInputValidation: true);
+                    return true;
+                });
             }
 
             await json.FlushAsync(ct);

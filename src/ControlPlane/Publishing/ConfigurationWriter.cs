@@ -10,25 +10,26 @@ namespace Pintle.ControlPlane.Publishing;
 /// <summary>Writes a workspace as data planes read it (workspace-config.md §4). A destination stands, whole, under each source that it is connected to.</summary>
 internal sealed class ConfigurationWriter(DefinitionFragments definitions, SecretBox secrets)
 {
-    private const int FewBytes = 1 << 16;
-
+    /// <param name="to">Empty.</param>
     /// <param name="rows">Of the workspace.</param>
     /// <param name="isWhole">With the destinations that no source is connected to, which data planes have no use for, as <c>destinations</c>.</param>
-    /// <param name="former">How long the revision before was: large documents would leave much garbage if they grew from nothing.</param>
-    public ReadOnlyMemory<byte> Write(ConfigurationRows rows, bool isWhole = false, int former = 0)
+    /// <returns>Where its parts end, by name: those that often stay the same while others change.</returns>
+    public IReadOnlyList<(string Name, int End)> Write(IBufferWriter<byte> to, ConfigurationRows rows, bool isWhole = false)
     {
-        var buffer = new ArrayBufferWriter<byte>(former + FewBytes);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        var ends = new List<(string Name, int End)>(rows.Sources.Count + 3);
+        using (var json = new Utf8JsonWriter(to, new JsonWriterOptions { SkipValidation = true }))
         {
             json.WriteStartObject();
             json.WriteString("workspaceId", rows.Workspace.Id);
             json.WriteBoolean("enableMetrics", false);
             json.WriteTime("updatedAt", rows.Workspace.RevisedAt);
             json.WriteStartArray("sources");
+            ends.Add(("workspace", EndOf(json)));
             var bodies = new DestinationBodies(rows, definitions, secrets, isWhole);
             foreach (var source in rows.Sources)
             {
                 WriteSource(json, source, rows, bodies);
+                ends.Add((source.Id, EndOf(json)));
             }
 
             json.WriteEndArray();
@@ -38,14 +39,18 @@ internal sealed class ConfigurationWriter(DefinitionFragments definitions, Secre
             }
 
             WriteConnections(json, rows, bodies);
+            ends.Add(("connections", EndOf(json)));
             CarriedCodeWriter.Write(json, rows, isWhole);
             WriteCredentials(json, rows);
             WriteAccounts(json, rows, isWhole);
             json.WriteEndObject();
+            ends.Add(("rest", EndOf(json)));
         }
 
-        return buffer.WrittenMemory;
+        return ends;
     }
+
+    private static int EndOf(Utf8JsonWriter json) => checked((int)(json.BytesCommitted + json.BytesPending));
 
     private void WriteSource(Utf8JsonWriter json, StoredSource source, ConfigurationRows rows, DestinationBodies bodies)
     {

@@ -9,7 +9,7 @@ using Pintle.Workspace.Reading;
 namespace Pintle.ControlPlane.Publishing;
 
 /// <summary>The newest configuration of each workspace that somebody asked for, made once a revision. Thread-safe.</summary>
-internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed feed, ControlPlaneOptions options, TimeProvider time)
+internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed feed, SpareBuffer spare, ControlPlaneOptions options, TimeProvider time)
 {
     // Another process may have made the change, where several can: it is looked for.
     private static readonly TimeSpan LookForOthers = TimeSpan.FromSeconds(1);
@@ -100,27 +100,32 @@ internal sealed class Configurations(IServiceScopeFactory scopes, RevisionFeed f
         ct.ThrowIfCancellationRequested();
     }
 
-    private static async Task<Configuration?> MakeAsync(IServiceProvider services, ControlContext db, string workspaceId, Configuration? former, CancellationToken ct)
+    private async Task<Configuration?> MakeAsync(IServiceProvider services, ControlContext db, string workspaceId, Configuration? former, CancellationToken ct)
     {
         if (await ConfigurationRows.ReadAsync(db, workspaceId, isWhole: false, ct) is not { } rows)
         {
             return null;
         }
 
-        var document = Write(services.GetRequiredService<ConfigurationWriter>(), rows, former?.Document.Length ?? 0);
-        return new Configuration(
-            workspaceId, rows.Workspace.Revision, document, $"\"{Convert.ToHexStringLower(SHA256.HashData(document.Span))[..32]}\"", rows.Workspace.RevisedAt, rows.Workspace.TokenHash);
+        var document = Write(services.GetRequiredService<ConfigurationWriter>(), rows, former?.Document);
+        return new Configuration(workspaceId, rows.Workspace.Revision, document, rows.Workspace.RevisedAt, rows.Workspace.TokenHash);
     }
 
-    private static ReadOnlyMemory<byte> Write(ConfigurationWriter writer, ConfigurationRows rows, int former)
+    private ConfigurationDocument Write(ConfigurationWriter writer, ConfigurationRows rows, ConfigurationDocument? former)
     {
+        var buffer = spare.Take(former?.Length ?? 0);
         try
         {
-            return writer.Write(rows, former: former);
+            var ends = writer.Write(buffer, rows);
+            return new ConfigurationDocument(buffer.WrittenSpan, ends, former);
         }
         catch (CryptographicException lost) when (!ProblemAnswers.IsAway(lost))
         {
             throw new WorkspaceException($"Secrets of the workspace {rows.Workspace.Id} can't be decrypted: is this the key directory that they were encrypted with? Put the keys back, or enter the secrets again. {lost.Message}", lost);
+        }
+        finally
+        {
+            spare.GiveBack(buffer);
         }
     }
 

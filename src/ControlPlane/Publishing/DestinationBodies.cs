@@ -17,6 +17,7 @@ internal sealed class DestinationBodies(ConfigurationRows rows, DefinitionFragme
 
     private readonly Dictionary<(string Destination, string Platform), DestinationBody> _bodies = [];
     private readonly Dictionary<string, JsonElement> _settings = [];
+    private readonly ArrayBufferWriter<byte> _buffer = new(2_048);
 
     /// <summary>A destination of the workspace as it stands at sources of a platform.</summary>
     public DestinationBody At(string destinationId, string platform)
@@ -38,8 +39,8 @@ internal sealed class DestinationBodies(ConfigurationRows rows, DefinitionFragme
     {
         var here = PlatformSettings.Resolve(settings, platform);
         var mode = definitions.ModeAt(destination.Type, platform, here);
-        var buffer = new ArrayBufferWriter<byte>(2_048);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        _buffer.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             json.WriteStartObject();
             json.WriteString("id", destination.Id);
@@ -58,7 +59,7 @@ internal sealed class DestinationBodies(ConfigurationRows rows, DefinitionFragme
             json.WriteEndObject();
         }
 
-        return new DestinationBody(buffer.WrittenSpan[1..^1].ToArray(), mode == ConnectionModes.Device);
+        return new DestinationBody(_buffer.WrittenSpan[1..^1].ToArray(), mode == ConnectionModes.Device);
     }
 
     private static void WriteSettings(Utf8JsonWriter json, StoredDestination destination, JsonElement settings, string? mode)

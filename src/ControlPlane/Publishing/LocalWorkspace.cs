@@ -22,6 +22,7 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(30);
 
     private readonly Configurations _configurations = services.GetRequiredService<Configurations>();
+    private readonly SpareBuffer _spare = services.GetRequiredService<SpareBuffer>();
     private readonly RevisionFeed _feed = services.GetRequiredService<RevisionFeed>();
     private readonly RevisionInForce _inForce = services.GetRequiredService<RevisionInForce>();
     private Configuration? _taken;
@@ -143,10 +144,13 @@ public sealed partial class LocalWorkspace(IServiceProvider services, string wor
 
         if (_taken?.Tag != newest.Tag)
         {
-            var snapshot = WorkspaceReader.Read(newest.Document, ++_revision, time.GetUtcNow());
+            var buffer = _spare.Take(newest.Document.Length);
+            newest.Document.WriteTo(buffer);
+            var snapshot = WorkspaceReader.Read(buffer.WrittenMemory, ++_revision, time.GetUtcNow(), former: holder.Current);
             holder.Swap(snapshot);
             LogTaken(newest.Revision, snapshot.SourcesById.Count, snapshot.DestinationsById.Count);
-            await lastGood.KeepAsync(newest.Document, ct);
+            await lastGood.KeepAsync(buffer.WrittenMemory, ct);
+            _spare.GiveBack(buffer);
         }
 
         (_taken, LastSync, Problem) = (newest, time.GetUtcNow(), null);

@@ -23,7 +23,7 @@ internal static class TransferRoutes
     }
 
     private static async Task<Ok<ImportReport>> ImportAsync(
-        string workspaceId, JsonElement body, bool? dryRun, bool? prune, WorkspaceImport import, Changes changes, CancellationToken ct)
+        string workspaceId, JsonElement body, bool? dryRun, bool? prune, WorkspaceImport import, Changes changes, ControlContext db, CancellationToken ct)
     {
         var document = new WorkspaceDocument(body);
         ImportReport? report = null;
@@ -36,7 +36,15 @@ internal static class TransferRoutes
                 report = run.Report(dryRun ?? false);
 
                 // A change that changes nothing is no revision.
-                return report.DryRun || report is { Created.Count: 0, Updated.Count: 0, Removed.Count: 0 } ? throw new NothingToDoException() : report;
+                if (report.DryRun || report is { Created.Count: 0, Updated.Count: 0, Removed.Count: 0 })
+                {
+                    throw new NothingToDoException();
+                }
+
+                // What is written is not watched any longer: the audit log, which comes next, is as large again.
+                await db.SaveChangesAsync(ct);
+                db.ChangeTracker.Clear();
+                return report;
             }, ct);
         }
         catch (NothingToDoException)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -14,7 +15,9 @@ internal sealed partial class WorkspaceExport(ConfigurationWriter writer, Destin
 
     public JsonNode Write(ConfigurationRows rows)
     {
-        var document = JsonNode.Parse(writer.Write(rows, isWhole: true).Span)!;
+        var buffer = new ArrayBufferWriter<byte>();
+        writer.Write(buffer, rows, isWhole: true);
+        var document = JsonNode.Parse(buffer.WrittenSpan)!;
 
         // When it changed is no part of what it says: the same workspace is the same document.
         foreach (var place in document["sources"]!.AsArray().Append(document))

@@ -116,7 +116,7 @@ public sealed partial class BackendWorkspace(
             return;
         }
 
-        var snapshot = WorkspaceReader.Read(document, ++_revision, time.GetUtcNow(), hasBackend: true);
+        var snapshot = WorkspaceReader.Read(document, ++_revision, time.GetUtcNow(), hasBackend: true, holder.Current);
         _taken = document;
         holder.Swap(snapshot);
         LogTaken(Name, snapshot.Revision, snapshot.SourcesById.Count, snapshot.DestinationsById.Count);

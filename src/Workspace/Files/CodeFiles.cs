@@ -60,7 +60,7 @@ internal sealed class CodeFiles(string folder)
 
     private static List<JsonNavigator> Named(ReadOnlyMemory<byte> document)
     {
-        var workspace = WorkspaceReader.Unwrap(new JsonNavigator(WorkspaceReader.Parse(document), "workspace"));
+        var workspace = DocumentParts.Of(document).Rest;
         return [.. Lists.SelectMany(list => workspace.Objects(list)).Where(IsInFile)];
     }
 

@@ -31,6 +31,9 @@ public readonly record struct JsonNavigator(JsonElement Element, string Path)
         var other => throw Wrong(name, "a string", other.Value),
     };
 
+    /// <summary>A text that is not looked at here: null when it is none, or stands by the name in another case.</summary>
+    public string? Stated(string name) => Element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
     public string Required(string name) =>
         Text(name) is { Length: > 0 } text ? text : throw new WorkspaceException($"{Path}.{name} is missing or empty.");
 
@@ -72,7 +75,7 @@ public readonly record struct JsonNavigator(JsonElement Element, string Path)
     private WorkspaceException Wrong(string name, string expected, JsonElement found) =>
         new($"{Path}.{name} must be {expected}, but is {Words(found)}.");
 
-    private static string Words(JsonElement value) => value.ValueKind switch
+    internal static string Words(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",

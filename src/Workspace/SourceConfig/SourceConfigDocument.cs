@@ -42,9 +42,9 @@ internal static class SourceConfigDocument
         json.WriteBoolean("deleted", false);
         json.WriteBoolean("transient", source.Transient);
         json.WriteNull("secretVersion");
-        json.WriteString("createdBy", Text(source.Raw, "createdBy", ""));
-        json.WriteString("createdAt", Text(source.Raw, "createdAt", Time(snapshot.UpdatedAt)));
-        json.WriteString("updatedAt", Text(source.Raw, "updatedAt", Time(snapshot.UpdatedAt)));
+        json.WriteString("createdBy", source.CreatedBy ?? "");
+        json.WriteString("createdAt", source.CreatedAt ?? Time(snapshot.UpdatedAt));
+        json.WriteString("updatedAt", source.UpdatedAt ?? Time(snapshot.UpdatedAt));
         json.WritePropertyName("config");
         WriteConfig(json, source);
         json.WriteStartObject("sourceDefinition");
@@ -96,14 +96,14 @@ internal static class SourceConfigDocument
         json.WriteString("destinationId", destination.Id);
         json.WriteBoolean("enabled", true);
         json.WriteBoolean("deleted", false);
-        json.WriteString("createdAt", Time(connection, "createdAt", snapshot));
-        json.WriteString("updatedAt", Time(connection, "updatedAt", snapshot));
+        json.WriteString("createdAt", connection?.CreatedAt ?? Time(snapshot.UpdatedAt));
+        json.WriteString("updatedAt", connection?.UpdatedAt ?? Time(snapshot.UpdatedAt));
         json.WriteEndObject();
     }
 
     private static void WriteDestination(Utf8JsonWriter json, Destination destination, WorkspaceSnapshot snapshot)
     {
-        var updated = Text(destination.Raw, "updatedAt", Time(snapshot.UpdatedAt));
+        var updated = destination.UpdatedAt ?? Time(snapshot.UpdatedAt);
         json.WriteStartObject();
         json.WriteString("id", destination.Id);
         json.WriteString("name", destination.Name);
@@ -141,14 +141,11 @@ internal static class SourceConfigDocument
     private static bool IsForClients(string key, Destination destination)
     {
         var definition = destination.Definition.Config;
-        return !Lists(definition, "secretKeys", key) && !IsSecretSetting(destination.Raw, key)
+
+        // The settings hold the secret ones too, also those that the definition doesn't list.
+        return !Lists(definition, "secretKeys", key) && !destination.SecretSettings.Contains(key)
             && (ClientKeys.Contains(key) || (!Lists(definition, "excludeKeys", key) && (IsEmpty(definition, "includeKeys") || Lists(definition, "includeKeys", key))));
     }
-
-    // Config holds the secret settings too, also those that the definition doesn't list.
-    private static bool IsSecretSetting(JsonElement destination, string key) =>
-        destination.EnumerateObject().Any(m => m.Name.Equals("secretConfig", StringComparison.OrdinalIgnoreCase)
-            && m.Value.ValueKind == JsonValueKind.Object && m.Value.TryGetProperty(key, out _));
 
     private static bool IsEmpty(JsonElement definition, string list) =>
         !definition.TryGetProperty(list, out var keys) || keys.ValueKind != JsonValueKind.Array || keys.GetArrayLength() == 0;
@@ -160,9 +157,6 @@ internal static class SourceConfigDocument
 
     private static string Text(JsonElement from, string name, string otherwise) =>
         from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : otherwise;
-
-    private static string Time(Connection? connection, string name, WorkspaceSnapshot snapshot) =>
-        connection is null ? Time(snapshot.UpdatedAt) : Text(connection.Raw, name, Time(snapshot.UpdatedAt));
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ namespace Pintle.ControlPlane.Publishing.SourceConfigs;
 /// Answers SDKs for every workspace, from memory: the answers of a workspace are written when the first SDK asks, and again when it changes. While the database is away, or a change
 /// can't be read, the ones before stay. Thread-safe.
 /// </summary>
-internal sealed class PublishedSourceConfigs(Configurations configurations, RevisionFeed feed, TimeProvider time) : ISourceConfigs
+internal sealed class PublishedSourceConfigs(Configurations configurations, SpareBuffer spare, RevisionFeed feed, TimeProvider time) : ISourceConfigs
 {
     // Who asks for a key that may just have been made waits this long for what was told to be read.
     private static readonly TimeSpan Newest = TimeSpan.FromSeconds(1);
@@ -107,7 +107,9 @@ internal sealed class PublishedSourceConfigs(Configurations configurations, Revi
     {
         try
         {
-            return await configurations.FindAsync(workspaceId, ct) is { } newest ? Answers.Of(WorkspaceReader.Read(newest.Document, newest.Revision, newest.RevisedAt, hasBackend: true)) : null;
+            return await configurations.FindAsync(workspaceId, ct) is { } newest
+                ? spare.Read(newest.Document, whole => Answers.Of(WorkspaceReader.Read(whole, newest.Revision, newest.RevisedAt, hasBackend: true)))
+                : null;
         }
         catch (WorkspaceException)
         {

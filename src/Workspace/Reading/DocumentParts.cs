@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Pintle.Workspace.Reading;
+
+/// <summary>
+/// A workspace document in parts. Of a large one nearly all is its sources and connections: each of those is parsed when its turn comes and forgotten again, so that an index of all
+/// values of the document, larger than itself, is never in memory, and no snapshot keeps the document.
+/// </summary>
+internal sealed class DocumentParts
+{
+    private const string SourceList = "sources";
+    private const string ConnectionsById = "connections";
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private readonly ReadOnlyMemory<byte> _utf8;
+    private readonly Part? _sources;
+    private readonly Part? _connections;
+
+    private DocumentParts(ReadOnlyMemory<byte> utf8, List<Part> members, string path)
+    {
+        _utf8 = utf8;
+        _sources = Find(members, SourceList) is { Kind: JsonTokenType.StartArray } sources ? sources : null;
+        _connections = Find(members, ConnectionsById) is { Kind: JsonTokenType.StartObject } connections ? connections : null;
+        Rest = new JsonNavigator(JsonElement.Parse(Join(members.Where(m => m != _sources && m != _connections)), Lenient), path);
+    }
+
+    /// <summary>The workspace without its sources and connections.</summary>
+    public JsonNavigator Rest { get; }
+
+    /// <summary>Its sources, in order. Each is there only until the next one is asked for.</summary>
+    public IEnumerable<JsonNavigator> Sources => _sources is { } list
+        ? Each(list).Select((source, place) => source.Value.ValueKind == JsonValueKind.Object
+            ? new JsonNavigator(source.Value, $"{Rest.Path}.{SourceList}[{place}]")
+            : throw new WorkspaceException($"{Rest.Path}.{SourceList}[{place}] must be an object, but is {JsonNavigator.Words(source.Value)}."))
+        : Rest.Objects(SourceList);
+
+    /// <summary>Its connections by id. Each is there only until the next one is asked for.</summary>
+    public IEnumerable<(string Id, JsonNavigator Connection)> Connections
+    {
+        get
+        {
+            // Anything else than an object is a mistake.
+            var path = Rest.Object(ConnectionsById)?.Path ?? $"{Rest.Path}.{ConnectionsById}";
+            return _connections is not { } all ? [] : Each(all).Where(c => c.Value.ValueKind == JsonValueKind.Object).Select(c => (c.Name, new JsonNavigator(c.Value, $"{path}.{c.Name}")));
+        }
+    }
+
+    /// <summary>Takes a document apart, one workspace or a namespace with one in it.</summary>
+    /// <exception cref="WorkspaceException">It is no JSON, or not one workspace.</exception>
+    public static DocumentParts Of(ReadOnlyMemory<byte> utf8)
+    {
+        var root = Split(utf8.Span, new Part("", JsonTokenType.None, 0, 0, utf8.Length), out var kind);
+        if (kind != JsonTokenType.StartObject)
+        {
+            throw new WorkspaceException("The document must be an object.");
+        }
+
+        if (IsWorkspace(root))
+        {
+            return new DocumentParts(utf8, root, "workspace");
+        }
+
+        var workspaces = root.Where(w => w.Kind == JsonTokenType.StartObject).ToList();
+        return workspaces.Count switch
+        {
+            1 => new DocumentParts(utf8, Split(utf8.Span, workspaces[0], out _), workspaces[0].Name),
+            0 => throw new WorkspaceException("The document has neither sources nor a workspace."),
+            _ => throw new WorkspaceException($"The document holds {workspaces.Count} workspaces; this data plane serves one."),
+        };
+    }
+
+    /// <summary>Where in the document a value stands that one of these parts is, or is in.</summary>
+    public ReadOnlyMemory<byte> TextOf(JsonElement value)
+    {
+        var text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
+        return _utf8.Span.Overlaps(text, out var start) ? _utf8.Slice(start, text.Length) : text.ToArray();
+    }
+
+    private IEnumerable<(string Name, JsonElement Value)> Each(Part list)
+    {
+        foreach (var part in Split(_utf8.Span, list, out _))
+        {
+            using var parsed = JsonDocument.Parse(_utf8[part.Start..part.End], Lenient);
+            yield return (part.Name, parsed.RootElement);
+        }
+    }
+
+    private byte[] Join(IEnumerable<Part> members)
+    {
+        var joined = new ArrayBufferWriter<byte>();
+        joined.Write("{"u8);
+        foreach (var member in members)
+        {
+            joined.Write(joined.WrittenCount > 1 ? ","u8 : []);
+            joined.Write(_utf8.Span[member.NameStart..member.End]);
+        }
+
+        joined.Write("}"u8);
+        return joined.WrittenSpan.ToArray();
+    }
+
+    private static bool IsWorkspace(List<Part> members) =>
+        Find(members, SourceList) is { Kind: not JsonTokenType.Null } || Find(members, "workspaceId") is { Kind: not JsonTokenType.Null };
+
+    // As JsonNavigator finds members.
+    private static Part? Find(List<Part> members, string name) =>
+        members.FindLast(m => m.Name == name) ?? members.Find(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    // What is directly in an object or a list.
+    private static List<Part> Split(ReadOnlySpan<byte> utf8, Part whole, out JsonTokenType kind)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(utf8[whole.Start..whole.End], new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            reader.Read();
+            kind = reader.TokenType;
+            var parts = new List<Part>();
+            while (reader.Read() && reader.CurrentDepth > 0)
+            {
+                var (name, nameStart) = ("", whole.Start + (int)reader.TokenStartIndex);
+                if (reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    name = reader.GetString()!;
+                    reader.Read();
+                }
+
+                var (type, start) = (reader.TokenType, whole.Start + (int)reader.TokenStartIndex);
+                reader.Skip();
+                parts.Add(new Part(name, type, nameStart, start, whole.Start + (int)reader.BytesConsumed));
+            }
+
+            // Whatever else stands behind it is none of it.
+            reader.Read();
+            return parts;
+        }
+        catch (JsonException broken)
+        {
+            throw WorkspaceException.NoJson(broken);
+        }
+    }
+
+    private sealed record Part(string Name, JsonTokenType Kind, int NameStart, int Start, int End);
+}

@@ -1,4 +1,3 @@
-import { cpus, loadavg } from 'node:os';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../e2e/browser';
@@ -6,6 +5,7 @@ import { startPintle, type Pintle } from '../e2e/pintle';
 import { setUpWorkspace } from '../e2e/workspace';
 import { watchLiveEvents } from './live';
 import { limitsKept, printed } from './report';
+import { yardstick } from './yardstick';
 
 /** `LIVE_SECONDS` for a shorter look. */
 const seconds = Number(process.env.LIVE_SECONDS ?? 300);
@@ -24,8 +24,9 @@ afterAll(async () => {
 
 test('the page of live events stays quick and small', { timeout: (seconds + 120) * 1_000 }, async () => {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  const speed = await yardstick(page);
   const workspace = await setUpWorkspace(page, pintle);
   const figures = await watchLiveEvents(page, pintle, workspace, seconds);
-  process.stdout.write(printed(figures, loadavg()[0] ?? 0, cpus().length));
+  process.stdout.write(printed(figures, speed));
   expect(limitsKept(figures)).toBe(true);
 });

@@ -1,3 +1,5 @@
+import { cpus, loadavg } from 'node:os';
+
 /** One thing that was measured, and what it must keep to. */
 export type Figure = { name: string; value: number; unit: 'ms' | 'KB' | 'MB' | 'fps' | 'frames'; most?: number; least?: number };
 
@@ -9,10 +11,20 @@ export function limitsKept(figures: readonly Figure[]): boolean {
   return figures.length > 0 && figures.every(isKept);
 }
 
-/** A table for people. @param load Programs that wanted a processor meanwhile, on average; more than there are processors: the figures are worse than the app is. */
-export function printed(figures: readonly Figure[], load: number, processors: number): string {
+/**
+ * A table for people.
+ * @param speed Of the yardstick, in milliseconds: times of other runs and other computers compare by it.
+ */
+export function printed(figures: readonly Figure[], speed: number): string {
   const rows = figures.map((f) => [f.name, `${Math.round(f.value)} ${f.unit}`, f.most === undefined ? `at least ${f.least ?? 0} ${f.unit}` : `at most ${f.most} ${f.unit}`, isKept(f) ? 'kept' : 'BROKEN']);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) => row.map((cell, column) => (column === 1 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  '));
-  return `\nProcessor slowed down 4 times; Chromium without a window, its picture drawn by the processor too: there is no graphics card.\nLoad of the machine: ${load.toFixed(1)}, with ${processors} processors${load > processors ? '. It was busy with something else: measure again when it is not' : ''}.\n\n${lines.join('\n')}\n\n`;
+  const [load = 0, processors] = [loadavg()[0], cpus().length];
+  return `
+Processor slowed down 4 times; Chromium without a window, its picture drawn by the processor too: there is no graphics card.
+Yardstick: ${Math.round(speed)} ms for the same plain work, not slowed down. Load of the machine: ${load.toFixed(1)}, with ${processors} processors.
+
+${lines.join('\n')}
+
+`;
 }

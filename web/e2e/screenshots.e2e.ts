@@ -10,6 +10,7 @@ import { setUpWorkspace, type TestWorkspace } from './workspace';
 /** Pictures of every page, for people who want to know what the app looks like, and for us to see what has changed. */
 const folder = fileURLToPath(new URL('../../artifacts/screenshots/', import.meta.url));
 
+const size = { width: 1440, height: 900 };
 let pintle: Pintle;
 let browser: Browser;
 let page: Page;
@@ -32,7 +33,7 @@ afterAll(async () => {
 
 /** A page of somebody's own browser; what goes wrong on it is kept. */
 async function open(): Promise<Page> {
-  const opened = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const opened = await browser.newPage({ viewport: size });
   opened.setDefaultTimeout(10_000);
   opened.on('pageerror', (error) => complaints.push(error.message));
   opened.on('console', (message) => {
@@ -65,6 +66,9 @@ async function shoot(on: Page, { name, path, title, shows, first }: Shot) {
   await on.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
   await first?.();
   await on.getByRole('main').getByText(shows).filter({ visible: true }).first().waitFor();
+  await settle(on);
+  // As high as the page: what is fixed to the window would stand in the middle of a longer picture.
+  await on.setViewportSize({ ...size, height: await on.evaluate(() => document.documentElement.scrollHeight) });
   for (const colorScheme of ['light', 'dark'] as const) {
     await on.emulateMedia({ colorScheme });
     await on.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
@@ -72,6 +76,7 @@ async function shoot(on: Page, { name, path, title, shows, first }: Shot) {
     await on.screenshot({ path: `${folder}${name}-${colorScheme}.png`, fullPage: true });
   }
 
+  await on.setViewportSize(size);
   const beyond = await on.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect.soft(beyond, `${name} is wider than the window, by pixels`).toBeLessThanOrEqual(0);
   expect.soft(complaints.splice(0), `${name} has errors`).toEqual([]);
@@ -112,7 +117,7 @@ test('the pipeline', async () => {
 test('the events', async () => {
   const live = async () => {
     await page.getByRole('status').getByText('Live').waitFor();
-    await shop.sendMore();
+    await shop?.sendMore();
   };
   const find = async () => {
     await page.getByRole('textbox', { name: 'User or anonymous id' }).fill(sent.userId);

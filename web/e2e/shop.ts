@@ -72,7 +72,9 @@ export async function setUpShop(page: Page, pintle: Pintle, workspace: TestWorks
 
   // The configuration is in force a moment after it was made: until then the first event is not taken, or goes nowhere.
   await expect.poll(() => track({ event: 'Shop Opened', userId: 'user-0', messageId: 'm-first', properties: {} }), { timeout: 10_000 }).toBeUndefined();
-  const send = async (prefix: string) => void (await Promise.all(orders.map((order, n) => track({ ...order, userId: `user-${n}`, messageId: `${prefix}-${n}` }))));
+  const send = async (prefix: string) => {
+    await Promise.all(orders.map((order, n) => track({ ...order, userId: `user-${n}`, messageId: `${prefix}-${n}` })));
+  };
   await send('m');
   await expect.poll(() => good.received.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2 * orders.length);
   await expect.poll(() => list<object[]>('deadletters/groups'), { timeout: 25_000 }).not.toEqual([]);
@@ -81,6 +83,8 @@ export async function setUpShop(page: Page, pintle: Pintle, workspace: TestWorks
     destination: destination ?? '',
     transformation: transformation ?? '',
     sendMore: () => send('more'),
-    stop: async () => void (await Promise.all([good.stop(), picky.stop()])),
+    stop: async () => {
+      await Promise.all([good.stop(), picky.stop()]);
+    },
   };
 }

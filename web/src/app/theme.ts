@@ -15,6 +15,8 @@ export const theme = createTheme({
   // Who has asked the system for less movement gets none.
   respectReducedMotion: true,
   components: {
+    // Room for a scrollbar below only where there is one.
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { offsetScrollbars: 'present' } } },
     Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
   },

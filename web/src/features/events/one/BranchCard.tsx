@@ -37,7 +37,8 @@ export function BranchCard({ branch, letter, event, messageId }: Props) {
         <StepBadge step={branch.state} />
       </Group>
       <Stack gap="sm">
-        <Moments moments={branch.moments} />
+        {/* That it is so stands above; the rest of what happened, where it is known. */}
+        <Moments moments={branch.moments.filter(({ step, at, text }) => step !== branch.state || at !== null || text !== '')} />
         {history?.attempts !== undefined && history.attempts !== null && (
           <Text size="sm">
             {history.attempts === 1 ? 'It was tried once' : `It was tried ${history.attempts} times`}

@@ -15,6 +15,8 @@ export const theme = createTheme({
   // Who has asked the system for less movement gets none.
   respectReducedMotion: true,
   components: {
+    // The library's own is the colour of a card in the dark.
+    Code: { vars: () => ({ root: { '--code-bg': 'var(--pintle-color-code)' } }) },
     // Room for a scrollbar below only where there is one.
     TableScrollContainer: { defaultProps: { scrollAreaProps: { offsetScrollbars: 'present' } } },
     Modal: Modal.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
@@ -22,9 +24,9 @@ export const theme = createTheme({
   },
 });
 
-/** Quiet and alarming text that can still be read (WCAG AA); the library's own is too pale. */
+/** Code that stands out, and quiet and alarming text that can still be read (WCAG AA); the library's own is too pale. */
 export const colours: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
-  light: { '--mantine-color-dimmed': colors.gray[7], '--mantine-color-placeholder': colors.gray[6], '--mantine-color-error': colors.red[9] },
-  dark: { '--mantine-color-dimmed': colors.dark[1], '--mantine-color-placeholder': colors.dark[2], '--mantine-color-error': colors.red[5] },
+  light: { '--pintle-color-code': colors.gray[1], '--mantine-color-dimmed': colors.gray[7], '--mantine-color-placeholder': colors.gray[6], '--mantine-color-error': colors.red[9] },
+  dark: { '--pintle-color-code': colors.dark[8], '--mantine-color-dimmed': colors.dark[1], '--mantine-color-placeholder': colors.dark[2], '--mantine-color-error': colors.red[5] },
 });

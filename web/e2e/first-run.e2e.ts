@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, openBrowser } from './browser';
 import { startPintle, type Pintle } from './pintle';
@@ -11,6 +11,7 @@ let page: Page;
 beforeAll(async () => {
   [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
   page = await browser.newPage();
+  page.setDefaultTimeout(15_000);
 });
 
 afterAll(async () => {
@@ -59,6 +60,23 @@ test('a source is added, found by the palette, renamed, deleted and taken back',
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('link', { name: 'Shop', exact: true }).waitFor();
   await expectAccessible(page);
+});
+
+test('the palette chooses what is highlighted, also when it comes after the words', async () => {
+  const sources = page.url();
+  const held: Route[] = [];
+  await page.route('**/api/v1/workspaces/*/sources*', (route) => void held.push(route));
+  await page.goto(new URL('people', sources).href);
+  await page.getByRole('heading', { name: 'People' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Go to or do' }).fill('shop');
+  await page.getByText('Nothing of that name').waitFor();
+  await Promise.all(held.splice(0).map((route) => route.continue()));
+  await page.getByRole('dialog').getByRole('button', { name: 'Shop' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Shop', exact: true }).waitFor();
+  await page.unrouteAll();
+  await page.goto(sources);
 });
 
 test('who logs out is out, and comes back to where they were going', async () => {

@@ -18,12 +18,16 @@ export const theme = createTheme({
     // By name: the components themselves come when they are shown.
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    // The library's own is the colour of a card in the dark.
+    Code: { vars: () => ({ root: { '--code-bg': 'var(--pintle-color-code)' } }) },
+    // Room for a scrollbar below only where there is one.
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { offsetScrollbars: 'present' } } },
   },
 });
 
-/** Quiet and alarming text that can still be read (WCAG AA); the library's own is too pale. */
+/** Code that stands out, and quiet and alarming text that can still be read (WCAG AA); the library's own is too pale. */
 export const colours: CSSVariablesResolver = ({ colors }) => ({
   variables: {},
-  light: { '--mantine-color-dimmed': colors.gray[7], '--mantine-color-placeholder': colors.gray[6], '--mantine-color-error': colors.red[9] },
-  dark: { '--mantine-color-dimmed': colors.dark[1], '--mantine-color-placeholder': colors.dark[2], '--mantine-color-error': colors.red[5] },
+  light: { '--pintle-color-code': colors.gray[1], '--mantine-color-dimmed': colors.gray[7], '--mantine-color-placeholder': colors.gray[6], '--mantine-color-error': colors.red[9] },
+  dark: { '--pintle-color-code': colors.dark[8], '--mantine-color-dimmed': colors.dark[1], '--mantine-color-placeholder': colors.dark[2], '--mantine-color-error': colors.red[5] },
 });

@@ -29,7 +29,7 @@ export function Markdown({ text, within }: { text: string; within?: Within }) {
             </To>
           ),
           table: ({ children }) => (
-            <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+            <Table.ScrollContainer minWidth={420} mb="md" scrollAreaProps={{ offsetScrollbars: 'present', viewportProps: { tabIndex: 0 } }}>
               <Table withTableBorder>{children}</Table>
             </Table.ScrollContainer>
           ),

@@ -1,7 +1,8 @@
-import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { Spotlight, useSpotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { IconBooks, IconCode, IconPlugConnected, IconPlus, IconRocket, IconSearch, IconSend } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { destinationsQuery } from '@/api/destinations';
 import { codesQuery } from '@/api/code';
 import { sourcesQuery } from '@/api/sources';
@@ -11,12 +12,28 @@ import { useScreens } from './screens';
 
 const MOST_SHOWN = 12;
 
+/** Something is highlighted whenever something is shown: it is what Enter chooses. */
+function useHighlight() {
+  const { listId } = useSpotlight(paletteStore);
+  // After every picture of it: Spotlight itself highlights only when the text changes, not what was there before a text, and not what arrives after it.
+  useEffect(() => {
+    const list = document.getElementById(listId);
+    const first = list?.querySelector('[data-action]');
+    if (first && !list?.querySelector('[data-selected]')) {
+      // As Spotlight does it, which has no way to ask for it.
+      first.setAttribute('data-selected', 'true');
+      paletteStore.updateState((state) => ({ ...state, selected: 0 }));
+    }
+  });
+}
+
 /** Ctrl or ⌘ and K: go to anything, do anything. */
 export function Palette() {
   const workspaceId = useWorkspaceId();
   const mayEdit = useMayEdit();
   const screens = useScreens();
   const navigate = useNavigate();
+  useHighlight();
   const sources = useQuery(sourcesQuery(workspaceId)).data ?? [];
   const destinations = useQuery(destinationsQuery(workspaceId)).data ?? [];
   const transformations = useQuery(codesQuery(workspaceId, 'transformations')).data ?? [];

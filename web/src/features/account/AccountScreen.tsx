@@ -1,6 +1,7 @@
 import { Anchor, Card, Container, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useSession } from '@/api/session';
+import { nameOfRole } from '@/features/people/roles';
 import { PageHead } from '@/ui/PageHead';
 import { Appearance } from './Appearance';
 import { Password } from './Password';
@@ -26,7 +27,7 @@ export function AccountScreen() {
           {workspaces.length === 0 && <Text c="dimmed">You are a member of no workspace. Ask an administrator for an invitation.</Text>}
           {workspaces.map(({ id, name, role }) => (
             <Anchor key={id} component={Link} to={`/w/${id}/sources`}>
-              {name} ({role})
+              {name} ({nameOfRole(role)})
             </Anchor>
           ))}
         </Card>

@@ -18,7 +18,7 @@ export function Password() {
         Password
       </Title>
       <ServerForm {...sending} label="Change the password">
-        <PasswordInput label="Password of now" required autoComplete="current-password" {...form.getInputProps('current')} />
+        <PasswordInput label="Current password" required autoComplete="current-password" {...form.getInputProps('current')} />
         <PasswordInput label="New password" description="At least 12 characters; a sentence is good." required autoComplete="new-password" {...form.getInputProps('new')} />
       </ServerForm>
     </Card>

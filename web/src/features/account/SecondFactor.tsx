@@ -26,7 +26,7 @@ export function SecondFactor() {
         <Title order={2} size="h5">
           Second factor
         </Title>
-        <Badge variant="light" color={user.secondFactor ? 'teal' : 'gray'}>
+        <Badge variant="light" tt="none" color={user.secondFactor ? 'teal' : 'gray'}>
           {user.secondFactor ? 'on' : 'off'}
         </Badge>
       </Group>

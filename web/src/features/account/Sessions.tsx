@@ -32,7 +32,7 @@ export function Sessions() {
                 <Text size="sm" fw={500}>
                   {browserOf(userAgent)}
                 </Text>
-                {current && <Badge variant="light">this one</Badge>}
+                {current && <Badge variant="light" tt="none">this one</Badge>}
               </Group>
               <Text size="sm" c="dimmed" component="div">
                 {address} · last seen <Time at={lastSeenAt} />

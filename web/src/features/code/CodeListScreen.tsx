@@ -87,7 +87,7 @@ export function CodeListScreen({ kind }: { kind: CodeKind }) {
               {shown.map((code) => (
                 <Table.Tr key={code.id}>
                   <Table.Td>
-                    <Text component={Link} to={`/w/${workspaceId}/${kind}/${code.id}`} fw={500} td="none" c="var(--mantine-color-text)">
+                    <Text component={Link} to={`/w/${workspaceId}/${kind}/${code.id}`} size="sm" fw={500} td="none" c="var(--mantine-color-text)">
                       {code.name}
                     </Text>
                     <Text size="sm" c="dimmed" lineClamp={1}>

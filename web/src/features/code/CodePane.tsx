@@ -57,7 +57,7 @@ export function CodePane({ kind, code, draft, mayEdit, save, refusedAt }: Props)
               onChange={(language) => set({ language })}
             />
             <Text size="xs" c="dimmed">
-              {mayEdit ? 'Ctrl or ⌘ and S saves, with Enter it runs' : 'Viewers see code but cannot change it'}
+              {mayEdit ? 'Ctrl S saves, Ctrl Enter runs (⌘ on a Mac)' : 'Viewers see code but cannot change it'}
             </Text>
           </Group>
           <Suspense fallback={<Loading />}>

@@ -12,6 +12,8 @@ import { useLook } from './useConnections';
 import { countOf, shareOf } from './words';
 
 const PAGE = 50;
+/** A figure and its unit, or a title, in one line. */
+const whole = { whiteSpace: 'nowrap' } as const;
 const heads: Record<Column, string> = {
   source: 'Source',
   destination: 'Destination',
@@ -40,7 +42,7 @@ export function ConnectionTable({ edges }: { edges: readonly Edge[] }) {
               {columns.map((column) => {
                 const way = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none';
                 return (
-                  <Table.Th key={column} aria-sort={way}>
+                  <Table.Th key={column} aria-sort={way} style={whole}>
                     <UnstyledButton fz="sm" fw={600} onClick={() => look({ sort: nextSort(sort, column), after: undefined })}>
                       <Group gap={4} wrap="nowrap">
                         {heads[column]}
@@ -66,10 +68,10 @@ export function ConnectionTable({ edges }: { edges: readonly Edge[] }) {
                 <Table.Td>
                   <StateBadge state={row.state} />
                 </Table.Td>
-                <Table.Td>{countOf(row.flow.events)}</Table.Td>
-                <Table.Td>{row.flow.failed === 0 ? <None /> : <Text size="sm" c="var(--mantine-color-error)">{`${countOf(row.flow.failed)} (${shareOf(row.flow) ?? ''})`}</Text>}</Table.Td>
-                <Table.Td>{row.p50 === null ? <None /> : millisecondsOf(row.p50)}</Table.Td>
-                <Table.Td>{row.p95 === null ? <None /> : millisecondsOf(row.p95)}</Table.Td>
+                <Table.Td style={whole}>{countOf(row.flow.events)}</Table.Td>
+                <Table.Td style={whole}>{row.flow.failed === 0 ? <None /> : <Text size="sm" c="var(--mantine-color-error)">{`${countOf(row.flow.failed)} (${shareOf(row.flow) ?? ''})`}</Text>}</Table.Td>
+                <Table.Td style={whole}>{row.p50 === null ? <None /> : millisecondsOf(row.p50)}</Table.Td>
+                <Table.Td style={whole}>{row.p95 === null ? <None /> : millisecondsOf(row.p95)}</Table.Td>
                 <Table.Td>
                   <Button size="compact-sm" variant="default" onClick={() => look({ edge: row.id })} aria-label={`Open the connection from ${row.source.name} to ${row.destination.name}`}>
                     Open

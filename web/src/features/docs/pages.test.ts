@@ -24,6 +24,8 @@ test('a page with the words in its title comes first', () => {
 test('the excerpt has words, no signs of Markdown', () => {
   expect(findPages(pages, 'partition')[0]?.excerpt).toBe('word meaning lane a partition');
   expect(findPages(pages, '')[0]?.excerpt).toBe('What an event is made of: keys and values.');
+  const mixed = { name: 'plane', title: 'Plane', text: '# Plane\n\nIt comes from:\n\n| file | then |\n|---|---|\n\n```sh\npintle serve\n```\n\nOne of them.' };
+  expect(findPages([mixed], '')[0]?.excerpt).toBe('It comes from: One of them.');
 });
 
 test('links between pages stay in the app; others lead out of it', () => {

@@ -19,12 +19,18 @@ const wordsOf = (markdown: string) =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
+/** The same without tables and code, whose words make no sentences; all of it where there is nothing else. */
+function proseOf(markdown: string, title: string): string {
+  const prose = wordsOf(markdown.replaceAll(/```.*?```/gs, '').replaceAll(/^\|.*$/gm, ''));
+  return prose.length > title.length ? prose : wordsOf(markdown);
+}
+
 /** Pages in which all words of a search are, those with them in their title first; without a search all. */
 export function findPages(pages: readonly GuideView[], search: string): Found[] {
   const wanted = search.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const inTitle = ({ title }: { title: string }) => wanted.length > 0 && wanted.every((word) => title.toLowerCase().includes(word));
   return pages
-    .map(({ name, title, text }) => ({ name, title, words: wordsOf(text).slice(title.length).trim() }))
+    .map(({ name, title, text }) => ({ name, title, words: (wanted.length === 0 ? proseOf(text, title) : wordsOf(text)).slice(title.length).trim() }))
     .filter(({ title, words }) => wanted.every((word) => `${title} ${words}`.toLowerCase().includes(word)))
     .sort((a, b) => Number(inTitle(b)) - Number(inTitle(a)) || placeOf(a.name) - placeOf(b.name) || a.title.localeCompare(b.title))
     .map(({ name, title, words }) => ({ name, title, excerpt: excerptOf(words, wanted[0]) }));

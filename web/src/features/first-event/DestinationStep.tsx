@@ -57,7 +57,7 @@ export function DestinationStep({ source, go }: { source: SourceView; go: (next:
       {destinations.length > 0 && (
         <Card withBorder padding="lg">
           <Title order={2} size="h5" mb="sm">
-            {mayEdit ? 'Or take one that is there' : 'Destinations'}
+            {mayEdit ? 'Or use one that you have' : 'Destinations'}
           </Title>
           <Stack gap="xs">
             {destinations.map(({ id, name, type }) => (

@@ -72,7 +72,7 @@ function Existing({ go }: { go: (next: Search) => void }) {
     sources.length > 0 && (
       <Card withBorder padding="lg">
         <Title order={2} size="h5" mb="sm">
-          Or take one that is there
+          Or use one that you have
         </Title>
         <Group gap="xs">
           {sources.map(({ id, name }) => (

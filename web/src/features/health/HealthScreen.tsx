@@ -69,7 +69,7 @@ export function HealthScreen() {
                   {byLag.map((one) => (
                     <Table.Tr key={one.destinationId}>
                       <Table.Td>
-                        <Text component={Link} to={`/w/${workspaceId}/destinations/${one.destinationId}`} fw={500} c="var(--mantine-color-text)">
+                        <Text component={Link} to={`/w/${workspaceId}/destinations/${one.destinationId}`} size="sm" fw={500} td="none" c="var(--mantine-color-text)">
                           {nameOf(one.destinationId)}
                         </Text>
                       </Table.Td>
@@ -105,19 +105,27 @@ function Figure({ label, value }: { label: string; value: string }) {
   );
 }
 
+/** What the router does with the events of a destination. */
+const modes: Readonly<Record<string, { word: string; colour: string }>> = {
+  deliver: { word: 'delivers', colour: 'teal' },
+  wait: { word: 'waits', colour: 'orange' },
+  disabled: { word: 'off', colour: 'gray' },
+  deleted: { word: 'deleted', colour: 'gray' },
+  refuse: { word: 'refuses', colour: 'red' },
+};
+
 function State({ one }: { one: DestinationStatus }) {
-  return one.problem !== '' || one.isRefusing ? (
+  const { word, colour } = modes[one.isRefusing ? 'refuse' : one.mode] ?? { word: one.mode, colour: 'gray' };
+  return (
     <>
-      <Badge color="red" variant="light">
-        {one.isRefusing ? 'refuses' : 'waits'}
+      <Badge color={colour} variant="dot" tt="none" styles={{ root: { color: 'var(--mantine-color-text)' } }}>
+        {word}
       </Badge>
-      <Text size="sm" c="dimmed">
-        {one.problem}
-      </Text>
+      {one.problem !== '' && (
+        <Text size="sm" c="dimmed">
+          {one.problem}
+        </Text>
+      )}
     </>
-  ) : (
-    <Badge color="teal" variant="light">
-      {one.mode === '' ? 'delivers' : one.mode}
-    </Badge>
   );
 }

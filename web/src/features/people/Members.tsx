@@ -45,8 +45,8 @@ export function Members({ members }: { members: readonly MemberView[] }) {
               <Table.Tr key={member.id}>
                 <Table.Td>
                   <Group gap="xs">
-                    <Text fw={500}>{member.name}</Text>
-                    {member.id === user.id && <Badge variant="light">you</Badge>}
+                    <Text size="sm" fw={500}>{member.name}</Text>
+                    {member.id === user.id && <Badge variant="light" tt="none">you</Badge>}
                   </Group>
                   <Text size="sm" c="dimmed">
                     {member.email}

@@ -7,6 +7,10 @@ export const roles: readonly { value: Role; label: string; may: string }[] = [
   { value: 'admin', label: 'Administrator', may: 'Changes people, tokens and the workspace itself too.' },
 ];
 
+export function nameOfRole(role: Role): string {
+  return roles.find(({ value }) => value === role)?.label ?? role;
+}
+
 export function isRole(value: string | null): value is Role {
   return roles.some((r) => r.value === value);
 }

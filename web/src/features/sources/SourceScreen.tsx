@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { sourceQuery, useDeleteSource, useRestoreSource, useUpdateSource } from '@/api/sources';
 import { useMayEdit } from '@/api/workspace';
+import { CopyLine } from '@/ui/CopyLine';
 import { PageHead } from '@/ui/PageHead';
 import { ServerForm } from '@/ui/ServerForm';
 import { refused, told } from '@/ui/toasts';
@@ -53,7 +54,7 @@ export function SourceScreen() {
               <Text fw={500} size="sm">
                 Write key
               </Text>
-              <Text ff="monospace">{source.writeKey}</Text>
+              <CopyLine value={source.writeKey} what="the write key" />
               <Text size="sm" c="dimmed">
                 SDKs send with it. It is no secret: everybody who opens your site can read it.
               </Text>

@@ -8,6 +8,7 @@ import { StartButton } from '@/features/first-event/StartButton';
 import { CopyIcon } from '@/ui/CopyIcon';
 import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
+import { KindIcon } from '@/ui/KindIcon';
 import { Loading } from '@/ui/Loading';
 import { PageHead } from '@/ui/PageHead';
 import { Time } from '@/ui/Time';
@@ -36,7 +37,7 @@ export function SourcesScreen() {
     return <Loading />;
   }
 
-  const nameOf = (type: string) => types.find((t) => t.name === type)?.displayName ?? type;
+  const kindOf = (type: string) => types.find((t) => t.name === type);
   const wanted = q.toLowerCase();
   const found = sources.filter((s) => [s.name, s.type, s.id, s.writeKey].some((text) => text.toLowerCase().includes(wanted)));
   return (
@@ -75,14 +76,15 @@ export function SourcesScreen() {
                 {found.map((source) => (
                   <Table.Tr key={source.id}>
                     <Table.Td>
-                      <Group gap="xs">
-                        <Text component={Link} to={`/w/${workspaceId}/sources/${source.id}`} fw={500} td="none" c="var(--mantine-color-text)">
+                      <Group gap="sm" wrap="nowrap">
+                        <KindIcon src={kindOf(source.type)?.icon ?? undefined} name={kindOf(source.type)?.displayName ?? source.type} size={28} />
+                        <Text component={Link} to={`/w/${workspaceId}/sources/${source.id}`} size="sm" fw={500} td="none" c="var(--mantine-color-text)">
                           {source.name}
                         </Text>
-                        {!source.enabled && <Badge color="gray" variant="light">off</Badge>}
+                        {!source.enabled && <Badge color="gray" variant="dot" tt="none">off</Badge>}
                       </Group>
                     </Table.Td>
-                    <Table.Td>{nameOf(source.type)}</Table.Td>
+                    <Table.Td>{kindOf(source.type)?.displayName ?? source.type}</Table.Td>
                     <Table.Td>
                       <WriteKey value={source.writeKey} />
                     </Table.Td>

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { TokenView } from '@/api/generated/schema';
 import { tokensQuery, useDeleteToken } from '@/api/tokens';
 import { useIsAdmin, useWorkspaceId } from '@/api/workspace';
+import { nameOfRole } from '@/features/people/roles';
 import { Confirm } from '@/ui/Confirm';
 import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
@@ -41,7 +42,7 @@ export function TokensScreen() {
   return (
     <>
       <PageHead title="Access tokens">
-        {isAdmin && <Switch label="Of everybody" checked={all} onChange={(event) => void navigate({ to: '.', search: event.currentTarget.checked ? { whose: 'all' } : {}, replace: true })} />}
+        {isAdmin && <Switch label="Everybody’s" checked={all} onChange={(event) => void navigate({ to: '.', search: event.currentTarget.checked ? { whose: 'all' } : {}, replace: true })} />}
         {tokens && tokens.length > 0 && add}
       </PageHead>
       {!tokens ? (
@@ -68,10 +69,10 @@ export function TokensScreen() {
                 {tokens.map((token) => (
                   <Table.Tr key={token.id}>
                     <Table.Td>
-                      <Text fw={500}>{token.name}</Text>
+                      <Text size="sm" fw={500}>{token.name}</Text>
                     </Table.Td>
                     {all && <Table.Td>{token.userEmail}</Table.Td>}
-                    <Table.Td>{token.role}</Table.Td>
+                    <Table.Td>{nameOfRole(token.role)}</Table.Td>
                     <Table.Td>{token.lastUsedAt === null ? 'never' : <Time at={token.lastUsedAt} />}</Table.Td>
                     <Table.Td>{token.expiresAt === null ? 'always' : <Time at={token.expiresAt} />}</Table.Td>
                     <Table.Td ta="right">

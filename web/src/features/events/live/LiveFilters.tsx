@@ -28,13 +28,15 @@ export function LiveFilters() {
       <Select aria-label="Type" placeholder="Every type" clearable data={[...eventTypes]} value={type ?? null} onChange={(picked) => go({ type: picked ?? undefined })} w={130} />
       <TextInput aria-label="Name of the event" placeholder="Name has …" value={name ?? ''} onChange={(event) => go({ name: event.currentTarget.value })} w={150} />
       <TextInput aria-label="User" placeholder="User or anonymous id" value={user ?? ''} onChange={(event) => go({ user: event.currentTarget.value })} w={190} />
-      <Switch label="Only failed" checked={failed === true} onChange={(event) => go({ failed: event.currentTarget.checked ? true : undefined })} />
-      <Switch label="By event" checked={grouped === true} onChange={(event) => go({ grouped: event.currentTarget.checked ? true : undefined })} />
-      <Tooltip label="Each event is sent to this page whole; at most 50 a second, the others are counted." multiline maw={260} position="bottom">
-        <div>
-          <Switch label="With contents" checked={contents === true} onChange={(event) => go({ contents: event.currentTarget.checked ? true : undefined })} />
-        </div>
-      </Tooltip>
+      <Group gap="sm">
+        <Switch label="Only failed" checked={failed === true} onChange={(event) => go({ failed: event.currentTarget.checked ? true : undefined })} />
+        <Switch label="By event" checked={grouped === true} onChange={(event) => go({ grouped: event.currentTarget.checked ? true : undefined })} />
+        <Tooltip label="Each event is sent to this page whole; at most 50 a second, the others are counted." multiline maw={260} position="bottom">
+          <div>
+            <Switch label="With contents" checked={contents === true} onChange={(event) => go({ contents: event.currentTarget.checked ? true : undefined })} />
+          </div>
+        </Tooltip>
+      </Group>
     </Group>
   );
 }

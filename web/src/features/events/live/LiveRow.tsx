@@ -37,7 +37,7 @@ export const LiveRow = memo(
           {step.user}
         </span>
         <span role="cell" title={step.detail} className={classes.quiet}>
-          {[step.statusCode === 0 ? '' : String(step.statusCode), step.milliseconds === null ? '' : `${Math.round(step.milliseconds)} ms`, step.detail].filter((part) => part !== '').join(' · ')}
+          {[step.statusCode === 0 ? '' : String(step.statusCode), step.milliseconds === null ? '' : `${Math.round(step.milliseconds)} ms`, step.detail === `answered ${step.statusCode}` ? '' : step.detail].filter((part) => part !== '').join(' · ')}
         </span>
       </div>
     );

@@ -26,6 +26,8 @@ export function BranchCard({ branch, letter, event, messageId }: Props) {
   const request = letter?.request ?? sample?.request ?? '';
   const answer = letter?.message ?? sample?.message ?? '';
   const { history } = branch;
+  // Its state stands above already.
+  const moments = branch.moments.filter(({ step, at, text }) => step !== branch.state || at !== null || text !== '');
   return (
     <Card withBorder>
       <Group justify="space-between" mb="sm">
@@ -37,7 +39,7 @@ export function BranchCard({ branch, letter, event, messageId }: Props) {
         <StepBadge step={branch.state} />
       </Group>
       <Stack gap="sm">
-        <Moments moments={branch.moments} />
+        {moments.length > 0 && <Moments moments={moments} />}
         {history?.attempts !== undefined && history.attempts !== null && (
           <Text size="sm">
             {history.attempts === 1 ? 'It was tried once' : `It was tried ${history.attempts} times`}

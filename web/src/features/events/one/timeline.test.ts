@@ -32,6 +32,11 @@ test('what was seen live has its times, and is not told twice', () => {
   ]);
 });
 
+test('an answer that the server tells already is not told twice', () => {
+  const [branch] = wayOf(null, [step('dead', 'd1', { statusCode: 400, detail: 'answered 400: no such order' })], same, same).branches;
+  expect(branch?.moments.map((m) => m.text)).toEqual(['answered 400: no such order']);
+});
+
 test('an event that is only seen live has a way too, and one that was dropped says why', () => {
   const way = wayOf(null, [step('received', ''), step('dropped', '', { detail: 'bot' }), step('filtered', 'd9', { statusCode: 298, detail: 'rule' })], same, same);
   expect(way.begin.map((m) => [m.step, m.text])).toEqual([['received', 'From s'], ['dropped', 'bot']]);

@@ -31,10 +31,10 @@ export function wayOf(history: EventHistory | null, seen: readonly LiveView[], s
 }
 
 function branchOf(destinationId: string, history: DestinationHistory | undefined, seen: readonly LiveView[], nameOf: (id: string) => string): Branch {
-  const moments = seen.map((step): Moment => ({ at: step.at, step: step.step, text: [answer(step.statusCode), step.detail].filter((part) => part !== '').join(' · '), milliseconds: step.milliseconds ?? undefined }));
+  const moments = seen.map((step): Moment => ({ at: step.at, step: step.step, text: textOf(step.statusCode, step.detail), milliseconds: step.milliseconds ?? undefined }));
   const last = seen.at(-1)?.step;
   if (history && history.state !== last) {
-    moments.push({ at: history.failedAt ?? null, step: history.state, text: [answer(history.statusCode ?? 0), history.detail ?? ''].filter((part) => part !== '').join(' · ') });
+    moments.push({ at: history.failedAt ?? null, step: history.state, text: textOf(history.statusCode ?? 0, history.detail ?? '') });
   }
 
   return { destinationId, name: history?.name ?? nameOf(destinationId), state: history?.state ?? last ?? 'waiting', moments, history };
@@ -43,3 +43,8 @@ function branchOf(destinationId: string, history: DestinationHistory | undefined
 // 298 is how the router itself says that it left an event out.
 const OWN_STATUS = 298;
 const answer = (status: number) => (status === 0 || status === OWN_STATUS ? '' : `answered ${status}`);
+
+/** The answer and what is known about it, which may begin with the answer already. */
+function textOf(status: number, detail: string): string {
+  return detail.startsWith(answer(status)) ? detail : [answer(status), detail].filter((part) => part !== '').join(' · ');
+}

@@ -14,6 +14,8 @@ internal sealed class DocumentParts
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
+    private static readonly List<Part> NoParts = [];
+
     private readonly ReadOnlyMemory<byte> _utf8;
     private readonly Part? _sources;
     private readonly Part? _connections;
@@ -23,7 +25,7 @@ internal sealed class DocumentParts
         _utf8 = utf8;
         _sources = Find(members, SourceList) is { Kind: JsonTokenType.StartArray } sources ? sources : null;
         _connections = Find(members, ConnectionsById) is { Kind: JsonTokenType.StartObject } connections ? connections : null;
-        Rest = new JsonNavigator(JsonElement.Parse(Join(members.Where(m => m != _sources && m != _connections)), Lenient), path);
+        Rest = new JsonNavigator(JsonElement.Parse(Join(members.Where(m => !ReferenceEquals(m, _sources) && !ReferenceEquals(m, _connections))), Lenient), path);
     }
 
     /// <summary>The workspace without its sources and connections.</summary>
@@ -51,7 +53,7 @@ internal sealed class DocumentParts
     /// <exception cref="WorkspaceException">It is no JSON, or not one workspace.</exception>
     public static DocumentParts Of(ReadOnlyMemory<byte> utf8)
     {
-        var root = Split(utf8.Span, new Part("", JsonTokenType.None, 0, 0, utf8.Length), out var kind);
+        var root = Split(utf8.Span, new Part("", JsonTokenType.None, 0, 0, utf8.Length, NoParts), out var kind);
         if (kind != JsonTokenType.StartObject)
         {
             throw new WorkspaceException("The document must be an object.");
@@ -80,7 +82,7 @@ internal sealed class DocumentParts
 
     private IEnumerable<(string Name, JsonElement Value)> Each(Part list)
     {
-        foreach (var part in Split(_utf8.Span, list, out _))
+        foreach (var part in list.Parts)
         {
             using var parsed = JsonDocument.Parse(_utf8[part.Start..part.End], Lenient);
             yield return (part.Name, parsed.RootElement);
@@ -108,7 +110,9 @@ internal sealed class DocumentParts
     private static Part? Find(List<Part> members, string name) =>
         members.FindLast(m => m.Name == name) ?? members.Find(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    // What is directly in an object or a list.
+    private static bool IsLarge(string name) => name.Equals(SourceList, StringComparison.OrdinalIgnoreCase) || name.Equals(ConnectionsById, StringComparison.OrdinalIgnoreCase);
+
+    // What is directly in an object or a list; of the large ones, when they are met, also what is in them, so that the text is gone through once.
     private static List<Part> Split(ReadOnlySpan<byte> utf8, Part whole, out JsonTokenType kind)
     {
         try
@@ -116,20 +120,7 @@ internal sealed class DocumentParts
             var reader = new Utf8JsonReader(utf8[whole.Start..whole.End], new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             reader.Read();
             kind = reader.TokenType;
-            var parts = new List<Part>();
-            while (reader.Read() && reader.CurrentDepth > 0)
-            {
-                var (name, nameStart) = ("", whole.Start + (int)reader.TokenStartIndex);
-                if (reader.TokenType == JsonTokenType.PropertyName)
-                {
-                    name = reader.GetString()!;
-                    reader.Read();
-                }
-
-                var (type, start) = (reader.TokenType, whole.Start + (int)reader.TokenStartIndex);
-                reader.Skip();
-                parts.Add(new Part(name, type, nameStart, start, whole.Start + (int)reader.BytesConsumed));
-            }
+            var parts = kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Inside(ref reader, whole.Start, IsLarge) : [];
 
             // Whatever else stands behind it is none of it.
             reader.Read();
@@ -141,5 +132,33 @@ internal sealed class DocumentParts
         }
     }
 
-    private sealed record Part(string Name, JsonTokenType Kind, int NameStart, int Start, int End);
+    private static List<Part> Inside(ref Utf8JsonReader reader, int offset, Func<string, bool> isGoneInto)
+    {
+        var found = new List<Part>();
+        while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+        {
+            var (name, nameStart) = ("", offset + (int)reader.TokenStartIndex);
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                name = reader.GetString()!;
+                reader.Read();
+            }
+
+            var (kind, start, parts) = (reader.TokenType, offset + (int)reader.TokenStartIndex, NoParts);
+            if (kind is JsonTokenType.StartObject or JsonTokenType.StartArray && isGoneInto(name))
+            {
+                parts = Inside(ref reader, offset, static _ => false);
+            }
+            else
+            {
+                reader.Skip();
+            }
+
+            found.Add(new Part(name, kind, nameStart, start, offset + (int)reader.BytesConsumed, parts));
+        }
+
+        return found;
+    }
+
+    private sealed record Part(string Name, JsonTokenType Kind, int NameStart, int Start, int End, List<Part> Parts);
 }

@@ -1,51 +1,65 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { IconEraser, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { LiveState } from '@/api/live';
 import type { Feed, Shown } from './feed';
 
-const states: Readonly<Record<LiveState, { label: string; colour: string }>> = {
+const states: Readonly<Record<LiveState | 'paused', { label: string; colour: string }>> = {
   connecting: { label: 'Connecting …', colour: 'gray' },
   live: { label: 'Live', colour: 'teal' },
   reconnecting: { label: 'The connection broke; it is made again …', colour: 'yellow' },
   refused: { label: 'Refused', colour: 'red' },
+  paused: { label: 'Paused', colour: 'gray' },
 };
 
 const count = new Intl.NumberFormat();
 
-/** Whether it runs, and what can be done with the list. */
-export function LiveBar({ feed, shown, state }: { feed: Feed; shown: Shown; state: LiveState }) {
-  const { label, colour } = states[state];
+/** Whether it runs, and what can be done with the list. In parts: only figures change with each step. */
+export function LiveBar({ feed, shown: { isPaused, meanwhile, sampled, missed }, state }: { feed: Feed; shown: Shown; state: LiveState }) {
   return (
     <Group justify="space-between">
       <Group gap="sm">
-        <Badge variant="dot" color={shown.isPaused ? 'gray' : colour} tt="none" size="lg" role="status" styles={{ root: { color: 'var(--mantine-color-text)' } }}>
-          {shown.isPaused ? 'Paused' : label}
-        </Badge>
-        {shown.sampled > 0 && (
+        <StateBadge state={isPaused ? 'paused' : state} />
+        {sampled > 0 && (
           <Text size="sm" c="dimmed">
-            Sampled: {count.format(shown.sampled)} steps were left out, there are more than this list takes. Nothing is lost.
+            Sampled: {count.format(sampled)} steps were left out, there are more than this list takes. Nothing is lost.
           </Text>
         )}
-        {shown.missed > 0 && (
+        {missed > 0 && (
           <Text size="sm" c="dimmed">
-            {count.format(shown.missed)} steps were missed: the connection is slow.
+            {count.format(missed)} steps were missed: the connection is slow.
           </Text>
         )}
       </Group>
-      <Group gap="xs">
-        {shown.isPaused ? (
-          <Button size="xs" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => feed.resume()}>
-            Resume{shown.meanwhile > 0 && ` · ${count.format(shown.meanwhile)} new`}
-          </Button>
-        ) : (
-          <Button size="xs" variant="default" leftSection={<IconPlayerPause size={14} aria-hidden />} onClick={() => feed.pause()}>
-            Pause
-          </Button>
-        )}
-        <Button size="xs" variant="default" leftSection={<IconEraser size={14} aria-hidden />} onClick={() => feed.clear()}>
-          Clear
-        </Button>
-      </Group>
+      <Buttons feed={feed} isPaused={isPaused} meanwhile={meanwhile} />
     </Group>
   );
 }
+
+const StateBadge = memo(function StateBadge({ state }: { state: keyof typeof states }) {
+  const { label, colour } = states[state];
+  return (
+    <Badge variant="dot" color={colour} tt="none" size="lg" role="status" styles={{ root: { color: 'var(--mantine-color-text)' } }}>
+      {label}
+    </Badge>
+  );
+});
+
+const Buttons = memo(function Buttons({ feed, isPaused, meanwhile }: { feed: Feed; isPaused: boolean; meanwhile: number }) {
+  return (
+    <Group gap="xs">
+      {isPaused ? (
+        <Button size="xs" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => feed.resume()}>
+          Resume{meanwhile > 0 && ` · ${count.format(meanwhile)} new`}
+        </Button>
+      ) : (
+        <Button size="xs" variant="default" leftSection={<IconPlayerPause size={14} aria-hidden />} onClick={() => feed.pause()}>
+          Pause
+        </Button>
+      )}
+      <Button size="xs" variant="default" leftSection={<IconEraser size={14} aria-hidden />} onClick={() => feed.clear()}>
+        Clear
+      </Button>
+    </Group>
+  );
+});

@@ -1,13 +1,14 @@
 import { Group, Select, Switch, TextInput, Tooltip } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useNames } from '@/api/names';
 import { useGo } from '../useGo';
 import { eventTypes } from './filters';
 
 const route = getRouteApi('/inside/w/$workspaceId/events');
 
-/** Which events are watched. */
-export function LiveFilters() {
+/** Which events are watched. Drawn when that changes, not with each step that arrives. */
+export const LiveFilters = memo(function LiveFilters() {
   const { source, destination, type, name, user, failed, contents, grouped } = route.useSearch();
   const go = useGo();
   const { sources, destinations } = useNames();
@@ -39,4 +40,4 @@ export function LiveFilters() {
       </Group>
     </Group>
   );
-}
+});

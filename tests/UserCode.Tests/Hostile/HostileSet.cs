@@ -11,7 +11,7 @@ public sealed class HostileSet : IAsyncDisposable
 
     internal static UserCodeOptions Options { get; } = Running.Options() with
     {
-        RunLimit = TimeSpan.FromMilliseconds(700), TotalRunLimit = TimeSpan.FromMilliseconds(1_500), HeapMegabytes = 96, MostGrowth = 256L << 20, RenewAt = MostAtRest,
+        RunLimit = TimeSpan.FromSeconds(2), TotalRunLimit = TimeSpan.FromSeconds(4), HeapMegabytes = 96, MostGrowth = 256L << 20, RenewAt = MostAtRest,
     };
 
     internal Running Running { get; } = new(AnswerAsync, Options);

@@ -33,6 +33,6 @@ internal static class TimeScripts
         HostileScript.Module("a loop outside of all functions", "for (;;); export function transformEvent(e) { return e; }", [0, 1, 2], "timed out"),
         HostileScript.Module("it waits for ever outside of all functions", "await new Promise(() => {}); export function transformEvent(e) { return e; }", [0, 1, 2], ""),
         HostileScript.Module("a batch that loops", "export function transformBatch(events) { for (;;); }", [0, 1, 2], "timed out"),
-        HostileScript.Module("a little in each event, much in all", "export async function transformEvent(e) { await fetch('now'); const end = Date.now() + 600; while (Date.now() < end); return e; }", [0, 1, 2], "in all"),
+        HostileScript.Module("a little in each event, much in all", "export async function transformEvent(e) { await fetch('now'); const end = Date.now() + 1_500; while (Date.now() < end); return e; }", [0, 1, 2], "in all"),
     ];
 }

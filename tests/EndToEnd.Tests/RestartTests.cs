@@ -22,9 +22,7 @@ public sealed class RestartTests
 
         // Nothing listens there.
         server.WriteWorkspace(WorkspaceJson.Of(("hook", $"http://127.0.0.1:{FreePort.Take()}/")));
-        var begun = Stopwatch.GetTimestamp();
         Assert.True(await server.StartAsync(limit.Token), server.Output);
-        var empty = Stopwatch.GetElapsedTime(begun);
         for (var from = 0; from < Waiting; from += PerRequest)
         {
             var samples = new SampleEvents(from);
@@ -44,9 +42,8 @@ public sealed class RestartTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{Waiting} events waiting: accepts after {string.Join(", ", times.Select(t => t.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture)))} s");
 
-        // Other tests run beside this one: the best of a few counts. On a computer so slow that even a start with nothing takes long, that is the measure.
-        var most = TimeSpan.FromSeconds(Math.Max(3, 2 * empty.TotalSeconds));
-        Assert.True(times.Min() < most, $"The quickest of {Restarts} took {times.Min()}; with nothing waiting it was {empty}.");
+        // Other tests run beside this one: the best of a few counts.
+        Assert.True(times.Min() < TimeSpan.FromSeconds(3), $"The quickest of {Restarts} took {times.Min()}.");
         var status = await server.AdminAsync("status", limit.Token);
         Assert.True(status.GetProperty("destinations").EnumerateArray().Single().GetProperty("waiting").GetInt64() >= Waiting);
     }

@@ -1,7 +1,8 @@
-import { createServer } from 'node:http';
 import type { CDPSession, Page } from 'playwright-core';
 import type { Pintle } from '../e2e/pintle';
+import { listen } from '../e2e/vendor';
 import type { TestWorkspace } from '../e2e/workspace';
+import { slowDown } from './first-page';
 import type { Figure } from './report';
 
 const A_SECOND = 2_000;
@@ -13,19 +14,24 @@ const WARM_MS = 20_000;
 
 /** The page of live events while many happen: frames that took too long, and what of memory stays. */
 export async function watchLiveEvents(page: Page, pintle: Pintle, workspace: TestWorkspace, seconds: number): Promise<Figure[]> {
-  const sink = await startSink();
+  // A vendor that takes all and keeps nothing.
+  const sink = await listen((request, response) => {
+    request.resume();
+    request.on('end', () => response.end('{}'));
+  });
   const writeKey = await newPipeline(workspace, sink.url);
   const tools = await page.context().newCDPSession(page);
-  await tools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const end = await slowDown(page);
   await page.goto(`${workspace.home}/events`);
   await page.getByText('Waiting for events').waitFor();
   const sender = sendUntilStopped(pintle, writeKey);
   await page.getByRole('table', { name: 'What happens to events' }).waitFor();
-  await elapsed(page, WARM_MS);
+  await framesFor(page, WARM_MS);
   const before = await usedMemory(tools);
   const gaps = await framesFor(page, seconds * 1_000);
   const sent = await sender.stop();
   const after = await usedMemory(tools);
+  await end();
   await tools.detach();
   await sink.stop();
   const name = `live events, ${Math.round(sent.events / sent.seconds)}/s for ${seconds} s`;
@@ -57,10 +63,6 @@ function framesFor(page: Page, duration: number): Promise<number[]> {
       }),
     duration,
   );
-}
-
-async function elapsed(page: Page, milliseconds: number): Promise<void> {
-  await framesFor(page, milliseconds);
 }
 
 async function usedMemory(tools: CDPSession): Promise<number> {
@@ -103,22 +105,4 @@ async function newPipeline(workspace: TestWorkspace, url: string): Promise<strin
   const destination = await workspace.make('destinations', { name: 'Busy hook', type: 'WEBHOOK', settings: { webhookUrl: url, webhookMethod: 'POST' } });
   await workspace.make('connections', { sourceId: source.id, destinationId: destination.id });
   return source.writeKey;
-}
-
-/** A vendor that takes all and keeps nothing. */
-async function startSink(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => response.end('{}'));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}/`,
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }

@@ -9,14 +9,19 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--force-prefers-reduced-motion'] });
 }
 
-/** Nothing on the page keeps anybody out (WCAG A and AA, by axe). */
-export async function expectAccessible(page: Page) {
-  // What still fades in is paler than it is meant to be.
+/** What moves or fades in has come to its end. */
+export async function animationsEnded(page: Page) {
   await page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ending.map((animation) => animation.finished));
   });
+}
+
+/** Nothing on the page keeps anybody out (WCAG A and AA, by axe). */
+export async function expectAccessible(page: Page) {
+  // What still fades in is paler than it is meant to be.
+  await animationsEnded(page);
   // The policy of the page forbids scripts that are written into it; the browser's own tools are not bound by it.
   await page.evaluate(axe.source);
   const violations = await page.evaluate<Violation[]>(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then((found) => found.violations)`);

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './browser';
+import { animationsEnded, openBrowser } from './browser';
 import { startPintle, type Pintle } from './pintle';
 import { sent, setUpShop, type Shop } from './shop';
 import { setUpWorkspace, type TestWorkspace } from './workspace';
@@ -54,10 +54,8 @@ async function settle(on: Page) {
   await on.evaluate(async () => {
     await document.fonts.ready;
     await Promise.all([...document.images].filter((image) => image.loading !== 'lazy').map((image) => image.decode()));
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((animation) => animation.finished));
   });
+  await animationsEnded(on);
 }
 
 async function shoot(on: Page, { name, path, title, shows, first }: Shot) {
@@ -82,6 +80,12 @@ async function shoot(on: Page, { name, path, title, shows, first }: Shot) {
   expect.soft(complaints.splice(0), `${name} has errors`).toEqual([]);
 }
 
+async function shootAll(shots: readonly Shot[]) {
+  for (const shot of shots) {
+    await shoot(page, shot);
+  }
+}
+
 test('who comes first, and who comes back', async () => {
   await shoot(page, { name: 'set-up', path: `/setup?token=${pintle.setUpToken}`, title: 'Set up Pintle', shows: 'Name of the workspace' });
   workspace = await setUpWorkspace(page, pintle);
@@ -94,7 +98,7 @@ test('a workspace is filled', async () => {
 }, 60_000);
 
 test('the pipeline', async () => {
-  for (const shot of [
+  await shootAll([
     { name: 'connections-graph', path: 'connections', title: 'Connections', shows: 'Order hook' },
     { name: 'connections-table', path: 'connections?view=table', title: 'Connections', shows: 'Order hook' },
     { name: 'sources', path: 'sources', title: 'Sources', shows: 'Order service' },
@@ -109,9 +113,7 @@ test('the pipeline', async () => {
     { name: 'transformations', path: 'transformations', title: 'Transformations', shows: 'Tidy orders' },
     { name: 'transformation', path: `transformations/${shop?.transformation}`, title: 'Tidy orders', shows: 'transformEvent' },
     { name: 'libraries', path: 'libraries', title: 'Libraries', shows: 'Privacy' },
-  ]) {
-    await shoot(page, shot);
-  }
+  ]);
 }, 60_000);
 
 test('the events', async () => {
@@ -123,7 +125,7 @@ test('the events', async () => {
     await page.getByRole('textbox', { name: 'User or anonymous id' }).fill(sent.userId);
     await page.getByRole('button', { name: 'Find' }).click();
   };
-  for (const shot of [
+  await shootAll([
     { name: 'first-event', path: 'start', title: 'Your first event', shows: 'JavaScript' },
     { name: 'events-live', path: 'events', title: 'Events', shows: 'Delivered', first: live },
     { name: 'events-find', path: 'events?tab=find', title: 'Events', shows: sent.event, first: find },
@@ -131,13 +133,11 @@ test('the events', async () => {
     { name: 'event', path: `events/${sent.messageId}`, title: 'Event', shows: 'From Shop website' },
     { name: 'failed', path: 'failed', title: 'Failed events', shows: 'Fraud check' },
     { name: 'failed-events', path: 'failed', title: 'Failed events', shows: sent.event, first: () => page.getByRole('row').filter({ hasText: 'Fraud check' }).getByRole('button').click() },
-  ]) {
-    await shoot(page, shot);
-  }
+  ]);
 }, 60_000);
 
 test('the workspace, its people and its guide', async () => {
-  for (const shot of [
+  await shootAll([
     { name: 'people', path: 'people', title: 'People', shows: 'grace.hopper' },
     { name: 'single-sign-on', path: 'single-sign-on', title: 'Single sign-on', shows: '/api/v1/log-in/callback' },
     { name: 'tokens', path: 'tokens', title: 'Access tokens', shows: 'Deployment' },
@@ -148,7 +148,5 @@ test('the workspace, its people and its guide', async () => {
     { name: 'docs', path: 'docs', title: 'Guide', shows: 'Watching' },
     { name: 'docs-guide', path: 'docs/event-spec', title: 'Events', shows: 'The six types' },
     { name: 'docs-destination', path: 'docs/destinations/BRAZE', title: 'Braze', shows: 'Settings' },
-  ]) {
-    await shoot(page, shot);
-  }
+  ]);
 }, 60_000);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Pintle.Workspace.Reading;
@@ -33,9 +34,7 @@ internal sealed class DocumentParts
 
     /// <summary>Its sources, in order. Each is there only until the next one is asked for.</summary>
     public IEnumerable<JsonNavigator> Sources => _sources is { } list
-        ? Each(list).Select((source, place) => source.Value.ValueKind == JsonValueKind.Object
-            ? new JsonNavigator(source.Value, $"{Rest.Path}.{SourceList}[{place}]")
-            : throw new WorkspaceException($"{Rest.Path}.{SourceList}[{place}] must be an object, but is {JsonNavigator.Words(source.Value)}."))
+        ? Each(list).Select((source, place) => JsonNavigator.ObjectAt(source.Value, $"{Rest.Path}.{SourceList}[{place}]"))
         : Rest.Objects(SourceList);
 
     /// <summary>Its connections by id. Each is there only until the next one is asked for.</summary>
@@ -43,9 +42,14 @@ internal sealed class DocumentParts
     {
         get
         {
+            if (_connections is { } all)
+            {
+                return Each(all).Where(c => c.Value.ValueKind == JsonValueKind.Object).Select(c => (c.Name, new JsonNavigator(c.Value, $"{Rest.Path}.{ConnectionsById}.{c.Name}")));
+            }
+
             // Anything else than an object is a mistake.
-            var path = Rest.Object(ConnectionsById)?.Path ?? $"{Rest.Path}.{ConnectionsById}";
-            return _connections is not { } all ? [] : Each(all).Where(c => c.Value.ValueKind == JsonValueKind.Object).Select(c => (c.Name, new JsonNavigator(c.Value, $"{path}.{c.Name}")));
+            _ = Rest.Object(ConnectionsById);
+            return [];
         }
     }
 
@@ -76,7 +80,7 @@ internal sealed class DocumentParts
     /// <summary>Where in the document a value stands that one of these parts is, or is in.</summary>
     public ReadOnlyMemory<byte> TextOf(JsonElement value)
     {
-        var text = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
+        var text = JsonMarshal.GetRawUtf8Value(value);
         return _utf8.Span.Overlaps(text, out var start) ? _utf8.Slice(start, text.Length) : text.ToArray();
     }
 

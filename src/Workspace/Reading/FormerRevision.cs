@@ -61,11 +61,8 @@ internal sealed class FormerRevision(WorkspaceSnapshot? snapshot)
     }
 
     // One of a kind is read once; what was made of it before is found through its destinations.
-    private static DestinationDefinition Same(DestinationDefinition read, DestinationDefinition former)
-    {
-        var joined = ReferenceEquals(read, former) ? former : read with { Config = Same(read.Config, former.Config) };
-        return joined == former ? former : read;
-    }
+    private static DestinationDefinition Same(DestinationDefinition read, DestinationDefinition former) =>
+        read with { Config = Same(read.Config, former.Config) } == former ? former : read;
 
     private static JsonElement Same(JsonElement read, JsonElement former) =>
         JsonMarshal.GetRawUtf8Value(read).SequenceEqual(JsonMarshal.GetRawUtf8Value(former)) ? former : read;

@@ -67,15 +67,18 @@ public readonly record struct JsonNavigator(JsonElement Element, string Path)
         }
 
         var path = $"{Path}.{name}";
-        return list.EnumerateArray().Select((item, index) => item.ValueKind == JsonValueKind.Object
-            ? new JsonNavigator(item, $"{path}[{index}]")
-            : throw new WorkspaceException($"{path}[{index}] must be an object, but is {Words(item)}."));
+        return list.EnumerateArray().Select((item, index) => ObjectAt(item, $"{path}[{index}]"));
     }
+
+    /// <summary>An object that was found already.</summary>
+    /// <exception cref="WorkspaceException">It is none.</exception>
+    internal static JsonNavigator ObjectAt(JsonElement item, string path) =>
+        item.ValueKind == JsonValueKind.Object ? new JsonNavigator(item, path) : throw new WorkspaceException($"{path} must be an object, but is {Words(item)}.");
 
     private WorkspaceException Wrong(string name, string expected, JsonElement found) =>
         new($"{Path}.{name} must be {expected}, but is {Words(found)}.");
 
-    internal static string Words(JsonElement value) => value.ValueKind switch
+    private static string Words(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",

@@ -125,6 +125,7 @@ internal sealed class SourceReader(DocumentParts document, FormerRevision former
     // What outlives the document.
     private static JsonElement Kept(JsonNavigator? settings) => settings is { } some && some.Element.EnumerateObject().Any() ? some.Element.Clone() : Empty;
 
+    // One text for all that say the same.
     private string WorkspaceOf(JsonNavigator thing) => thing.Text("workspaceId") is { Length: > 0 } own && own != _workspaceId ? own : _workspaceId;
 
     private static string Or(string? first, string second) => string.IsNullOrEmpty(first) ? second : first;

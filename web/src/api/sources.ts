@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWorkspaceId } from './workspace';
 import { answerOf, api, ifUnchanged } from './client';
 import type { SourceInput, SourceView } from './generated/schema';
@@ -28,6 +28,12 @@ export const sourceTypesQuery = queryOptions({
   staleTime: Infinity,
   queryFn: async () => (await answerOf(api.GET('/api/v1/definitions/sources'))).items,
 });
+
+/** The kind of a source, by its name; undefined while kinds are not known. */
+export function useSourceKinds() {
+  const { data } = useQuery(sourceTypesQuery);
+  return (type: string) => data?.find(({ name }) => name === type);
+}
 
 export function useCreateSource() {
   const workspaceId = useWorkspaceId();

@@ -3,20 +3,16 @@ import type { Edge, Flow, State } from './model';
 export const stateWords: Record<State, string> = { on: 'on', off: 'off', paused: 'paused', failing: 'failing' };
 
 const MINUTE_MS = 60_000;
-// Made when it is needed: the browser takes longer for it than for a whole page of figures.
+// Made when they are needed: the browser takes longer for one than for a whole page of figures, and a count is whole and small most often.
+let few: Intl.NumberFormat | undefined;
 let many: Intl.NumberFormat | undefined;
 
 export function countOf(count: number): string {
-  if (count < 1_000) {
-    return few(count >= 10 ? Math.round(count) : count);
-  }
-
-  many ??= new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
-  return many.format(count);
+  return count < 1_000 ? fewOf(count >= 10 ? Math.round(count) : count) : (many ??= new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 })).format(count);
 }
 
-function few(count: number): string {
-  return String(Math.round(count * 10) / 10);
+function fewOf(count: number): string {
+  return Number.isInteger(count) ? String(count) : (few ??= new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })).format(count);
 }
 
 /** Length of a stretch of time in minutes. */
@@ -32,7 +28,7 @@ export function rateOf(flow: Flow, minutes: number): string {
 /** Share that failed for good: `2 %`; null: none did. */
 export function shareOf(flow: Flow): null | string {
   const share = flow.events === 0 ? 0 : (100 * flow.failed) / flow.events;
-  return share === 0 ? null : `${share < 0.1 ? '< 0.1' : few(share)} %`;
+  return share === 0 ? null : `${share < 0.1 ? '< 0.1' : fewOf(share)} %`;
 }
 
 export function failedOf(flow: Flow): null | string {

@@ -2,7 +2,7 @@ import { Badge, Button, Card, Group, Table, Text, TextInput } from '@mantine/cor
 import { IconPlugConnected, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { sourcesQuery, sourceTypesQuery } from '@/api/sources';
+import { sourcesQuery, useSourceKinds } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
 import { StartButton } from '@/features/first-event/StartButton';
 import { CopyIcon } from '@/ui/CopyIcon';
@@ -22,7 +22,7 @@ export function SourcesScreen() {
   const { q = '' } = route.useSearch();
   const navigate = useNavigate();
   const { data: sources, error, refetch } = useQuery(sourcesQuery(workspaceId));
-  const { data: types = [] } = useQuery(sourceTypesQuery);
+  const kindOf = useSourceKinds();
   const add = mayEdit && (
     <Button variant={sources?.length === 0 ? 'default' : 'filled'} leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/w/$workspaceId/sources/new" params={{ workspaceId }} {...props} />}>
       Add a source
@@ -37,7 +37,6 @@ export function SourcesScreen() {
     return <Loading />;
   }
 
-  const kindOf = (type: string) => types.find((t) => t.name === type);
   const wanted = q.toLowerCase();
   const found = sources.filter((s) => [s.name, s.type, s.id, s.writeKey].some((text) => text.toLowerCase().includes(wanted)));
   return (

@@ -1,10 +1,10 @@
 import { Card, Checkbox, Grid, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { destinationTypeQuery } from '@/api/definitions';
 import { useConnect } from '@/api/connections';
 import { useCreateDestination } from '@/api/destinations';
-import { sourcesQuery, sourceTypesQuery } from '@/api/sources';
+import { sourcesQuery, useSourceKinds } from '@/api/sources';
 import { elementId, type Problems } from '@/forms/problems';
 import { ProblemSummary } from '@/forms/ProblemSummary';
 import { filledIn, type Settings } from '@/forms/settings';
@@ -29,7 +29,7 @@ export function NewDestinationScreen() {
   const navigate = useNavigate();
   const { data: kind } = useSuspenseQuery(destinationTypeQuery(type));
   const { data: sources } = useSuspenseQuery(sourcesQuery(workspaceId));
-  const { data: sourceTypes = [] } = useQuery(sourceTypesQuery);
+  const kindOf = useSourceKinds();
   const create = useCreateDestination();
   const connect = useConnect();
 
@@ -62,7 +62,7 @@ export function NewDestinationScreen() {
               <Checkbox.Group label="Sources" description="Their events go to this destination from now on. You can connect others later." {...form.getInputProps('sources')}>
                 <Stack gap="xs" mt="xs">
                   {sources.map((one) => (
-                    <Checkbox key={one.id} value={one.id} label={one.name} description={sourceTypes.find(({ name }) => name === one.type)?.displayName ?? one.type} />
+                    <Checkbox key={one.id} value={one.id} label={one.name} description={kindOf(one.type)?.displayName ?? one.type} />
                   ))}
                   {sources.length === 0 && (
                     <Text size="sm" c="dimmed">

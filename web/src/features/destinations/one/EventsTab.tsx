@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { connectionsQuery } from '@/api/connections';
 import type { DestinationDefinitionView, DestinationView, FormField } from '@/api/generated/schema';
-import { sourcesQuery, sourceTypesQuery } from '@/api/sources';
+import { sourcesQuery, useSourceKinds } from '@/api/sources';
 import { useMayEdit, useWorkspaceId } from '@/api/workspace';
 import { modeOf, platforms, withMode } from '@/forms/platforms';
 import { elementId } from '@/forms/problems';
@@ -60,7 +60,7 @@ function Modes({ edit, kind, isReadOnly }: { edit: Edit; kind: DestinationDefini
   const workspaceId = useWorkspaceId();
   const { data: connections = [] } = useQuery(connectionsQuery(workspaceId));
   const { data: sources = [] } = useQuery(sourcesQuery(workspaceId));
-  const { data: types = [] } = useQuery(sourceTypesQuery);
+  const kindOf = useSourceKinds();
   const choosable = Object.entries(kind.connectionModes).filter(([, own]) => own.length > 1);
   if (choosable.length === 0) {
     return <Text size="sm">Pintle sends: no SDK can send to {kind.displayName} itself.</Text>;
@@ -69,8 +69,7 @@ function Modes({ edit, kind, isReadOnly }: { edit: Edit; kind: DestinationDefini
   const connected = new Set(
     connections
       .filter((c) => c.destinationId === edit.base.id)
-      .map((c) => sources.find((s) => s.id === c.sourceId)?.type)
-      .map((type) => types.find((t) => t.name === type)?.type),
+      .map((c) => kindOf(sources.find((s) => s.id === c.sourceId)?.type ?? '')?.type),
   );
   const setting = edit.edited.settings[MODE];
   return (

@@ -64,7 +64,7 @@ internal static class LiveScenario
             using var lines = new StreamReader(await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(ct));
             while (await lines.ReadLineAsync(ct) is { } line)
             {
-                steps += line == "event: step" ? 1 : 0;
+                steps += line.StartsWith("data: [", StringComparison.Ordinal) ? JsonNode.Parse(line[6..])!.AsArray().Count : 0;
                 leftOut += line.StartsWith("data: {\"leftOut\":", StringComparison.Ordinal) ? JsonNode.Parse(line[6..])!["leftOut"]!.GetValue<long>() : 0;
                 missed += line.StartsWith("data: {\"missed\":", StringComparison.Ordinal) ? JsonNode.Parse(line[6..])!["missed"]!.GetValue<long>() : 0;
             }

@@ -1,9 +1,9 @@
 import { cpus, loadavg } from 'node:os';
 
-/** One thing that was measured, and what it must keep to. */
+/** One thing that was measured, and what it must keep to, if anything. */
 export type Figure = { name: string; value: number; unit: 'ms' | 'KB' | 'MB' | 'fps' | 'frames'; most?: number; least?: number };
 
-function isKept({ value, most = Infinity, least = 0 }: Figure): boolean {
+function isKept({ value, most = Infinity, least = -Infinity }: Figure): boolean {
   return value <= most && value >= least;
 }
 
@@ -11,12 +11,16 @@ export function limitsKept(figures: readonly Figure[]): boolean {
   return figures.length > 0 && figures.every(isKept);
 }
 
+function limitOf({ most, least, unit }: Figure): string {
+  return most !== undefined ? `at most ${most} ${unit}` : least !== undefined ? `at least ${least} ${unit}` : 'no limit';
+}
+
 /**
  * A table for people.
  * @param speed Of the yardstick, in milliseconds: times of other runs and other computers compare by it.
  */
 export function printed(figures: readonly Figure[], speed: number): string {
-  const rows = figures.map((f) => [f.name, `${Math.round(f.value)} ${f.unit}`, f.most === undefined ? `at least ${f.least ?? 0} ${f.unit}` : `at most ${f.most} ${f.unit}`, isKept(f) ? 'kept' : 'BROKEN']);
+  const rows = figures.map((f) => [f.name, `${Math.round(f.value)} ${f.unit}`, limitOf(f), isKept(f) ? 'kept' : 'BROKEN']);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) => row.map((cell, column) => (column === 1 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  '));
   const [load = 0, processors] = [loadavg()[0], cpus().length];

@@ -4,7 +4,7 @@ import type { TestWorkspace } from '../e2e/workspace';
 type Size = { sources: number; destinations: number; connections: number };
 
 /** Fills a workspace in one request, from a document as exports have it. */
-export async function largeWorkspace(page: Page, workspace: TestWorkspace, size: Size): Promise<void> {
+export async function fill(page: Page, workspace: TestWorkspace, size: Size): Promise<void> {
   const answer = await page.context().request.post(`${workspace.api}/import`, { data: documentOf(size), timeout: 120_000 });
   if (!answer.ok()) {
     throw new Error(`The import answered ${answer.status()}: ${await answer.text()}`);

@@ -1,23 +1,39 @@
-import type { Plugin } from 'vite';
+import { readFile } from 'node:fs/promises';
+import type { Plugin, Rolldown } from 'vite';
 
 const STYLESHEET = /\s*<link rel="stylesheet"[^>]*>/g;
-const SCRIPT = /\s*<script type="module"[^>]*><\/script>/g;
+const SCRIPT = /\s*<script type="module"[^>]*src="([^"]*)"[^>]*><\/script>/;
+const START = 'start.js';
 const ROOT = /\s*<div id="root"><\/div>/;
 
 /**
- * The mark of the page is painted before the app's styles and scripts are there: they come after it, in the body.
- * Styles before the root, where the component library writes those that overrule them.
+ * The mark of the page is painted before the app's styles and scripts are there: they come after it, in the body, and `start.js` starts the app when it is painted.
+ * Styles before the root, where the component library writes those that overrule them. What the first screens share comes with the app, not when it asks for it.
  */
 export function firstPaint(): Plugin {
   return {
     name: 'first-paint',
     apply: 'build',
+    async buildStart() {
+      this.emitFile({ type: 'asset', name: START, source: await readFile(new URL(START, import.meta.url)) });
+    },
     transformIndexHtml: {
       order: 'post',
-      handler: (page) => {
-        const [styles, scripts] = [STYLESHEET, SCRIPT].map((what) => (page.match(what) ?? []).join(''));
-        return page.replace(STYLESHEET, '').replace(SCRIPT, '').replace(ROOT, (root) => `${styles ?? ''}${root}${scripts ?? ''}`);
+      handler: (page, { bundle = {} }) => {
+        const app = SCRIPT.exec(page)?.[1] ?? '';
+        const preloads = [app, fileOf(bundle, 'first')].map((file) => `\n    <link rel="modulepreload" crossorigin href="${file}">`).join('');
+        const styles = (page.match(STYLESHEET) ?? []).join('');
+        return page.replace(STYLESHEET, '').replace(SCRIPT, '').replace(ROOT, (root) => `${styles}${root}\n    <script async src="${fileOf(bundle, START)}" data-app="${app}"></script>${preloads}`);
       },
     },
   };
+}
+
+function fileOf(bundle: Rolldown.OutputBundle, name: string): string {
+  const file = Object.values(bundle).find((one) => (one.type === 'chunk' ? one.name === name : one.names.includes(name)));
+  if (file === undefined) {
+    throw new Error(`The build has no file ${name}.`);
+  }
+
+  return `/${file.fileName}`;
 }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { largeWorkspace } from '../budget/workspace';
+import { fill } from '../budget/workspace';
 import { expectAccessible, openBrowser } from './browser';
 import { write } from './editor';
 import { startPintle, type Pintle } from './pintle';
@@ -69,7 +69,7 @@ test('while the server is away the page says so, and goes on when it is back', a
 });
 
 test('with 500 destinations one is found at once, in the list, the palette and the graph', async () => {
-  await largeWorkspace(page, workspace, { sources: 100, destinations: 500, connections: 2500 });
+  await fill(page, workspace, { sources: 100, destinations: 500, connections: 2500 });
   await page.goto(`${workspace.home}/destinations`);
   await page.getByRole('textbox', { name: /Search/ }).fill('Destination 477');
   await page.getByRole('link', { name: 'Destination 477' }).waitFor();

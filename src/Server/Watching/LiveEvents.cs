@@ -14,7 +14,9 @@ internal static class LiveEvents
     // Proxies end what is silent for longer.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
-    // Each is a write to the network.
+    // What happens meanwhile goes in one message: each is a write to the network, and work for a browser.
+    private static readonly TimeSpan BetweenMessages = TimeSpan.FromMilliseconds(200);
+
     private const int MostSteps = 200;
     private const int MostPayloads = 50;
 
@@ -43,11 +45,7 @@ internal static class LiveEvents
                 }
             }
 
-            while (watch.Steps.TryRead(out var step))
-            {
-                yield return new SseItem<object>(LiveView.Of(step, wish.WithEvents, setup.Redaction, setup.Workspace.Require()), "step");
-            }
-
+            yield return new SseItem<object>(Waiting(watch, wish.WithEvents, setup), "steps");
             if (watch.LeftOut is var leftOut && leftOut > toldLeftOut)
             {
                 yield return new SseItem<object>(new { leftOut = leftOut - toldLeftOut }, "sampled");
@@ -59,7 +57,20 @@ internal static class LiveEvents
                 yield return new SseItem<object>(new { missed = missed - told }, "missed");
                 told = missed;
             }
+
+            await Task.Delay(BetweenMessages, time, ct);
         }
+    }
+
+    private static List<LiveView> Waiting(LiveWatch watch, bool withPayload, WatchSetup setup)
+    {
+        var views = new List<LiveView>();
+        while (watch.Steps.TryRead(out var step))
+        {
+            views.Add(LiveView.Of(step, withPayload, setup.Redaction, setup.Workspace.Require()));
+        }
+
+        return views;
     }
 
     private static async Task<bool> IsThereMoreAsync(LiveWatch watch, CancellationToken beat, CancellationToken ct)

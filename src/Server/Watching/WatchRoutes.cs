@@ -25,8 +25,8 @@ internal static class WatchRoutes
         watching.MapWatching(setup, named: true);
         watching.MapTrying(setup);
         watching.MapGet("/live", ([AsParameters] TailFilter query, bool? payload, CancellationToken ct) => LiveEvents.Of(query, payload == true, setup, ct))
-            .Produces<LiveView>(StatusCodes.Status200OK, "text/event-stream").Needs(Role.Viewer).WithName("watchEvents").WithSummary(
-                "What happens to events now, as server-sent events: step, sampled (so many were left out, for there are more than 200 a second), missed, and beat every 15 s. With payload=true each with its event, at most 50 a second, without what live.redact hides.");
+            .Produces<LiveView[]>(StatusCodes.Status200OK, "text/event-stream").Needs(Role.Viewer).WithName("watchEvents").WithSummary(
+                "What happens to events now, as server-sent events: steps (all of a fifth of a second), sampled (so many were left out, for there are more than 200 a second), missed, and beat every 15 s. With payload=true each with its event, at most 50 a second, without what live.redact hides.");
     }
 
     // The first workspace of an installation is in force a moment after it has been made.

@@ -196,9 +196,9 @@ public sealed class WatchingTests : IAsyncLifetime
         while (true)
         {
             var line = await lines.ReadLineAsync(Ct) ?? throw new InvalidOperationException("The stream has ended.");
-            if (line.StartsWith("data: ", StringComparison.Ordinal) && JsonNode.Parse(line[6..]) is { } data && data["step"]?.GetValue<string>() == step)
+            if (line.StartsWith("data: [", StringComparison.Ordinal) && JsonNode.Parse(line[6..])!.AsArray().FirstOrDefault(s => s!["step"]!.GetValue<string>() == step) is { } found)
             {
-                return data;
+                return found;
             }
         }
     }

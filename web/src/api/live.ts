@@ -8,7 +8,8 @@ export type LiveWish = { source?: string | undefined; destination?: string | und
 /** `refused`: the server says why it can't be watched; nothing is tried again until somebody asks. */
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'refused';
 
-type Listener = { onStep: (step: LiveView) => void; onSampled: (count: number) => void; onMissed: (count: number) => void; onState: (state: LiveState, problem?: Problem) => void };
+/** `onSteps`: the oldest first. */
+type Listener = { onSteps: (steps: readonly LiveView[]) => void; onSampled: (count: number) => void; onMissed: (count: number) => void; onState: (state: LiveState, problem?: Problem) => void };
 
 const AGAIN_MS = 3_000;
 
@@ -22,7 +23,7 @@ export function watchLive(workspaceId: string, wish: LiveWish, listener: Listene
     const opened = new EventSource(`/api/v1/workspaces/${encodeURIComponent(workspaceId)}/live${queryOf(wish)}`);
     source = opened;
     opened.onopen = () => listener.onState('live');
-    opened.addEventListener('step', ({ data }: MessageEvent<string>) => listener.onStep(JSON.parse(data) as LiveView));
+    opened.addEventListener('steps', ({ data }: MessageEvent<string>) => listener.onSteps(JSON.parse(data) as LiveView[]));
     opened.addEventListener('sampled', ({ data }: MessageEvent<string>) => listener.onSampled((JSON.parse(data) as { leftOut: number }).leftOut));
     opened.addEventListener('missed', ({ data }: MessageEvent<string>) => listener.onMissed((JSON.parse(data) as { missed: number }).missed));
     opened.onerror = () => {

@@ -16,7 +16,7 @@ export function useLive({ source = '', payload = false }: { source?: string; pay
   useEffect(() => {
     let again: ReturnType<typeof setTimeout> | undefined;
     const stop = watchLive(workspaceId, { source, payload }, {
-      onStep: (step) => setSteps((before) => [step, ...before].slice(0, MOST_KEPT)),
+      onSteps: (more) => setSteps((before) => [...more.toReversed(), ...before].slice(0, MOST_KEPT)),
       onState: (state) => {
         setIsOpen(state === 'live');
         // A source that was made a moment ago is not in force yet.

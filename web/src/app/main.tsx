@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
+import './theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
@@ -9,6 +10,12 @@ import { router } from './routes';
 const root = document.getElementById('root');
 if (root === null) {
   throw new Error('The page has no element #root.');
+}
+
+// The code of the screens comes while it is still asked who looks.
+const { pathname, search } = router.latestLocation;
+for (const match of router.matchRoutes(pathname, search)) {
+  void router.loadRouteChunk(router.routesById[match.routeId]);
 }
 
 // The page shows the app's mark meanwhile, and then the screen itself. (Awaited here, the screens' files would wait for this one, and it for them.)

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { queries } from '@/api/queries';
 import { sessionQuery } from '@/api/session';
+import { connectionsReady, minutesFor } from '@/features/connections/ready';
 import { readSearch as readConnectionsSearch } from '@/features/connections/search';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
@@ -91,6 +92,8 @@ const connections = createRoute({
   getParentRoute: () => workspace,
   path: '/connections',
   validateSearch: readConnectionsSearch,
+  loaderDeps: ({ search }) => ({ minutes: minutesFor(search) }),
+  loader: ({ params, deps }) => connectionsReady(params.workspaceId, deps.minutes),
   component: lazyRouteComponent(() => import('@/features/connections/ConnectionsScreen'), 'ConnectionsScreen'),
 });
 

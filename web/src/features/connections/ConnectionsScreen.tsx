@@ -11,6 +11,7 @@ import { PageHead } from '@/ui/PageHead';
 import { Filters } from './Filters';
 import { find, findEdges } from './find';
 import { Graph } from './graph/Graph';
+import { minutesFor } from './ready';
 import { useConnections, useLook } from './useConnections';
 import { useTyped } from './useTyped';
 
@@ -22,8 +23,6 @@ const views = [
   { label: 'Graph', view: undefined },
   { label: 'Table', view: 'table' },
 ] as const;
-const LIVE_MINUTES = 5;
-const TABLE_MINUTES = 60;
 
 /** The start of a workspace: what sends where, and how it goes. */
 export function ConnectionsScreen() {
@@ -31,7 +30,7 @@ export function ConnectionsScreen() {
   const mayEdit = useMayEdit();
   const [isConnecting, setIsConnecting] = useState(false);
   const isTable = search.view === 'table';
-  const { model, minutes, error, isLive, again } = useConnections(isTable ? TABLE_MINUTES : LIVE_MINUTES);
+  const { model, minutes, error, isLive, again } = useConnections(minutesFor(search));
   const openEdge = useCallback((edge: string) => look({ edge }), [look]);
   const [q, setText] = useTyped(search.q ?? '', (typed) => look({ q: typed === '' ? undefined : typed, after: undefined }));
   const { state, type } = search;

@@ -2,7 +2,8 @@ import { Badge, Button, Group, Text } from '@mantine/core';
 import { IconEraser, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { LiveState } from '@/api/live';
-import type { Feed, Shown } from './feed';
+import type { Feed } from './feed';
+import { useShown } from './useFeed';
 
 const states: Readonly<Record<LiveState | 'paused', { label: string; colour: string }>> = {
   connecting: { label: 'Connecting …', colour: 'gray' },
@@ -15,24 +16,27 @@ const states: Readonly<Record<LiveState | 'paused', { label: string; colour: str
 const count = new Intl.NumberFormat();
 
 /** Whether it runs, and what can be done with the list. In parts: only figures change with each step. */
-export function LiveBar({ feed, shown: { isPaused, meanwhile, sampled, missed }, state }: { feed: Feed; shown: Shown; state: LiveState }) {
+export function LiveBar({ feed, state }: { feed: Feed; state: LiveState }) {
+  const isPaused = useShown(feed, (shown) => shown.isPaused);
   return (
     <Group justify="space-between">
       <Group gap="sm">
         <StateBadge state={isPaused ? 'paused' : state} />
-        {sampled > 0 && (
-          <Text size="sm" c="dimmed">
-            Sampled: {count.format(sampled)} steps were left out, there are more than this list takes. Nothing is lost.
-          </Text>
-        )}
-        {missed > 0 && (
-          <Text size="sm" c="dimmed">
-            {count.format(missed)} steps were missed: the connection is slow.
-          </Text>
-        )}
+        <LeftOut feed={feed} />
       </Group>
-      <Buttons feed={feed} isPaused={isPaused} meanwhile={meanwhile} />
+      <Buttons feed={feed} isPaused={isPaused} />
     </Group>
+  );
+}
+
+function LeftOut({ feed }: { feed: Feed }) {
+  const sampled = useShown(feed, (shown) => shown.sampled);
+  const missed = useShown(feed, (shown) => shown.missed);
+  return (
+    <Text size="sm" c="dimmed">
+      {sampled > 0 && `Sampled: ${count.format(sampled)} steps were left out, there are more than this list takes. Nothing is lost. `}
+      {missed > 0 && `${count.format(missed)} steps were missed: the connection is slow.`}
+    </Text>
   );
 }
 
@@ -45,7 +49,8 @@ const StateBadge = memo(function StateBadge({ state }: { state: keyof typeof sta
   );
 });
 
-const Buttons = memo(function Buttons({ feed, isPaused, meanwhile }: { feed: Feed; isPaused: boolean; meanwhile: number }) {
+const Buttons = memo(function Buttons({ feed, isPaused }: { feed: Feed; isPaused: boolean }) {
+  const meanwhile = useShown(feed, (shown) => shown.meanwhile);
   return (
     <Group gap="xs">
       {isPaused ? (

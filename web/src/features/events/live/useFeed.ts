@@ -2,16 +2,14 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { watchLive, type LiveState, type LiveWish } from '@/api/live';
 import type { Problem } from '@/api/problem';
 import { useWorkspaceId } from '@/api/workspace';
-import { Feed } from './feed';
+import { Feed, type Shown } from './feed';
 
 const ROOM = 1_000;
-// More often than that nobody can read it.
-const EVERY_MS = 80;
 
-/** What happens now, while the page is open. Other wishes begin anew. */
+/** What happens now, while the page is open: the server tells it five times a second. Other wishes begin anew. */
 export function useFeed(wish: LiveWish) {
   const workspaceId = useWorkspaceId();
-  const [feed] = useState(() => new Feed(ROOM, (draw) => setTimeout(() => requestAnimationFrame(draw), EVERY_MS)));
+  const [feed] = useState(() => new Feed(ROOM, (draw) => requestAnimationFrame(draw)));
   const [link, setLink] = useState<{ state: LiveState; problem?: Problem | undefined }>({ state: 'connecting' });
   const [attempt, setAttempt] = useState(0);
   const { source, destination, user, type, failed, payload } = wish;
@@ -22,7 +20,7 @@ export function useFeed(wish: LiveWish) {
       workspaceId,
       { source, destination, user, type, failed, payload },
       {
-        onStep: (step) => feed.add(step),
+        onSteps: (steps) => steps.forEach((step) => feed.add(step)),
         onSampled: (count) => feed.leftOut('sampled', count),
         onMissed: (count) => feed.leftOut('missed', count),
         onState: (state, problem) => setLink({ state, problem }),
@@ -30,5 +28,10 @@ export function useFeed(wish: LiveWish) {
     );
   }, [feed, workspaceId, source, destination, user, type, failed, payload, attempt]);
 
-  return { feed, shown: useSyncExternalStore(feed.subscribe, feed.read), link, again: () => setAttempt((n) => n + 1) };
+  return { feed, link, again: () => setAttempt((n) => n + 1) };
+}
+
+/** Something of what is shown. Who asks is drawn anew when that changes, and not with all that arrives. */
+export function useShown<T>(feed: Feed, part: (shown: Shown) => T): T {
+  return useSyncExternalStore(feed.subscribe, () => part(feed.read()));
 }

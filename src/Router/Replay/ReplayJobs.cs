@@ -37,7 +37,7 @@ public sealed class ReplayJobs
     /// <summary>Completes when no job is at work.</summary>
     internal Task Ended => Task.WhenAll(_running.Values.Select(j => j.Finished));
 
-    /// <summary>Starts a replay of a destination's dead letters as they are now.</summary>
+    /// <summary>Starts a replay of a destination's dead letters as they are now: those that failed before this instant.</summary>
     public Task<ReplayStart> StartAsync(DeadLetterFilter filter) => StartAsync(new LettersRequest(filter));
 
     /// <summary>The same, of chosen ones or with another version of its transformation.</summary>

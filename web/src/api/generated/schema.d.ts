@@ -1713,7 +1713,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happens to events now, as server-sent events: step, sampled (so many were left out, for there are more than 200 a second), missed, and beat every 15 s. With payload=true each with its event, at most 50 a second, without what live.redact hides. */
+        /** What happens to events now, as server-sent events: steps (all of a fifth of a second), sampled (so many were left out, for there are more than 200 a second), missed, and beat every 15 s. With payload=true each with its event, at most 50 a second, without what live.redact hides. */
         get: operations["watchEvents"];
         put?: never;
         post?: never;
@@ -6867,7 +6867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["LiveView"];
+                    "text/event-stream": components["schemas"]["LiveView"][];
                 };
             };
         };

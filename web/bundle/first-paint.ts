@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Plugin, Rolldown } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { transformWithOxc, type Plugin, type Rolldown } from 'vite';
 
 const STYLESHEET = /\s*<link rel="stylesheet"[^>]*>/g;
 const SCRIPT = /\s*<script type="module"[^>]*src="([^"]*)"[^>]*><\/script>/;
@@ -7,7 +8,7 @@ const START = 'start.js';
 const ROOT = /\s*<div id="root"><\/div>/;
 
 /**
- * The mark of the page is painted before the app's styles and scripts are there: they come after it, in the body, and `start.js` starts the app when it is painted.
+ * The mark of the page is painted before the app's styles and scripts are there: they come after it, in the body, and `start.ts` starts the app when it is painted.
  * Styles before the root, where the component library writes those that overrule them. What the first screens share comes with the app, not when it asks for it.
  */
 export function firstPaint(): Plugin {
@@ -15,7 +16,8 @@ export function firstPaint(): Plugin {
     name: 'first-paint',
     apply: 'build',
     async buildStart() {
-      this.emitFile({ type: 'asset', name: START, source: await readFile(new URL(START, import.meta.url)) });
+      const file = fileURLToPath(new URL('start.ts', import.meta.url));
+      this.emitFile({ type: 'asset', name: START, source: (await transformWithOxc(await readFile(file, 'utf8'), file)).code });
     },
     transformIndexHtml: {
       order: 'post',
@@ -23,7 +25,7 @@ export function firstPaint(): Plugin {
         const app = SCRIPT.exec(page)?.[1] ?? '';
         const preloads = [app, fileOf(bundle, 'first')].map((file) => `\n    <link rel="modulepreload" crossorigin href="${file}">`).join('');
         const styles = (page.match(STYLESHEET) ?? []).join('');
-        return page.replace(STYLESHEET, '').replace(SCRIPT, '').replace(ROOT, (root) => `${styles}${root}\n    <script async src="${fileOf(bundle, START)}" data-app="${app}"></script>${preloads}`);
+        return page.replace(STYLESHEET, '').replace(SCRIPT, '').replace(ROOT, (root) => `${styles}${root}\n    <script type="module" async crossorigin src="${fileOf(bundle, START)}" data-app="${app}"></script>${preloads}`);
       },
     },
   };

@@ -13,9 +13,9 @@ if (root === null) {
 }
 
 // The code of the screens comes while it is still asked who looks.
-const { pathname, search } = router.latestLocation;
-for (const match of router.matchRoutes(pathname, search)) {
-  void router.loadRouteChunk(router.routesById[match.routeId]);
+const [routes] = router.getMatchedRoutes(router.latestLocation.pathname);
+for (const route of routes) {
+  void router.loadRouteChunk(route);
 }
 
 // The page shows the app's mark meanwhile, and then the screen itself. (Awaited here, the screens' files would wait for this one, and it for them.)

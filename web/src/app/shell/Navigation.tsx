@@ -1,23 +1,25 @@
-import { NavLink } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useWorkspaceId } from '@/api/workspace';
 import { useScreens } from './screens';
+import classes from './Shell.module.css';
 
-/** @param onGo The reader goes somewhere: a small screen shows the page instead. */
-export function Navigation({ onGo }: { onGo: () => void }) {
+type Props = {
+  /** On a small screen it is there only when it is asked for. */
+  isOpen: boolean;
+  /** The reader goes somewhere: a small screen shows the page instead. */
+  onGo: () => void;
+};
+
+export function Navigation({ isOpen, onGo }: Props) {
   const workspaceId = useWorkspaceId();
   const screens = useScreens();
   return (
-    <nav aria-label="Pages of the workspace">
+    <nav aria-label="Pages of the workspace" className={classes.navigation} data-open={isOpen || undefined}>
       {screens.map(({ to, label, icon: Icon, group }, i) => (
-        <NavLink
-          key={to}
-          mt={i > 0 && screens[i - 1]?.group !== group ? 'md' : 0}
-          label={label}
-          leftSection={<Icon size={18} stroke={1.6} aria-hidden />}
-          onClick={onGo}
-          renderRoot={(props) => <Link to={to} params={{ workspaceId }} activeProps={{ 'data-active': true, 'aria-current': 'page' }} {...props} />}
-        />
+        <Link key={to} to={to} params={{ workspaceId }} className={classes.page} data-apart={(i > 0 && screens[i - 1]?.group !== group) || undefined} onClick={onGo}>
+          <Icon size={18} stroke={1.6} aria-hidden />
+          {label}
+        </Link>
       ))}
     </nav>
   );

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group, Text, UnstyledButton } from '@mantine/core';
+import { Burger, Group, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
@@ -12,7 +12,7 @@ import { WorkspaceMenu } from './WorkspaceMenu';
 
 const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
 
-/** What stands around every page of a workspace. */
+/** What stands around every page of a workspace. Plain elements: the first page is drawn with it. */
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
   const workspaceId = useWorkspaceId();
@@ -24,37 +24,33 @@ export function Shell() {
   };
   useHotkeys(isAsked ? [] : [['mod+K', ask]], []);
   return (
-    <AppShell header={{ height: 56 }} navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding="lg">
+    <div className={classes.shell}>
       <a className={classes.skip} href="#content">
         To the content
       </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
-            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" />
-            <Link to="/w/$workspaceId/connections" params={{ workspaceId }} className={classes.brand}>
-              <img src="/favicon.svg" alt="" width={24} height={24} />
-              Pintle
-            </Link>
-            <WorkspaceMenu />
-          </Group>
-          <Group gap="sm" wrap="nowrap">
-            <UnstyledButton className={classes.search} onClick={ask} visibleFrom="xs">
-              <IconSearch size={16} aria-hidden />
-              <Text size="sm">Go to or do …</Text>
-              <kbd>Ctrl K</kbd>
-            </UnstyledButton>
-            <PersonMenu />
-          </Group>
+      <header className={classes.header}>
+        <Group gap="sm" wrap="nowrap">
+          <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Navigation" />
+          <Link to="/w/$workspaceId/connections" params={{ workspaceId }} className={classes.brand}>
+            <img src="/favicon.svg" alt="" width={24} height={24} />
+            Pintle
+          </Link>
+          <WorkspaceMenu />
         </Group>
-      </AppShell.Header>
-      <AppShell.Navbar p="xs">
-        <Navigation onGo={close} />
-      </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
+        <Group gap="sm" wrap="nowrap">
+          <UnstyledButton className={classes.search} onClick={ask} visibleFrom="xs">
+            <IconSearch size={16} aria-hidden />
+            <Text size="sm">Go to or do …</Text>
+            <kbd>Ctrl K</kbd>
+          </UnstyledButton>
+          <PersonMenu />
+        </Group>
+      </header>
+      <Navigation isOpen={opened} onGo={close} />
+      <main id="content" tabIndex={-1} className={classes.content}>
         <Outlet />
-      </AppShell.Main>
+      </main>
       <Suspense>{isAsked && <Palette />}</Suspense>
-    </AppShell>
+    </div>
   );
 }

@@ -19,7 +19,7 @@ export function Filters({ model, found, isTable, text, onType }: Props) {
   const { search, look } = useLook();
   const { nameOf } = useKindNames();
   const types = useMemo(
-    () => [...new Set([...model.sources, ...model.destinations].map((end) => end.type))].map((value) => ({ value, label: nameOf(value) })).sort((a, b) => a.label.localeCompare(b.label)),
+    () => [...new Set([...model.sources, ...model.destinations].map((end) => end.type))].map((value) => ({ value, label: nameOf(value) })).sort((a, b) => (a.label < b.label ? -1 : 1)),
     [model, nameOf],
   );
   const isFiltered = text !== '' || search.state !== undefined || search.type !== undefined;

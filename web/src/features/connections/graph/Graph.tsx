@@ -1,4 +1,3 @@
-import type { Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useWorkspaceId } from '@/api/workspace';
 import type { Found } from '../find';
@@ -18,13 +17,19 @@ type Props = { shows: string; model: Model; found: Found | null; minutes: number
 const SETTLED_MS = 300;
 const FAR = 0.5;
 
+// Of Shell.module.css and Graph.module.css.
+const NARROW_PX = 768;
+const NAVIGATION_PX = 220;
+const PADDING_PX = 20;
+const AROUND_PX = 228;
+const LEAST_PX = 420;
+
 /** Sources at the left, destinations at the right, what goes from one to another between them. */
 export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenEdge }: Props) {
   const workspaceId = useWorkspaceId();
   const { iconOf } = useKindNames();
   const [flow, setFlow] = useState<Flow | null>(null);
   const frame = useRef<HTMLElement>(null);
-  const [start, setStart] = useState<Viewport | null>(null);
   const [dimming] = useState(() => new Dimming());
   useLayoutEffect(() => dimming.show(found), [dimming, found]);
 
@@ -35,6 +40,8 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
     const order = orderOf(sources, destinations, links.map(([source, destination]) => ({ source, destination })));
     return placesOf(order.sources, order.destinations);
   }, [shape]);
+  // Known before the first picture, and then never again: it would move whenever something is added.
+  const [start] = useState(() => startOf(places, roomFor()));
   const nodes = useMemo(() => nodesOf(model, places, minutes, iconOf, (end) => `/w/${workspaceId}/${end.kind}s/${end.id}`), [model, places, minutes, iconOf, workspaceId]);
   const edges = useMemo(() => edgesOf(model, minutes, openEdge, (edge) => spokenOf(edge, minutes)), [model, minutes, openEdge]);
 
@@ -49,16 +56,20 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
     return () => clearTimeout(timer);
   }, [flow, key]);
 
-  // Known before the first picture, and then never again: it would move whenever something is added.
-  useLayoutEffect(() => setStart((before) => before ?? startOf(places, { width: frame.current?.clientWidth ?? 0, height: frame.current?.clientHeight ?? 0 })), [places]);
   const zoomed = useCallback((zoom: number) => void frame.current?.toggleAttribute('data-far', zoom < FAR), []);
   return (
     <section ref={frame} className={classes.frame} aria-label="Graph of connections" data-shows={shows}>
       <DimmingContext value={dimming}>
-        {start !== null && <Picture start={start} nodes={nodes} edges={edges} mayEdit={mayEdit} onOpenEdge={onOpenEdge} onReady={setFlow} onZoom={zoomed} />}
+        <Picture start={start} nodes={nodes} edges={edges} mayEdit={mayEdit} onOpenEdge={onOpenEdge} onReady={setFlow} onZoom={zoomed} />
       </DimmingContext>
     </section>
   );
+}
+
+// The frame's size, nearly: to measure it, the page would have to be laid out before there is anything in it.
+function roomFor() {
+  const beside = window.innerWidth > NARROW_PX ? NAVIGATION_PX : 0;
+  return { width: window.innerWidth - beside - 2 * PADDING_PX, height: Math.max(LEAST_PX, window.innerHeight - AROUND_PX) };
 }
 
 // What was found and what it is connected with; only the first of it, when all of that can't be seen at once.

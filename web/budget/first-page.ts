@@ -42,7 +42,7 @@ export function figuresOf(name: string, { painted, interactive, scripts }: Look)
   ];
 }
 
-export async function lookAt(page: Page, url: string): Promise<Look> {
+async function lookAt(page: Page, url: string): Promise<Look> {
   const tools = await page.context().newCDPSession(page);
   await tools.send('Network.enable');
   await tools.send('Network.setCacheDisabled', { cacheDisabled: true });

@@ -13,12 +13,6 @@ if (root === null) {
   throw new Error('The page has no element #root.');
 }
 
-// The code of the screens comes while it is still asked who looks.
-const [routes] = router.getMatchedRoutes(router.latestLocation.pathname);
-for (const route of routes) {
-  void router.loadRouteChunk(route);
-}
-
 // The page shows the app's mark meanwhile, and then the screen itself. (Awaited here, the screens' files would wait for this one, and it for them.)
 void router.load().then(() => {
   createRoot(root).render(

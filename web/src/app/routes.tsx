@@ -56,11 +56,11 @@ const resetPassword = createRoute({
   component: lazyRouteComponent(() => import('@/features/reset-password/ResetPasswordScreen'), 'ResetPasswordScreen'),
 });
 
-// Everything below is for people who are logged in.
+// Everything below is for people who are logged in. It is asked while the screens' code comes and what they show is asked for: who is not logged in has asked in vain.
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  beforeLoad: async ({ location }) => {
+  loader: async ({ location }) => {
     if ((await queries.query({ ...sessionQuery, staleTime: 'static' })) === null) {
       throw redirect({ to: '/log-in', search: { next: location.href } });
     }

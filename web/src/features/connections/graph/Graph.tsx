@@ -41,7 +41,8 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
     return placesOf(order.sources, order.destinations);
   }, [shape]);
   // Known before the first picture, and then never again: it would move whenever something is added.
-  const [start] = useState(() => startOf(places, roomFor()));
+  const [room] = useState(roomFor);
+  const [start] = useState(() => startOf(places, room));
   const nodes = useMemo(() => nodesOf(model, places, minutes, iconOf, (end) => `/w/${workspaceId}/${end.kind}s/${end.id}`), [model, places, minutes, iconOf, workspaceId]);
   const edges = useMemo(() => edgesOf(model, minutes, openEdge, (edge) => spokenOf(edge, minutes)), [model, minutes, openEdge]);
 
@@ -60,7 +61,7 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
   return (
     <section ref={frame} className={classes.frame} aria-label="Graph of connections" data-shows={shows}>
       <DimmingContext value={dimming}>
-        <Picture start={start} nodes={nodes} edges={edges} mayEdit={mayEdit} onOpenEdge={onOpenEdge} onReady={setFlow} onZoom={zoomed} />
+        <Picture room={room} start={start} nodes={nodes} edges={edges} mayEdit={mayEdit} onOpenEdge={onOpenEdge} onReady={setFlow} onZoom={zoomed} />
       </DimmingContext>
     </section>
   );

@@ -12,14 +12,15 @@ import { Line } from './Line';
 
 export type Flow = ReactFlowInstance<EndNode, LineEdge>;
 
-type Props = { start: Viewport; nodes: EndNode[]; edges: LineEdge[]; mayEdit: boolean; onOpenEdge: (id: string) => void; onReady: (flow: Flow) => void; onZoom: (zoom: number) => void };
+/** `room`: the size of the picture, nearly; what is in sight is drawn at once by it. */
+type Props = { room: { width: number; height: number }; start: Viewport; nodes: EndNode[]; edges: LineEdge[]; mayEdit: boolean; onOpenEdge: (id: string) => void; onReady: (flow: Flow) => void; onZoom: (zoom: number) => void };
 
 const nodeTypes = { end: EndBox };
 const edgeTypes = { line: Line };
 const fit = { minZoom: 0.25, maxZoom: 1, padding: 0.1 };
 
 /** What can be moved, zoomed and connected. It is drawn anew when what it shows changes, and not for a letter that is typed. */
-export const Picture = memo(function Picture({ start, nodes, edges, mayEdit, onOpenEdge, onReady, onZoom }: Props) {
+export const Picture = memo(function Picture({ room, start, nodes, edges, mayEdit, onOpenEdge, onReady, onZoom }: Props) {
   const navigate = useNavigate();
   const { mutate } = useConnect();
   const colours = useComputedColorScheme('light');
@@ -52,6 +53,8 @@ export const Picture = memo(function Picture({ start, nodes, edges, mayEdit, onO
   );
   return (
     <ReactFlow
+      width={room.width}
+      height={room.height}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}

@@ -22,7 +22,11 @@ export function firstPaint(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (page, { bundle = {} }) => {
-        const app = SCRIPT.exec(page)?.[1] ?? '';
+        const app = SCRIPT.exec(page)?.[1];
+        if (app === undefined) {
+          throw new Error('The page has no script of the app.');
+        }
+
         const preloads = [app, fileOf(bundle, 'first')].map((file) => `\n    <link rel="modulepreload" crossorigin href="${file}">`).join('');
         const styles = (page.match(STYLESHEET) ?? []).join('');
         return page.replace(STYLESHEET, '').replace(SCRIPT, '').replace(ROOT, (root) => `${styles}${root}\n    <script type="module" async crossorigin src="${fileOf(bundle, START)}" data-app="${app}"></script>${preloads}`);

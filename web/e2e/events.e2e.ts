@@ -62,6 +62,12 @@ test('events are seen as they are received and delivered, with contents where th
   await inBothSchemes();
   await page.keyboard.press('Escape');
   await detail.waitFor({ state: 'detached' });
+
+  // The whole row opens it, not its name alone.
+  await rows('Order Completed').filter({ hasText: 'Delivered' }).click({ position: { x: 700, y: 18 } });
+  await detail.getByText('From Shop website').waitFor();
+  await page.keyboard.press('Escape');
+  await detail.waitFor({ state: 'detached' });
 });
 
 test('a paused list stands still and counts what arrives; filters stand in the address', async () => {

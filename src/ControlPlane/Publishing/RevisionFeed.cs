@@ -21,6 +21,9 @@ internal sealed class RevisionFeed
         Reach(Any, Interlocked.Increment(ref _told));
     }
 
+    /// <summary>Revisions may have been committed that nobody told of: who waits for <see cref="Any"/> looks.</summary>
+    public void TellOfMissed() => Reach(Any, Interlocked.Increment(ref _told));
+
     /// <summary>Completes when a later revision than this is told, at once when it has been since this process started.</summary>
     public Task NextAsync(string workspaceId, long seen, CancellationToken ct) => For(workspaceId).UntilAsync(newest => newest > seen, ct);
 

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pintle.ControlPlane.Publishing;
 using Pintle.ControlPlane.Tests.Rig;
 
 namespace Pintle.ControlPlane.Tests.Publishing;
@@ -10,6 +12,8 @@ namespace Pintle.ControlPlane.Tests.Publishing;
 /// <summary>What SDKs learn of their source from the control plane, on every database: workspace-config.md §6 and §7.</summary>
 public abstract class SourceConfigTests(ControlRig rig) : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -124,7 +128,7 @@ public abstract class SourceConfigTests(ControlRig rig) : IDisposable
     private protected static async Task<ApiAnswer> NewSourceAsync(TestWorkspace workspace) =>
         (await workspace.Editor.PostAsync("sources", new { name = "Web", type = "Javascript" })).Must(HttpStatusCode.Created);
 
-    /// <summary>Waits until the answer to a source's SDK is another, which must be in less than a second.</summary>
+    /// <summary>Waits until the answer to a source's SDK is another. The clock stands still, so nobody finds it by looking every second: it was told.</summary>
     private protected async Task ChangedAsync(Uri node, ApiAnswer source, HttpResponseMessage before, string member, string value)
     {
         var since = Stopwatch.GetTimestamp();
@@ -137,7 +141,7 @@ public abstract class SourceConfigTests(ControlRig rig) : IDisposable
                 return;
             }
 
-            Assert.InRange(Stopwatch.GetElapsedTime(since).TotalMilliseconds, 0, 1_000);
+            Assert.True(Stopwatch.GetElapsedTime(since) < Limit, "The answer stays as it was.");
         }
     }
 
@@ -171,7 +175,7 @@ public sealed class SourceConfigOnSqlite(SqliteRig rig) : SourceConfigTests(rig)
 public sealed class SourceConfigOnPostgres(PostgresRig rig) : SourceConfigTests(rig), IClassFixture<PostgresRig>
 {
     [Fact]
-    public async Task A_change_is_answered_by_every_node_in_less_than_a_second()
+    public async Task A_change_is_answered_by_every_node_before_its_clock_moves()
     {
         var shop = await rig.NewWorkspaceAsync();
         var source = await NewSourceAsync(shop);
@@ -181,5 +185,15 @@ public sealed class SourceConfigOnPostgres(PostgresRig rig) : SourceConfigTests(
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         (await shop.Editor.PatchAsync($"sources/{source.Id}", new { name = "Shop window" })).Must(HttpStatusCode.OK);
         await ChangedAsync(address, source, first, "name", "\"Shop window\"");
+    }
+    [Fact]
+    public async Task What_was_committed_before_a_node_could_listen_is_looked_for_when_it_can()
+    {
+        var feed = new RevisionFeed();
+        using var listener = new RevisionListener(rig.Options, feed, rig.Time, NullLogger<RevisionListener>.Instance);
+        var told = feed.NextAsync(RevisionFeed.Any, feed.Told, TestContext.Current.CancellationToken);
+        await listener.StartAsync(TestContext.Current.CancellationToken);
+        await told.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await listener.StopAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../e2e/browser';
 import { startPintle, type Pintle } from '../e2e/pintle';
 import { setUpWorkspace } from '../e2e/workspace';
+import { VIEWPORT } from './first-page';
 import { watchLiveEvents } from './live';
 import { limitsKept, printed } from './report';
 import { yardstick } from './yardstick';
@@ -27,7 +28,7 @@ afterAll(async () => {
 });
 
 test('the page of live events stays quick and small', { timeout: (seconds + 120) * 1_000 }, async () => {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  const page = await (await browser.newContext({ viewport: VIEWPORT })).newPage();
   const speed = await yardstick(page);
   const workspace = await setUpWorkspace(page, pintle);
   const figures = await watchLiveEvents(page, pintle, workspace, seconds);

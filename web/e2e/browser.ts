@@ -4,9 +4,15 @@ import { expect } from 'vitest';
 
 type Violation = { id: string; help: string; nodes: { html: string }[] };
 
+/**
+ * The browser's own popups, which it would load anew for each window (a processor's work of more than a second), and what it asks others on the network. One list: the last one counts,
+ * so those that Playwright turns off and we need off are here too.
+ */
+const OFF = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'AimEnabled', 'PaintHolding', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'MediaRouter', 'OptimizationHints', 'NetworkTimeServiceQuerying'];
+
 /** Debian's Chromium. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--force-prefers-reduced-motion'] });
+export function openBrowser(more: string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--force-prefers-reduced-motion', `--disable-features=${OFF.join(',')}`, ...more] });
 }
 
 /** What moves or fades in has come to its end. */

@@ -77,6 +77,10 @@ test('a paused list stands still and counts what arrives; filters stand in the a
   expect(await rows('Product Viewed').count()).toBe(0);
   await page.getByRole('button', { name: 'Resume' }).click();
   await rows('Product Viewed').first().waitFor();
+  await page.getByLabel('By event').click();
+  await rows('Product Viewed').filter({ hasText: 'Delivered after received' }).waitFor();
+  expect(await rows('Product Viewed').count()).toBe(1);
+  await inBothSchemes();
   await page.getByRole('textbox', { name: 'Name of the event' }).fill('viewed');
   await page.waitForURL('**name=viewed**');
   expect(await rows('Order Completed').count()).toBe(0);
@@ -118,11 +122,13 @@ test('an event that is refused is looked at, replayed, and delivered', async () 
   await inBothSchemes();
 });
 
-test('where an event went is found by its user', async () => {
+test('where an event went is found by its user, the newest first', async () => {
+  await track('Order Shipped', 'u3', 'm-7');
   await page.goto(`${workspace.home}/events?tab=find`);
   await page.getByRole('textbox', { name: 'User or anonymous id' }).fill('u3');
   await page.getByRole('button', { name: 'Find' }).click();
   await page.getByRole('row').filter({ hasText: 'Order Refunded' }).filter({ hasText: 'Delivered' }).waitFor();
+  expect(await page.getByRole('row').getByRole('button').allTextContents()).toEqual(['Order Shipped', 'Order Refunded']);
   await inBothSchemes();
   await page.getByRole('button', { name: 'Order Refunded' }).click();
   await page.getByRole('dialog').getByRole('link', { name: 'Open as a page' }).click();
@@ -170,6 +176,13 @@ test('how many events there were, and how long they took, is drawn and stands in
   const table = page.getByRole('table', { name: 'Events by outcome' });
   await table.getByRole('columnheader', { name: 'Delivered' }).waitFor();
   await page.getByText('How long it takes').waitFor();
+  // Each line is drawn as its legend says, and no two have the same dashes.
+  const outcomes = page.getByRole('figure').filter({ hasText: 'Events by outcome' });
+  const dashesOf = (lines: string) => outcomes.locator(lines).evaluateAll((drawn) => drawn.map((line) => line.getAttribute('stroke-dasharray')).sort());
+  const legend = await dashesOf('p line');
+  expect(await dashesOf('path')).toEqual(legend);
+  expect(new Set(legend).size).toBe(legend.length);
+  expect(legend.length).toBeGreaterThan(1);
   await inBothSchemes();
   await page.getByRole('combobox', { name: 'Told apart by' }).click();
   await page.getByRole('option', { name: 'By reason' }).click();

@@ -178,6 +178,17 @@ test('the source’s page has the set-up', async () => {
   await picture('source-set-up');
 });
 
+test('a watch that the server refuses says why, and begins again when somebody asks', async () => {
+  await page.route('**/live?**', (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{"status":403,"title":"Your role has changed."}' }));
+  await page.getByRole('link', { name: 'Watch for events' }).click();
+  await page.getByText('Your role has changed.').waitFor();
+  expect(await page.getByText('Waiting for an event …').count()).toBe(0);
+  await expectAccessible(page);
+  await page.unroute('**/live?**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('Waiting for an event …').waitFor();
+});
+
 test('all of it is readable in the dark', async () => {
   await page.emulateMedia({ colorScheme: 'dark' });
   for (const [path, words, name] of [

@@ -1,39 +1,51 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client';
 import type { CounterRow, DestinationLatency, EventHistory } from './generated/schema';
+import { readBack, type Back, type Found, type Stretch } from './newestFirst';
 
 /** Which events are looked for: of a user or with a message id, received in a stretch of time (ISO), or in the last hours. */
-export type FindWish = { user?: string | undefined; message?: string | undefined; source?: string | undefined; since?: string | undefined; until?: string | undefined; withinHours?: number | undefined };
+export type FindWish = { user?: string | undefined; message?: string | undefined; source?: string | undefined } & ({ since: string; until: string } | { withinHours: number });
 
-type Found = { events: EventHistory[]; next: string | null; damagedSegments: number };
 type End = { found: number; headers: number; damagedSegments: number; next?: string | null };
 
 const A_PAGE = 50;
+const AN_ANSWER = 200;
 const HOURS_BACK = { minute: 2, hour: 72, day: 60 * 24 } as const;
 
 const narrowed = (wish: object) => Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined && value !== ''));
 
-/** Events, and what has become of each, a part at a time. */
+/** Events, and what has become of each, the newest first, a part at a time. */
 export const foundEventsQuery = (workspaceId: string, wish: FindWish) => {
-  const { withinHours, ...named } = wish;
+  const { user, message, source } = wish;
   return infiniteQueryOptions({
     queryKey: [workspaceId, 'events', narrowed(wish)],
-    initialPageParam: null as string | null,
-    queryFn: async ({ pageParam, signal }) =>
-      readFound(
-        await answerOf(
-          api.GET('/api/v1/workspaces/{workspaceId}/events', {
-            params: { path: { workspaceId }, query: { limit: A_PAGE, ...narrowed(named), ...(withinHours === undefined ? {} : { since: hoursAgo(withinHours) }), ...(pageParam === null ? {} : { after: pageParam }) } },
-            parseAs: 'text',
-            signal,
-          }),
-        ),
-      ),
+    initialPageParam: null as Back | null,
+    queryFn: ({ pageParam, signal }) => {
+      const ask = async ({ since, until }: Stretch, after?: string) =>
+        readFound(
+          await answerOf(
+            api.GET('/api/v1/workspaces/{workspaceId}/events', {
+              params: { path: { workspaceId }, query: { limit: AN_ANSWER, ...narrowed({ user, message, source, after }), since: new Date(since).toISOString(), ...(until === undefined ? {} : { until: new Date(until).toISOString() }) } },
+              parseAs: 'text',
+              signal,
+            }),
+          ),
+        );
+      const now = Date.now();
+      return readBack(ask, pageParam ?? wholeOf(wish, now), A_PAGE, now);
+    },
     getNextPageParam: (page) => page.next,
   });
 };
 
-const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+// What goes up to now has no end: this computer's clock may be behind the server's.
+function wholeOf(wish: FindWish, now: number): Back {
+  const [earliest, until] = 'since' in wish ? [Date.parse(wish.since), Date.parse(wish.until)] : [now - wish.withinHours * HOUR_MS, undefined];
+  return { earliest, until, length: (until ?? now) - earliest };
+}
+
+const HOUR_MS = 3_600_000;
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS).toISOString();
 
 /** An answer with a JSON object a line, of which the last tells how it ended. */
 export function readFound(lines: string): Found {
@@ -41,7 +53,7 @@ export function readFound(lines: string): Found {
   const end = read.pop() as End | undefined;
   // What is null is left out of lines.
   const events = (read as EventHistory[]).map((event) => ({ ...event, sourceName: (event.sourceName as string | null | undefined) ?? null, dropped: (event.dropped as string | null | undefined) ?? null }));
-  return { events, next: end?.next ?? null, damagedSegments: end?.damagedSegments ?? 0 };
+  return { events, next: end?.next ?? null };
 }
 
 export type Grain = 'minute' | 'hour' | 'day';

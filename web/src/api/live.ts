@@ -41,7 +41,7 @@ export function watchLive(workspaceId: string, wish: LiveWish, listener: Listene
       return;
     }
 
-    if (problem !== null && problem.status >= 400 && problem.status < 500) {
+    if (problem !== null && isRefusal(problem)) {
       listener.onState('refused', problem);
     } else {
       timer = setTimeout(open, AGAIN_MS);
@@ -56,6 +56,9 @@ export function watchLive(workspaceId: string, wish: LiveWish, listener: Listene
     source?.close();
   };
 }
+
+// That there is too much now, or that it took too long, is over after a while.
+const isRefusal = ({ status }: Problem) => status >= 400 && status < 500 && status !== 408 && status !== 429;
 
 function queryOf(wish: LiveWish): string {
   const wanted = Object.entries(wish).filter(([, value]) => value !== undefined && value !== '' && value !== false);

@@ -27,8 +27,8 @@ export function Failing() {
 
   const failing = data.filter((one) => one.groups.length > 0 || one.isRefusing || one.problem !== '');
   return failing.length === 0 ? (
-    <Empty icon={<IconMoodSmile aria-hidden />} title="Nothing is failing now">
-      Events that fail are tried again by themselves for a long while. Those stand here, with what came back and when the next try is.
+    <Empty icon={<IconMoodSmile aria-hidden />} title="Nothing is parked now">
+      An event that fails is parked: it is tried again by itself for a long while. Those stand here, with what came back and when the next try is.
     </Empty>
   ) : (
     <Stack>

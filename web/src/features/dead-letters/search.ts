@@ -1,4 +1,4 @@
-export const tabs = { letters: 'Failed for good', failing: 'Tried again', jobs: 'Replays' } as const;
+export const tabs = { letters: 'Failed for good', failing: 'Parked', jobs: 'Replays' } as const;
 
 /** What is looked at on the page of failed events, as it stands in the address. */
 export type FailedSearch = { tab?: keyof typeof tabs; destination?: string; reason?: string; letter?: string };

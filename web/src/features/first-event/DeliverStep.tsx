@@ -5,8 +5,10 @@ import { destinationsQuery } from '@/api/destinations';
 import type { SourceView } from '@/api/generated/schema';
 import { useLive } from '@/api/useLive';
 import { useWorkspaceId } from '@/api/workspace';
+import { stepOf } from '@/features/events/steps';
+import { Failed } from '@/ui/Failed';
 import classes from './FirstEvent.module.css';
-import { isDelivered, journeysOf, meanings, type Journey } from './journeys';
+import { isDelivered, journeysOf, type Journey } from './journeys';
 import type { Search } from './steps';
 import { useTestEvent } from './useTestEvent';
 
@@ -14,7 +16,7 @@ const MOST_SHOWN = 8;
 
 /** Events of the source on their way, step by step. */
 export function DeliverStep({ source, go }: { source: SourceView; go: (next: Search) => void }) {
-  const { steps, isOpen } = useLive({ source: source.id });
+  const { steps, isOpen, problem, again } = useLive({ source: source.id });
   const { data: destinations = [] } = useQuery(destinationsQuery(useWorkspaceId()));
   const test = useTestEvent(source);
   const journeys = journeysOf(steps);
@@ -47,7 +49,8 @@ export function DeliverStep({ source, go }: { source: SourceView; go: (next: Sea
             An event went all the way from {source.name} to its destination.
           </Alert>
         )}
-        {journeys.length === 0 && (
+        {problem && <Failed error={problem} again={again} />}
+        {journeys.length === 0 && !problem && (
           <Card withBorder padding="lg" className={classes.waiting ?? ''}>
             <Group>
               <Loader size="sm" aria-hidden />
@@ -72,10 +75,10 @@ function Way({ journey, nameOf }: { journey: Journey; nameOf: (id: string) => st
       </Text>
       <Timeline active={journey.steps.length} bulletSize={16} lineWidth={2}>
         {journey.steps.map((one, index) => {
-          const { words, colour } = meanings[one.step] ?? { words: one.step, colour: 'gray' };
-          const notes = [one.statusCode > 0 ? `answer ${one.statusCode}` : '', one.milliseconds === null ? '' : `after ${Math.round(one.milliseconds)} ms`, one.detail].filter((text) => text !== '');
+          const { label, colour, meaning } = stepOf(one.step);
+          const notes = [meaning, one.statusCode > 0 ? `answered ${one.statusCode}` : '', one.milliseconds === null ? '' : `after ${Math.round(one.milliseconds)} ms`, one.detail].filter((text) => text !== '');
           return (
-            <Timeline.Item key={index} color={colour} title={<Text size="sm">{one.destinationId === '' ? words : `${words}: ${nameOf(one.destinationId)}`}</Text>}>
+            <Timeline.Item key={index} color={colour} title={<Text size="sm">{one.destinationId === '' ? label : `${label}: ${nameOf(one.destinationId)}`}</Text>}>
               <Text size="xs" c="dimmed">
                 {one.step === 'received' && one.destinations === 0 ? 'No destination is connected.' : notes.join(' · ')}
               </Text>

@@ -2,6 +2,7 @@ import { Alert, Button, Card, Code, Grid, Group, Loader, Stack, Text, Title } fr
 import { IconArrowRight, IconCheck } from '@tabler/icons-react';
 import type { SourceView } from '@/api/generated/schema';
 import { useLive } from '@/api/useLive';
+import { Failed } from '@/ui/Failed';
 import { Time } from '@/ui/Time';
 import classes from './FirstEvent.module.css';
 import { journeysOf, type Journey } from './journeys';
@@ -13,7 +14,7 @@ const MOST_SHOWN = 5;
 
 /** The snippet, and the events as they arrive. */
 export function SendStep({ source, sdk, go }: { source: SourceView; sdk: string | undefined; go: (next: Search) => void }) {
-  const { steps, isOpen } = useLive({ source: source.id, payload: true });
+  const { steps, isOpen, problem, again } = useLive({ source: source.id, payload: true });
   const arrived = journeysOf(steps);
   const test = useTestEvent(source);
   const hasCome = arrived.length > 0;
@@ -30,11 +31,12 @@ export function SendStep({ source, sdk, go }: { source: SourceView; sdk: string 
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 5 }}>
         <Stack aria-live="polite">
+          {problem && <Failed error={problem} again={again} />}
           {hasCome ? (
             <Alert color="teal" variant="light" icon={<IconCheck aria-hidden />} styles={{ title: { color: 'var(--mantine-color-text)' } }} title={arrived.length === 1 ? 'Your event has arrived' : `${arrived.length} events have arrived`}>
               Safely stored. Now say where your events go.
             </Alert>
-          ) : (
+          ) : problem ? null : (
             <Card withBorder padding="lg" className={classes.waiting ?? ''}>
               <Group wrap="nowrap">
                 <Loader size="sm" aria-hidden />

@@ -18,15 +18,3 @@ export function journeysOf(steps: readonly LiveView[]): Journey[] {
 
 /** Did an event arrive anywhere? */
 export const isDelivered = ({ steps }: Journey) => steps.some(({ step }) => step === 'delivered');
-
-/** What a step means, and its colour. */
-export const meanings: Readonly<Record<string, { words: string; colour: string }>> = {
-  received: { words: 'Received', colour: 'sea' },
-  delivered: { words: 'Delivered', colour: 'teal' },
-  filtered: { words: 'Left out on purpose', colour: 'gray' },
-  dropped: { words: 'Dropped', colour: 'gray' },
-  parked: { words: 'Failed, tried again soon', colour: 'yellow' },
-  'held back': { words: 'Waits for the user’s event before it', colour: 'yellow' },
-  dead: { words: 'Failed for good', colour: 'red' },
-  discarded: { words: 'Discarded', colour: 'gray' },
-};

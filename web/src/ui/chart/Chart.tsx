@@ -2,10 +2,12 @@ import { Group, Table, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useState } from 'react';
 import classes from './Chart.module.css';
+import { Legend } from './Legend';
 import { niceTop, stacked } from './scale';
+import { strokeOf } from './strokes';
 
-/** A line, or a colour of the bars. Null: nothing is known of that time. */
-type ChartSeries = { name: string; colour: string; values: readonly (number | null)[] };
+/** A line, or a colour of the bars. Null: nothing is known of that time. `stroke`: which of the lines it is, where that is not its place. */
+type ChartSeries = { name: string; colour: string; values: readonly (number | null)[]; stroke?: number };
 
 type Props = { title: string; kind: 'bars' | 'lines'; times: readonly string[]; series: readonly ChartSeries[]; format: (value: number) => string };
 
@@ -25,6 +27,9 @@ export function Chart({ title, kind, times, series, format }: Props) {
   const x = (place: number) => LEFT + ((place + 0.5) * inner) / times.length;
   const y = (value: number) => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);
   const barWidth = Math.max(1, inner / times.length - 1.5);
+  const lines = series.map((one, place) => ({ ...one, stroke: strokeOf(one.stroke ?? place) }));
+  // The widest are beneath.
+  const drawn = lines.toSorted((a, b) => b.stroke.width - a.stroke.width);
   const everyth = Math.ceil(times.length / MOST_LABELS);
 
   return (
@@ -34,15 +39,14 @@ export function Chart({ title, kind, times, series, format }: Props) {
           {title}
           {pointed !== null && <span className={classes.quiet}> · {times[pointed]}</span>}
         </Text>
-        <Group gap="sm">
-          {series.map((one) => (
-            <Text key={one.name} size="xs" className={classes.key ?? ''}>
-              <span className={classes.swatch} style={{ background: one.colour }} />
-              {one.name}
-              {pointed !== null && <b>{one.values[pointed] === null || one.values[pointed] === undefined ? '–' : format(one.values[pointed])}</b>}
-            </Text>
-          ))}
-        </Group>
+        <Legend
+          entries={lines.map(({ name, colour, stroke, values }) => ({
+            name,
+            colour,
+            stroke: kind === 'lines' ? stroke : undefined,
+            value: pointed === null ? undefined : wordsOf(values[pointed], format),
+          }))}
+        />
       </Group>
       <div ref={ref}>
         <svg
@@ -68,18 +72,20 @@ export function Chart({ title, kind, times, series, format }: Props) {
             ) : null,
           )}
           {pointed !== null && <line x1={x(pointed)} x2={x(pointed)} y1={TOP} y2={HEIGHT - BOTTOM} className={classes.pointer} />}
-          {series.map((one, i) =>
-            kind === 'bars' ? (
-              <g key={one.name} fill={one.colour}>
-                {stacks[i]?.map(([from, to], place) => (to > from ? <rect key={place} x={x(place) - barWidth / 2} width={barWidth} y={y(to)} height={y(from) - y(to)} /> : null))}
-              </g>
-            ) : (
-              <g key={one.name} stroke={one.colour} fill={one.colour}>
-                <path d={pathOf(one.values, x, y)} fill="none" strokeWidth={2} strokeLinejoin="round" />
-                {one.values.map((value, place) => (value === null || (one.values[place - 1] ?? null) !== null || (one.values[place + 1] ?? null) !== null ? null : <circle key={place} cx={x(place)} cy={y(value)} r={3} stroke="none" />))}
-              </g>
-            ),
-          )}
+          {kind === 'bars'
+            ? series.map((one, i) => (
+                <g key={one.name} fill={one.colour}>
+                  {stacks[i]?.map(([from, to], place) => (to > from ? <rect key={place} x={x(place) - barWidth / 2} width={barWidth} y={y(to)} height={y(from) - y(to)} /> : null))}
+                </g>
+              ))
+            : drawn.map(({ name, colour, values, stroke }) => (
+                <g key={name} stroke={colour} fill={colour}>
+                  <path d={pathOf(values, x, y)} fill="none" strokeWidth={stroke.width} strokeDasharray={stroke.dashes} strokeLinejoin="round" />
+                  {values.map((value, place) =>
+                    value === null || (values[place - 1] ?? null) !== null || (values[place + 1] ?? null) !== null ? null : <circle key={place} cx={x(place)} cy={y(value)} r={stroke.width * 1.5} stroke="none" />,
+                  )}
+                </g>
+              ))}
         </svg>
       </div>
       <details className={classes.table}>
@@ -98,10 +104,9 @@ export function Chart({ title, kind, times, series, format }: Props) {
               {times.map((time, place) => (
                 <Table.Tr key={place}>
                   <Table.Td>{time}</Table.Td>
-                  {series.map((one) => {
-                    const value = one.values[place] ?? null;
-                    return <Table.Td key={one.name}>{value === null ? '–' : format(value)}</Table.Td>;
-                  })}
+                  {series.map((one) => (
+                    <Table.Td key={one.name}>{wordsOf(one.values[place], format)}</Table.Td>
+                  ))}
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -110,6 +115,10 @@ export function Chart({ title, kind, times, series, format }: Props) {
       </details>
     </figure>
   );
+}
+
+function wordsOf(value: number | null | undefined, format: (value: number) => string): string {
+  return value === null || value === undefined ? '–' : format(value);
 }
 
 // A line ends where nothing is known, and begins again.

@@ -14,7 +14,7 @@ import { timeOf } from './times';
 
 const measures = { delivery: 'From receipt to delivery', answer: 'The destination’s answer' } as const;
 const percentiles = [
-  { key: 'p50', name: 'Half', colour: 'var(--mantine-color-teal-6)' },
+  { key: 'p50', name: 'Half', colour: 'var(--mantine-color-teal-7)' },
   { key: 'p95', name: '95 %', colour: 'var(--mantine-color-orange-7)' },
   { key: 'p99', name: '99 %', colour: 'var(--mantine-color-red-7)' },
 ] as const;

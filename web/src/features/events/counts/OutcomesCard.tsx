@@ -10,7 +10,7 @@ import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import type { parts } from '../search';
-import { colours, isKind, kinds, type Kind } from './outcomes';
+import { colours, isKind, kinds, strokeOfKind, type Kind } from './outcomes';
 import { bucketsOf, seriesOf } from './series';
 import { timeOf } from './times';
 
@@ -50,7 +50,11 @@ export function OutcomesCard({ grain, by, what, source, destination, event, onEv
   }
 
   const nameOf = (key: string) => (by === 'kind' && isKind(key) ? kinds[key].label : by === 'source' ? sourceName(key) : by === 'destination' ? destinationName(key) : key === '' ? 'no reason given' : key);
-  const shown = series.map((one, place) => ({ name: nameOf(one.key), colour: by === 'kind' && isKind(one.key) ? kinds[one.key].colour : (colours[place] ?? 'gray'), values: one.values }));
+  const shown = series.map((one, place) => ({
+    name: nameOf(one.key),
+    values: one.values,
+    ...(by === 'kind' && isKind(one.key) ? { colour: kinds[one.key].colour, stroke: strokeOfKind(one.key) } : { colour: colours[place] ?? 'gray' }),
+  }));
   const title = by === 'kind' ? 'Events by outcome' : `${kinds[wanted].label} events`;
   return (
     <Card withBorder>

@@ -20,7 +20,7 @@ import { useGo } from '../useGo';
 const route = getRouteApi('/inside/w/$workspaceId/events');
 const hours = { '2h': 2, '1d': 24, '7d': 24 * 7, '30d': 24 * 30 } as const;
 
-/** Looks for events of a user, or with a message id, over a time. */
+/** Looks for events of a user, or with a message id, over a time: the newest first. */
 export function FindTab() {
   const search = route.useSearch();
   const { user, message, source, period = '1d', open } = search;
@@ -54,7 +54,7 @@ export function FindTab() {
       </form>
       {user === undefined && message === undefined ? (
         <Empty icon={<IconSearch aria-hidden />} title="Where did it go?">
-          Name a user or a message id. You see each event, and what became of it for each destination: delivered, left out and why, tried again, or failed.
+          Name a user or a message id. You see each event, and what became of it for each destination: delivered, filtered and why, parked, or failed.
         </Empty>
       ) : (
         <Found wish={{ user, message, source, withinHours: hours[period] }} onOpen={(event) => go({ open: event.messageId, at: event.receivedAt })} />

@@ -5,7 +5,7 @@ import { memo, useMemo, useRef, useState } from 'react';
 import { useNames } from '@/api/names';
 import { Empty } from '@/ui/Empty';
 import type { Feed, Step } from './feed';
-import { byEvent, withName } from './filters';
+import { beforeOf, byEvent, withName } from './filters';
 import classes from './LiveList.module.css';
 import { LiveRow } from './LiveRow';
 import { RowKeys } from './rowKeys';
@@ -42,13 +42,14 @@ export function LiveList({ feed, name, isGrouped, onOpen }: Props) {
 
   return (
     <Card withBorder padding={0}>
-      <div className={classes.viewport} ref={viewport} role="table" aria-label="What happens to events" aria-rowcount={rows.length + 1}>
+      <div className={classes.viewport} data-grouped={isGrouped || undefined} ref={viewport} role="table" aria-label="What happens to events" aria-rowcount={rows.length + 1}>
         <Head />
         {/* One place for all of them: a new row above moves the others, and none of them is drawn anew. */}
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), paddingTop: virtual.getVirtualItems()[0]?.start ?? 0 }}>
           {virtual.getVirtualItems().map(({ index }) => {
             const step = rows[index];
-            return step && <LiveRow key={keyOf(index)} step={step} before={(events?.[index]?.steps.length ?? 1) - 1} source={sourceName(step.sourceId)} destination={step.destinationId === '' ? null : destinationName(step.destinationId)} onOpen={onOpen} />;
+            const event = events?.[index];
+            return step && <LiveRow key={keyOf(index)} step={step} before={event ? beforeOf(event) : ''} source={sourceName(step.sourceId)} destination={step.destinationId === '' ? null : destinationName(step.destinationId)} onOpen={onOpen} />;
           })}
         </div>
       </div>

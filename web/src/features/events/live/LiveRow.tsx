@@ -5,8 +5,8 @@ import { stepOf } from '../steps';
 
 type Props = {
   step: Step;
-  /** So many steps of the event happened before, with “By event”. */
-  before: number;
+  /** What happened to the event before, with “By event”. */
+  before: string;
   source: string;
   destination: string | null;
   onOpen: (step: Step) => void;
@@ -27,7 +27,7 @@ export const LiveRow = memo(
         <span role="cell">
           <span className={classes.dot} style={{ background: `var(--mantine-color-${colour}-6)` }} />
           {label}
-          {before > 0 && <span className={classes.quiet}>{` +${before}`}</span>}
+          {before !== '' && <span className={classes.quiet}>{` after ${before}`}</span>}
         </span>
         <span role="cell">
           <button type="button" className={classes.open} onClick={() => onOpen(step)}>

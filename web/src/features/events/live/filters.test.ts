@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Step } from './feed';
-import { byEvent, stepsOf, wishOf, withName } from './filters';
+import { beforeOf, byEvent, stepsOf, wishOf, withName } from './filters';
 
 const step = (number: number, messageId: string, name = 'Order Completed', what = 'received'): Step => ({
   number, at: '2026-01-01T00:00:00Z', step: what, sourceId: 's', destinationId: '', messageId, type: 'track', name, statusCode: 0, detail: '', user: 'u', milliseconds: null, destinations: 1,
@@ -19,4 +19,10 @@ test('steps are told apart by event, and each event has them in order', () => {
     ['a', 'dead', [1, 3]],
   ]);
   expect(stepsOf(newestFirst, 'a').map((s) => s.number)).toEqual([1, 3]);
+});
+
+test('what happened before is told by name, in order, and how often', () => {
+  const [event] = byEvent([step(5, 'a', 'A', 'delivered'), step(4, 'a', 'A', 'parked'), step(3, 'a', 'A', 'parked'), step(2, 'a', 'A', 'filtered'), step(1, 'a')]);
+  expect(event && beforeOf(event)).toBe('received, filtered, parked ×2');
+  expect(byEvent([step(1, 'a')]).map(beforeOf)).toEqual(['']);
 });

@@ -1,4 +1,5 @@
 import type { LiveWish } from '@/api/live';
+import { stepOf } from '../steps';
 import type { Step } from './feed';
 
 /** What the live list is narrowed to, as it stands in the address. */
@@ -38,4 +39,14 @@ export function byEvent(newestFirst: readonly Step[]): SeenEvent[] {
   }
 
   return [...events.values()];
+}
+
+/** In words, what happened to an event before its newest step, in order: “received, parked ×3”. Empty: nothing is known. */
+export function beforeOf({ steps }: SeenEvent): string {
+  const times = new Map<string, number>();
+  for (const { step } of steps.slice(0, -1)) {
+    times.set(step, (times.get(step) ?? 0) + 1);
+  }
+
+  return [...times].map(([step, count]) => `${stepOf(step).label.toLowerCase()}${count === 1 ? '' : ` ×${count}`}`).join(', ');
 }

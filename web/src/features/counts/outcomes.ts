@@ -10,6 +10,11 @@ export const kinds = {
 
 export type Kind = keyof typeof kinds;
 
+/** What counts can be told apart by. */
+export const parts = { kind: 'Outcome', source: 'Source', destination: 'Destination', event: 'Event name', detail: 'Reason' } as const;
+
+export type Part = keyof typeof parts;
+
 export function isKind(text: unknown): text is Kind {
   return typeof text === 'string' && Object.hasOwn(kinds, text);
 }

@@ -7,6 +7,7 @@ import { useIsAdmin } from '@/api/workspace';
 import { Confirm } from '@/ui/Confirm';
 import { Time } from '@/ui/Time';
 import { refused, told } from '@/ui/toasts';
+import { Columns } from './Columns';
 import { MemberMenu } from './MemberMenu';
 import { ResetPasswordDialog } from './ResetPasswordDialog';
 import { isRole, roles } from './roles';
@@ -31,7 +32,8 @@ export function Members({ members }: { members: readonly MemberView[] }) {
   return (
     <Card withBorder padding={0}>
       <Table.ScrollContainer minWidth={640}>
-        <Table verticalSpacing="sm" horizontalSpacing="md">
+        <Table verticalSpacing="sm" horizontalSpacing="md" layout="fixed">
+          <Columns />
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Name</Table.Th>

@@ -1,18 +1,22 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectAccessible, openBrowser } from './browser';
+import { setUpPipeline } from './pipeline';
 import { startPintle, type Pintle } from './pintle';
-import { setUpWorkspace } from './workspace';
+import { startVendor } from './vendor';
+import { setUpWorkspace, type TestWorkspace } from './workspace';
 
 let pintle: Pintle;
 let browser: Browser;
 let page: Page;
 let home: string;
+let workspace: TestWorkspace;
 
 beforeAll(async () => {
   [pintle, browser] = await Promise.all([startPintle(), openBrowser()]);
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  const workspace = await setUpWorkspace(page, pintle);
+  page.setDefaultTimeout(10_000);
+  workspace = await setUpWorkspace(page, pintle);
   home = workspace.home;
   await workspace.make('sources', { name: 'Shop website', type: 'Javascript' });
 });
@@ -154,3 +158,46 @@ test('what is in use says so; what is deleted comes back', async () => {
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await page.getByRole('link', { name: 'Their hook' }).waitFor();
 });
+
+test('an overview says how a destination does, and how a source does, and leads to what failed', async () => {
+  const vendor = await startVendor();
+  const track = await setUpPipeline(pintle, workspace, vendor, { name: 'As it is', code: 'export function transformEvent(event) { return event; }' });
+  let sent = 0;
+  const send = (event: string) => track({ event, userId: `u-${sent}`, messageId: `m-${sent++}`, properties: {} });
+  // The configuration is in force a moment after it was made.
+  await expect.poll(async () => (await send('Warm Up'), vendor.received.length), { timeout: 10_000 }).toBeGreaterThan(0);
+  vendor.answer = { status: 400, body: '{"error":"amount is missing"}' };
+  await send('Order Completed');
+  const failed = async () => ((await (await page.request.get(`${workspace.api}/deadletters/groups`)).json()) as object[]).length;
+  await expect.poll(failed, { timeout: 25_000 }).toBe(1);
+  await page.goto(`${home}/destinations`);
+  await page.getByRole('link', { name: 'Order hook' }).click();
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await overviewIsThere('destination-overview');
+  await page.getByRole('link', { name: 'More counts' }).click();
+  await page.waitForURL(/tab=counts&grain=minute&destination=dst_/);
+  await page.goBack();
+  await page.getByRole('link', { name: 'answered 400' }).click();
+  await page.getByRole('button', { name: 'Order Completed' }).waitFor();
+  await page.goBack();
+  await page.getByRole('tab', { name: 'Connections' }).click();
+  await page.getByRole('link', { name: 'Shop website' }).click();
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await overviewIsThere('source-overview');
+  await page.getByRole('cell', { name: 'Order hook' }).waitFor();
+  await page.getByText('Last day').click();
+  await page.getByRole('link', { name: 'More counts' }).click();
+  await page.waitForURL(/tab=counts&grain=hour&source=src_/);
+  await vendor.stop();
+}, 60_000);
+
+async function overviewIsThere(name: string) {
+  await page.getByRole('figure').filter({ hasText: 'Events by outcome' }).waitFor();
+  await page.getByText(/^\d+ of \d+ deliveries failed for good/).waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    await expectAccessible(page);
+    await picture(name);
+  }
+}

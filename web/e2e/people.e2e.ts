@@ -136,3 +136,22 @@ test('one sees where one is logged in, and logs out everywhere else', async () =
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page);
 });
+
+test('one’s account is within the workspace; who has left all of them still finds the way out', async () => {
+  await page.goto(`${workspace}/people`);
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await page.getByRole('menuitem', { name: 'Account' }).click();
+  await page.waitForURL('**/w/*/account');
+  await page.getByRole('heading', { name: 'Account' }).waitFor();
+  await page.getByRole('navigation').getByRole('link', { name: 'People' }).click();
+  await page.getByRole('heading', { name: 'People' }).waitFor();
+
+  await bobs.goto(`${workspace}/settings`);
+  await bobs.getByRole('button', { name: 'Leave' }).click();
+  await bobs.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+  await bobs.getByText('You are a member of no workspace').waitFor();
+  await expectAccessible(bobs);
+  await bobs.getByRole('button', { name: 'Your account' }).click();
+  await bobs.getByRole('menuitem', { name: 'Log out' }).click();
+  await bobs.waitForURL('**/log-in');
+});

@@ -43,7 +43,7 @@ public static class DestinationPage
 
     private static void Table(StringBuilder page, IEnumerable<SettingsField> fields)
     {
-        page.Append("| key | setting | holds | |\n|---|---|---|---|\n");
+        page.Append("| key | setting | holds | notes |\n|---|---|---|---|\n");
         foreach (var field in fields)
         {
             page.Append($"| `{field.Key}` | {Cell(field.Label)} | {Cell(Holds(field))} | {Cell(Explained(field))} |\n");

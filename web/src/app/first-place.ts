@@ -18,3 +18,11 @@ export async function toFirstPlace(): Promise<never> {
   const isEmpty = first.role !== 'viewer' && (await queries.query(sourcesQuery(first.id))).length === 0;
   throw redirect({ to: isEmpty ? '/w/$workspaceId/start' : '/w/$workspaceId/connections', params: { workspaceId: first.id } });
 }
+
+/** The account page of who is a member of a workspace is within one. */
+export async function toOwnAccount(): Promise<void> {
+  const first = (await queries.query({ ...sessionQuery, staleTime: 'static' }))?.workspaces[0];
+  if (first !== undefined) {
+    throw redirect({ to: '/w/$workspaceId/account', params: { workspaceId: first.id }, replace: true });
+  }
+}

@@ -12,7 +12,7 @@ import { isTab, type Tab } from '@/features/destinations/one/tabs';
 import { readSearch as readEventsSearch } from '@/features/events/search';
 import { readSearch as readFirstEventSearch } from '@/features/first-event/steps';
 import { isTab as isSourceTab, type Tab as SourceTab } from '@/features/sources/tabs';
-import { toFirstPlace } from './first-place';
+import { toFirstPlace, toOwnAccount } from './first-place';
 import { NotFound } from './NotFound';
 import { forSource, oneOf, textOf } from './search';
 
@@ -68,10 +68,12 @@ const inside = createRoute({
   component: Outlet,
 });
 
-const account = createRoute({
+// Of who is a member of a workspace it is in one: what stands around the page is the way back.
+const accountOutside = createRoute({
   getParentRoute: () => inside,
   path: '/account',
-  component: lazyRouteComponent(() => import('@/features/account/AccountScreen'), 'AccountScreen'),
+  beforeLoad: toOwnAccount,
+  component: lazyRouteComponent(() => import('./shell/AccountOutside'), 'AccountOutside'),
 });
 
 const workspace = createRoute({
@@ -229,6 +231,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/SettingsScreen'), 'SettingsScreen'),
 });
 
+const account = createRoute({
+  getParentRoute: () => workspace,
+  path: '/account',
+  component: lazyRouteComponent(() => import('@/features/account/AccountScreen'), 'AccountScreen'),
+});
+
 const destinations = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations',
@@ -282,14 +290,14 @@ const tree = root.addChildren([
   home,
   ...([setUp, logIn, join, resetPassword] as const),
   inside.addChildren([
-    account,
+    accountOutside,
     workspace.addChildren([
       ...([workspaceHome, start, connections, sources, newSource, source] as const),
       ...([destinations, catalogue, newDestination, destination] as const),
       ...([events, event, failed] as const),
       ...([docs, guide, destinationGuide] as const),
       ...code,
-      ...([people, singleSignOn, tokens, audit, health, settings] as const),
+      ...([people, singleSignOn, tokens, audit, health, settings, account] as const),
     ]),
   ]),
 ]);

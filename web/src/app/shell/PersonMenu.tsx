@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useLogOut, useSession } from '@/api/session';
 import { refused } from '@/ui/toasts';
 
@@ -16,6 +16,8 @@ export function PersonMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const logOut = useLogOut();
   const navigate = useNavigate();
+  // Who is a member of no workspace stands outside of all.
+  const { workspaceId } = useParams({ strict: false });
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -30,7 +32,7 @@ export function PersonMenu() {
           </Text>
           {user.email}
         </Menu.Label>
-        <Menu.Item leftSection={<IconUserCircle size={16} aria-hidden />} renderRoot={(props) => <Link to="/account" {...props} />}>
+        <Menu.Item leftSection={<IconUserCircle size={16} aria-hidden />} renderRoot={(props) => (workspaceId === undefined ? <Link to="/account" {...props} /> : <Link to="/w/$workspaceId/account" params={{ workspaceId }} {...props} />)}>
           Account
         </Menu.Item>
         <Menu.Divider />

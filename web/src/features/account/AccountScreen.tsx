@@ -8,14 +8,11 @@ import { Password } from './Password';
 import { SecondFactor } from './SecondFactor';
 import { Sessions } from './Sessions';
 
-/** What is one's own, in no workspace. */
+/** What is one's own, whichever workspace one is in. */
 export function AccountScreen() {
   const { user, workspaces } = useSession();
   return (
-    <Container component="main" py="lg" size="sm">
-      <Anchor component={Link} to="/" size="sm">
-        ← To the workspace
-      </Anchor>
+    <Container size="sm" p={0} mx={0}>
       <PageHead title="Account" />
       <Stack>
         <Card withBorder>
@@ -26,7 +23,7 @@ export function AccountScreen() {
           </Title>
           {workspaces.length === 0 && <Text c="dimmed">You are a member of no workspace. Ask an administrator for an invitation.</Text>}
           {workspaces.map(({ id, name, role }) => (
-            <Anchor key={id} component={Link} to={`/w/${id}/sources`}>
+            <Anchor key={id} component={Link} to={`/w/${id}/connections`}>
               {name} ({nameOfRole(role)})
             </Anchor>
           ))}

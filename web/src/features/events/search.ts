@@ -1,10 +1,9 @@
-import { kinds } from './counts/outcomes';
+import { kinds, parts } from '@/features/counts/outcomes';
 import type { LiveFilter } from './live/filters';
 
 export const tabs = { live: 'Live', find: 'Find', counts: 'Counts' } as const;
 export const periods = { '2h': 'The last 2 hours', '1d': 'The last day', '7d': 'The last 7 days', '30d': 'The last 30 days' } as const;
 export const grains = { minute: 'Minutes', hour: 'Hours', day: 'Days' } as const;
-export const parts = { kind: 'Outcome', source: 'Source', destination: 'Destination', event: 'Event name', detail: 'Reason' } as const;
 
 /** What is looked at on the page of events, as it stands in the address. */
 export type EventsSearch = LiveFilter & {

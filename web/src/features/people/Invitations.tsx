@@ -1,10 +1,11 @@
-import { Badge, Button, Card, Group, Table, Text, Title } from '@mantine/core';
+import { Badge, Button, Card, Group, Table, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { invitationsQuery, useCancelInvitation } from '@/api/people';
 import { useWorkspaceId } from '@/api/workspace';
 import { Failed } from '@/ui/Failed';
 import { Time } from '@/ui/Time';
 import { refused, told } from '@/ui/toasts';
+import { PeopleTable } from './PeopleTable';
 import { roles } from './roles';
 
 /** Invitations that were not accepted yet; nothing when there are none. */
@@ -22,7 +23,15 @@ export function Invitations() {
         <Title order={2} size="h5" p="md" pb={0}>
           Invited
         </Title>
-        <Table verticalSpacing="sm" horizontalSpacing="md">
+        <PeopleTable label="Invited">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>E-mail</Table.Th>
+              <Table.Th>Role</Table.Th>
+              <Table.Th>Until</Table.Th>
+              <Table.Th aria-label="What can be done" />
+            </Table.Tr>
+          </Table.Thead>
           <Table.Tbody>
             {invitations.map(({ id, email, role, expiresAt }) => (
               <Table.Tr key={id}>
@@ -38,9 +47,7 @@ export function Invitations() {
                 </Table.Td>
                 <Table.Td>{roles.find((r) => r.value === role)?.label}</Table.Td>
                 <Table.Td>
-                  <Text size="sm" c="dimmed" component="div">
-                    until <Time at={expiresAt} />
-                  </Text>
+                  <Time at={expiresAt} />
                 </Table.Td>
                 <Table.Td ta="right">
                   <Button variant="subtle" color="red" size="compact-sm" aria-label={`Take back the invitation of ${email}`} onClick={() => cancel.mutate(id, { onError: refused, onSuccess: () => told(`The invitation of ${email} is taken back.`) })}>
@@ -50,7 +57,7 @@ export function Invitations() {
               </Table.Tr>
             ))}
           </Table.Tbody>
-        </Table>
+        </PeopleTable>
       </Card>
     )
   );

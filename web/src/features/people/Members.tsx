@@ -8,6 +8,7 @@ import { Confirm } from '@/ui/Confirm';
 import { Time } from '@/ui/Time';
 import { refused, told } from '@/ui/toasts';
 import { MemberMenu } from './MemberMenu';
+import { PeopleTable } from './PeopleTable';
 import { ResetPasswordDialog } from './ResetPasswordDialog';
 import { isRole, roles } from './roles';
 
@@ -30,55 +31,53 @@ export function Members({ members }: { members: readonly MemberView[] }) {
 
   return (
     <Card withBorder padding={0}>
-      <Table.ScrollContainer minWidth={640}>
-        <Table verticalSpacing="sm" horizontalSpacing="md">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>Role</Table.Th>
-              <Table.Th>Since</Table.Th>
-              {isAdmin && <Table.Th aria-label="What can be done" />}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {members.map((member) => (
-              <Table.Tr key={member.id}>
-                <Table.Td>
-                  <Group gap="xs">
-                    <Text size="sm" fw={500}>{member.name}</Text>
-                    {member.id === user.id && <Badge variant="light" tt="none">you</Badge>}
-                  </Group>
-                  <Text size="sm" c="dimmed">
-                    {member.email}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  {isAdmin ? (
-                    <Select
-                      aria-label={`Role of ${member.name}`}
-                      data={roles.map(({ value, label }) => ({ value, label }))}
-                      value={member.role}
-                      allowDeselect={false}
-                      onChange={(role) => change(member, role)}
-                      w={160}
-                    />
-                  ) : (
-                    roles.find((r) => r.value === member.role)?.label
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <Time at={member.createdAt} />
-                </Table.Td>
-                {isAdmin && (
-                  <Table.Td ta="right">
-                    {member.id !== user.id && <MemberMenu member={member} onReset={() => setForgetful(member)} onRemove={() => setLeaving(member)} />}
-                  </Table.Td>
+      <PeopleTable label="Members">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Name</Table.Th>
+            <Table.Th>Role</Table.Th>
+            <Table.Th>Since</Table.Th>
+            {isAdmin && <Table.Th aria-label="What can be done" />}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {members.map((member) => (
+            <Table.Tr key={member.id}>
+              <Table.Td>
+                <Group gap="xs">
+                  <Text size="sm" fw={500}>{member.name}</Text>
+                  {member.id === user.id && <Badge variant="light" tt="none">you</Badge>}
+                </Group>
+                <Text size="sm" c="dimmed">
+                  {member.email}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                {isAdmin ? (
+                  <Select
+                    aria-label={`Role of ${member.name}`}
+                    data={roles.map(({ value, label }) => ({ value, label }))}
+                    value={member.role}
+                    allowDeselect={false}
+                    onChange={(role) => change(member, role)}
+                    w={160}
+                  />
+                ) : (
+                  roles.find((r) => r.value === member.role)?.label
                 )}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+              </Table.Td>
+              <Table.Td>
+                <Time at={member.createdAt} />
+              </Table.Td>
+              {isAdmin && (
+                <Table.Td ta="right">
+                  {member.id !== user.id && <MemberMenu member={member} onReset={() => setForgetful(member)} onRemove={() => setLeaving(member)} />}
+                </Table.Td>
+              )}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </PeopleTable>
       <Confirm
         opened={leaving !== null}
         onClose={() => setLeaving(null)}

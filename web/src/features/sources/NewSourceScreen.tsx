@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { sourceTypesQuery, useCreateSource } from '@/api/sources';
 import { useWorkspaceId } from '@/api/workspace';
+import { KindIcon } from '@/ui/KindIcon';
 import { PageHead } from '@/ui/PageHead';
 import { ServerForm } from '@/ui/ServerForm';
 import { useServerForm } from '@/ui/useServerForm';
@@ -29,8 +30,9 @@ export function NewSourceScreen() {
             Where do the events come from?
           </Text>
           <SimpleGrid cols={{ base: 2, xs: 3, md: 5 }} spacing="xs">
-            {types.map(({ name, displayName }) => (
+            {types.map(({ name, displayName, icon }) => (
               <UnstyledButton key={name} className={classes.kind} aria-pressed={name === type} onClick={() => form.setFieldValue('type', name)}>
+                <KindIcon src={icon ?? undefined} name={displayName} size={28} />
                 {displayName}
               </UnstyledButton>
             ))}

@@ -1,9 +1,11 @@
 import { Button, Card, Group, Stack, Switch, Tabs, Text, TextInput } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { sourceQuery, useDeleteSource, useRestoreSource, useUpdateSource } from '@/api/sources';
 import { useMayEdit } from '@/api/workspace';
 import { CopyLine } from '@/ui/CopyLine';
+import { Loading } from '@/ui/Loading';
 import { PageHead } from '@/ui/PageHead';
 import { ServerForm } from '@/ui/ServerForm';
 import { refused, told } from '@/ui/toasts';
@@ -15,6 +17,7 @@ import { SetUpTab } from './SetUpTab';
 import { SourceConnections } from './SourceConnections';
 import { tabs, type Tab } from './tabs';
 
+const Overview = lazy(async () => ({ default: (await import('@/features/counts/Overview')).Overview }));
 const route = getRouteApi('/inside/w/$workspaceId/sources/$sourceId');
 
 /** One source: what it is called, whether it is on, and its write key. */
@@ -73,6 +76,11 @@ export function SourceScreen() {
               </Group>
             )}
           </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="overview">
+          <Suspense fallback={<Loading />}>
+            <Overview of={{ source: source.id }} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="set-up">
           <SetUpTab source={source} />

@@ -1,5 +1,5 @@
 /** Parts of a source's page, as they stand in the address. */
-export const tabs = { settings: 'Settings', 'set-up': 'Set-up', connections: 'Connections' } as const;
+export const tabs = { settings: 'Settings', overview: 'Overview', 'set-up': 'Set-up', connections: 'Connections' } as const;
 
 export type Tab = keyof typeof tabs;
 

@@ -1,10 +1,12 @@
 import { Alert, Group, Tabs, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { destinationTypeQuery } from '@/api/definitions';
 import { destinationQuery } from '@/api/destinations';
 import type { DestinationDefinitionView, DestinationView } from '@/api/generated/schema';
 import { KindIcon } from '@/ui/KindIcon';
+import { Loading } from '@/ui/Loading';
 import { PageHead } from '@/ui/PageHead';
 import { TabList } from '@/ui/TabList';
 import { StateBadge } from '../StateBadge';
@@ -16,6 +18,7 @@ import { SettingsTab } from './SettingsTab';
 import { tabs, type Tab } from './tabs';
 import { TestTab } from './TestTab';
 
+const Overview = lazy(async () => ({ default: (await import('@/features/counts/Overview')).Overview }));
 const route = getRouteApi('/inside/w/$workspaceId/destinations/$destinationId');
 
 /** One destination: what it is told, what it gets, and whether it works. */
@@ -46,7 +49,9 @@ export function DestinationScreen() {
         {/* All of them have a panel, so that each tab names one. */}
         {Object.keys(tabs).map((value) => (
           <Tabs.Panel key={value} value={value}>
-            <Shown tab={value as Tab} destination={destination} kind={kind} />
+            <Suspense fallback={<Loading />}>
+              <Shown tab={value as Tab} destination={destination} kind={kind} />
+            </Suspense>
           </Tabs.Panel>
         ))}
       </Tabs>
@@ -58,6 +63,8 @@ function Shown({ tab, destination, kind }: { tab: Tab; destination: DestinationV
   switch (tab) {
     case 'settings':
       return <SettingsTab destination={destination} kind={kind} />;
+    case 'overview':
+      return <Overview of={{ destination: destination.id }} />;
     case 'connections':
       return <ConnectionsTab destination={destination} />;
     case 'events':

@@ -1,5 +1,5 @@
 /** Parts of a destination's page, as they stand in the address. */
-export const tabs = { settings: 'Settings', connections: 'Connections', events: 'Events and consent', guide: 'Guide', test: 'Test' } as const;
+export const tabs = { settings: 'Settings', overview: 'Overview', connections: 'Connections', events: 'Events and consent', guide: 'Guide', test: 'Test' } as const;
 
 export type Tab = keyof typeof tabs;
 

@@ -1,11 +1,11 @@
 import { Group, SegmentedControl, Select, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useNames } from '@/api/names';
-import { grains, parts, type EventsSearch } from '../search';
+import { OutcomesCard } from '@/features/counts/OutcomesCard';
+import { kinds, parts } from '@/features/counts/outcomes';
+import { grains, type EventsSearch } from '../search';
 import { useGo } from '../useGo';
 import { LatencyCard } from './LatencyCard';
-import { OutcomesCard } from './OutcomesCard';
-import { kinds } from './outcomes';
 
 const route = getRouteApi('/inside/w/$workspaceId/events');
 

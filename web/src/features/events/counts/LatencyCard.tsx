@@ -5,12 +5,12 @@ import { latencySeriesQuery } from '@/api/events';
 import type { DelayPercentiles, DestinationLatency } from '@/api/generated/schema';
 import { useNames } from '@/api/names';
 import { useWorkspaceId } from '@/api/workspace';
+import { timeOf } from '@/features/counts/times';
 import { Chart } from '@/ui/chart/Chart';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
 import { Time } from '@/ui/Time';
 import { durationOf } from './durationOf';
-import { timeOf } from './times';
 
 const measures = { delivery: 'From receipt to delivery', answer: 'The destination’s answer' } as const;
 const percentiles = [

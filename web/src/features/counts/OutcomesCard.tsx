@@ -9,23 +9,21 @@ import { Chart } from '@/ui/chart/Chart';
 import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
-import type { parts } from '../search';
-import { colours, isKind, kinds, strokeOfKind, type Kind } from './outcomes';
+import { colours, isKind, kinds, strokeOfKind, type Kind, type Part } from './outcomes';
 import { bucketsOf, seriesOf } from './series';
 import { timeOf } from './times';
 
-type Part = keyof typeof parts;
-type Props = { grain: Grain; by: Part; what?: Kind | undefined; source?: string | undefined; destination?: string | undefined; event?: string | undefined; onEvent?: (name: string) => void };
+type Props = { grain: Grain; /** Buckets that are shown: as many as suit the grain, unless given. */ last?: number; by: Part; what?: Kind | undefined; source?: string | undefined; destination?: string | undefined; event?: string | undefined; onEvent?: (name: string) => void };
 
 const count = new Intl.NumberFormat();
 const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 
 /** How many events had which outcome, or came from where, over time. */
-export function OutcomesCard({ grain, by, what, source, destination, event, onEvent }: Props) {
+export function OutcomesCard({ grain, last, by, what, source, destination, event, onEvent }: Props) {
   const workspaceId = useWorkspaceId();
   const { sourceName, destinationName } = useNames();
   const { data, dataUpdatedAt, error, refetch } = useQuery(countsQuery(workspaceId, { grain, source, destination, event, by: by === 'kind' ? 'kind' : `kind,${by}` }));
-  const buckets = useMemo(() => bucketsOf(grain, dataUpdatedAt), [grain, dataUpdatedAt]);
+  const buckets = useMemo(() => bucketsOf(grain, dataUpdatedAt, last), [grain, dataUpdatedAt, last]);
   const wanted = what ?? (by === 'detail' ? 'dead' : by === 'destination' ? 'delivered' : 'received');
   const series = useMemo(() => {
     const counts = (data ?? []).filter((one) => by === 'kind' || one.kind === wanted);

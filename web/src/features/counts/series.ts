@@ -8,9 +8,9 @@ const SHOWN: Readonly<Record<Grain, number>> = { minute: 120, hour: 72, day: 60 
 const OTHERS = 'all others';
 
 /** Buckets of a grain up to now, the oldest first. They begin at full minutes, hours and days of UTC. */
-export function bucketsOf(grain: Grain, now: number): number[] {
+export function bucketsOf(grain: Grain, now: number, shown = SHOWN[grain]): number[] {
   const last = Math.floor(now / LENGTH_MS[grain]) * LENGTH_MS[grain];
-  return Array.from({ length: SHOWN[grain] }, (_, place) => last - (SHOWN[grain] - 1 - place) * LENGTH_MS[grain]);
+  return Array.from({ length: shown }, (_, place) => last - (shown - 1 - place) * LENGTH_MS[grain]);
 }
 
 /** Counts told apart by a key, the largest first; those beyond the most are added up as one. */

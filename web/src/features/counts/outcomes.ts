@@ -15,6 +15,11 @@ export type Kind = keyof typeof kinds;
 /** Which of a chart's lines an outcome has, however many of it there were. */
 export const strokeOfKind = (kind: Kind) => Object.keys(kinds).indexOf(kind);
 
+/** What counts can be told apart by. */
+export const parts = { kind: 'Outcome', source: 'Source', destination: 'Destination', event: 'Event name', detail: 'Reason' } as const;
+
+export type Part = keyof typeof parts;
+
 export function isKind(text: unknown): text is Kind {
   return typeof text === 'string' && Object.hasOwn(kinds, text);
 }

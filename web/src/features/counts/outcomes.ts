@@ -1,4 +1,4 @@
-import { stepOf } from '../steps';
+import { stepOf } from '@/features/events/steps';
 
 /** Outcomes that are counted, each with its colour, which stands out from that of what it is often equal to; its place here is that of its line's dashes. */
 export const kinds = {

@@ -10,8 +10,6 @@ export type LineEdge = FlowEdge<{ state: State; text: string; at: number; width:
 
 const HANDLE = 14;
 const WIDEST = 6;
-/** What fails lies above what goes, so that no line goes through its text; what is off lies below. */
-const heights: Record<State, number> = { off: 0, on: 1, paused: 1, failing: 2 };
 
 /** What is drawn of the ends. Sizes and handles are told, so that nothing has to be drawn to be measured. */
 export function nodesOf(model: Model, places: ReadonlyMap<string, Place>, minutes: number, iconOf: (type: string) => string | undefined, hrefOf: (end: End) => string): EndNode[] {
@@ -52,7 +50,8 @@ export function edgesOf(model: Model, labels: Labels, open: string | undefined, 
       target: edge.destination.id,
       selected,
       ariaLabel: spoken(edge),
-      zIndex: selected ? 3 : heights[edge.state],
+      // What fails lies above the others, so that no line goes through its text.
+      zIndex: selected ? 2 : edge.state === 'failing' ? 1 : 0,
       data: { state: edge.state, text: labels.get(edge.id)?.text ?? '', at: labels.get(edge.id)?.at ?? 0.5, width: widthOf(edge.flow.events, busiest) },
     };
   });

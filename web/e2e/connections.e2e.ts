@@ -85,6 +85,40 @@ test('what is looked for stands in the address, and in the table too', async () 
   await expectAccessible(page);
 });
 
+test('many connections are turned off at once, put back, and one that fails is named', async () => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const connection = await workspace.make('connections', { sourceId: await idOf('sources', 'Shop website'), destinationId: await idOf('destinations', 'Data lake'), enabled: false });
+  await page.goto(`${workspace.home}/connections?view=table`);
+  await page.getByText('0 of 3 chosen').waitFor();
+  expect(await page.getByRole('button', { name: 'Turn off' }).isDisabled()).toBe(true);
+  await page.getByRole('checkbox', { name: 'Choose all of those found' }).check();
+  await page.getByText('3 of 3 chosen').waitFor();
+  await expectAccessible(page);
+
+  const before = { Billing: 'off', 'Data lake': 'off', 'Request inspector': 'on' };
+  expect(await states()).toEqual(before);
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByText('2 connections are turned on.').waitFor();
+  await expect.poll(states).toEqual({ Billing: 'on', 'Data lake': 'on', 'Request inspector': 'on' });
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Taken back.').waitFor();
+  await expect.poll(states).toEqual(before);
+
+  // Somebody else is faster with one of them; by the second click its newest version is known.
+  await page.getByRole('checkbox', { name: 'Choose the connection from Shop website to Request inspector' }).uncheck();
+  await page.getByText('2 of 3 chosen').waitFor();
+  const faster = await page.request.patch(`${workspace.api}/connections/${connection.id}`, { data: { settings: { note: 'mine' } }, headers: { 'If-Match': '*' } });
+  expect(faster.ok()).toBe(true);
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByText('1 connection is turned on.').waitFor();
+  await page.getByText('Shop website → Data lake: ').waitFor();
+  await expect.poll(states).toEqual({ ...before, Billing: 'on' });
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await expect.poll(states).toEqual({ Billing: 'on', 'Data lake': 'on', 'Request inspector': 'on' });
+});
+
 test('a viewer sees it all and can change nothing', async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   page = await context.newPage();
@@ -101,7 +135,23 @@ test('a viewer sees it all and can change nothing', async () => {
   expect(await panel.getByRole('button', { name: 'Remove the connection' }).count()).toBe(0);
   expect(await edge('Phone app', 'Data lake').count()).toBe(0);
   await expectAccessible(page);
+  await page.goto(`${workspace.home}/connections?view=table`);
+  await page.getByRole('cell', { name: 'Billing', exact: true }).waitFor();
+  expect(await page.getByRole('checkbox').count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Turn off' }).count()).toBe(0);
 });
+
+async function idOf(kind: string, name: string): Promise<string> {
+  const { items } = (await (await page.request.get(`${workspace.api}/${kind}`)).json()) as { items: { id: string; name: string }[] };
+  return items.find((one) => one.name === name)?.id ?? '';
+}
+
+/** Of the table: the state of the connection to each destination. */
+async function states(): Promise<Record<string, string>> {
+  const rows = await page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Open the connection' }) }).all();
+  const cells = await Promise.all(rows.map((row) => row.getByRole('cell').allTextContents()));
+  return Object.fromEntries(cells.map(([, , destination, , state]) => [destination ?? '', state ?? '']));
+}
 
 /** From the knob of a source to that of a destination. */
 async function drag(from: string, to: string) {

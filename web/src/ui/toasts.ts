@@ -9,5 +9,5 @@ export function told(message: string) {
 /** Something could not be done. */
 export function refused(error: unknown) {
   const isStale = error instanceof Problem && error.isStale;
-  notifications.show({ title: isStale ? 'Somebody else was faster' : 'That did not work', message: reasonOf(error), color: isStale ? 'yellow' : 'red', autoClose: 10_000 });
+  notifications.show({ title: isStale ? 'Somebody else was faster' : 'That did not work', message: reasonOf(error), color: isStale ? 'yellow' : 'red', autoClose: 10_000, style: { whiteSpace: 'pre-line' } });
 }

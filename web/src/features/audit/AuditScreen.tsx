@@ -33,9 +33,9 @@ export function AuditScreen() {
       <PageHead title="Audit log" />
       <Stack>
         <Group align="end" gap="sm">
-          <Select label="Who" placeholder="Everybody" clearable searchable data={members.map(({ id, name }) => ({ value: id, label: name }))} value={filter.userId ?? null} onChange={(v) => set('userId', v)} w={200} />
+          <Select label="Who" placeholder="Anybody" clearable searchable data={members.map(({ id, name }) => ({ value: id, label: name }))} value={filter.userId ?? null} onChange={(v) => set('userId', v)} w={200} />
           <Select label="Did" placeholder="Anything" clearable data={[...actions]} value={filter.action ?? null} onChange={(v) => set('action', v)} w={220} />
-          <Select label="To a" placeholder="Thing of any kind" clearable searchable data={kinds} value={filter.targetType ?? null} onChange={(v) => set('targetType', v)} w={180} />
+          <Select label="To a" placeholder="Any type of thing" clearable searchable data={kinds} value={filter.targetType ?? null} onChange={(v) => set('targetType', v)} w={180} />
           <TextInput label="Since" type="date" value={filter.from ?? ''} onChange={(event) => set('from', event.currentTarget.value)} />
           {filter.targetId !== undefined && (
             <Button variant="light" onClick={() => set('targetId', null)}>

@@ -38,7 +38,7 @@ function Recent({ input }: { input: Input }) {
   return (
     <>
       <Group align="flex-end" wrap="nowrap">
-        <Select label="Source" placeholder="Any" flex={1} clearable data={sources.map(({ id, name }) => ({ value: id, label: name }))} value={input.source === '' ? null : input.source} onChange={(id) => input.setSource(id ?? '')} />
+        <Select label="Source" placeholder="Any source" flex={1} clearable data={sources.map(({ id, name }) => ({ value: id, label: name }))} value={input.source === '' ? null : input.source} onChange={(id) => input.setSource(id ?? '')} />
         <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} loading={isLoading} onClick={reread}>
           Look again
         </Button>

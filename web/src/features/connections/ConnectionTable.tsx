@@ -1,13 +1,14 @@
-import { Button, Card, Group, Table, Text, UnstyledButton } from '@mantine/core';
+import { Button, Card, Checkbox, Group, Table, Text, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { latencyQuery } from '@/api/watching';
-import { useWorkspaceId } from '@/api/workspace';
+import { useMayEdit, useWorkspaceId } from '@/api/workspace';
 import type { Edge, End } from './model';
 import { StateBadge } from './StateBadge';
 import { columns, nextSort, pageOf, rowsOf, sortRows, type Column } from './table';
+import { TurnChosen } from './TurnChosen';
 import { useLook } from './useConnections';
 import { countOf, shareOf } from './words';
 
@@ -25,20 +26,37 @@ const heads: Record<Column, string> = {
   p95: 'p95',
 };
 
-/** Every connection as a row. */
+/** Every connection as a row; those who may edit choose many and turn them on or off at once. */
 export function ConnectionTable({ edges }: { edges: readonly Edge[] }) {
   const workspaceId = useWorkspaceId();
+  const mayEdit = useMayEdit();
   const { search, look } = useLook();
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const latency = useQuery(latencyQuery(workspaceId)).data;
   const sort = search.sort ?? 'source';
   const rows = useMemo(() => sortRows(rowsOf(edges, latency ?? []), sort), [edges, latency, sort]);
   const page = pageOf(rows, search.after, PAGE);
+  // What is not found any more is not chosen.
+  const chosen = edges.filter((edge) => marked.has(edge.id));
+  const mark = (id: string, isMarked: boolean) => setMarked(new Set([...chosen.map((edge) => edge.id).filter((one) => one !== id), ...(isMarked ? [id] : [])]));
   return (
     <Card withBorder padding={0}>
+      {mayEdit && <TurnChosen chosen={chosen} found={edges.length} />}
       <Table.ScrollContainer minWidth={900}>
-        <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="md">
+        <Table highlightOnHover verticalSpacing="sm" horizontalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
+              {mayEdit && (
+                <Table.Th w={40}>
+                  <Checkbox
+                    aria-label="Choose all of those found"
+                    checked={chosen.length > 0 && chosen.length === edges.length}
+                    indeterminate={chosen.length > 0 && chosen.length < edges.length}
+                    disabled={edges.length === 0}
+                    onChange={(event) => setMarked(new Set(event.currentTarget.checked ? edges.map((edge) => edge.id) : []))}
+                  />
+                </Table.Th>
+              )}
               {columns.map((column) => {
                 const way = sort === column ? 'ascending' : sort === `-${column}` ? 'descending' : 'none';
                 return (
@@ -58,6 +76,11 @@ export function ConnectionTable({ edges }: { edges: readonly Edge[] }) {
           <Table.Tbody>
             {page.rows.map((row) => (
               <Table.Tr key={row.id}>
+                {mayEdit && (
+                  <Table.Td>
+                    <Checkbox aria-label={`Choose the connection from ${row.source.name} to ${row.destination.name}`} checked={marked.has(row.id)} onChange={(event) => mark(row.id, event.currentTarget.checked)} />
+                  </Table.Td>
+                )}
                 <Table.Td>
                   <EndLink end={row.source} />
                 </Table.Td>

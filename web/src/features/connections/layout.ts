@@ -3,7 +3,8 @@
 export const NODE_WIDTH = 250;
 export const NODE_HEIGHT = 56;
 const ROW = 84;
-const GAP = 340;
+/** Between the columns. */
+export const GAP = 340;
 const SWEEPS = 12;
 
 type Link = { source: string; destination: string };

@@ -40,7 +40,7 @@ export function modelOf(told: Told): Model {
     told.destinations.map((d): [string, End] => {
       const status = standing.get(d.id);
       const flow = destinationFlows.get(d.id) ?? nothing;
-      return [d.id, { id: d.id, kind: 'destination', name: d.name, type: d.type, state: stateOf(d, status, flow), flow, problem: d.enabled ? (status?.problem ?? '') : '' }];
+      return [d.id, { id: d.id, kind: 'destination', name: d.name, type: d.type, state: stateOf(d, status, flow), flow, problem: problemOf(d, status) }];
     }),
   );
   const transformationOf = new Map(told.destinations.map((d) => [d.id, d.transformationId]));
@@ -67,7 +67,12 @@ function stateOf(destination: DestinationView, status: DestinationStatus | undef
     return 'paused';
   }
 
-  return status !== undefined && (status.isRefusing || status.parkedUsers > 0 || status.problem !== '') ? 'failing' : flow.failed > 0 ? 'failing' : 'on';
+  return status !== undefined && (status.isRefusing || status.parkedUsers > 0 || problemOf(destination, status) !== '') ? 'failing' : flow.failed > 0 ? 'failing' : 'on';
+}
+
+/** Why its events wait. To the data plane a destination whose connections are all off is disabled too: that is no failure, and it learns of a change a moment later. */
+function problemOf(destination: DestinationView, status: DestinationStatus | undefined): string {
+  return destination.enabled && status !== undefined && status.problem !== 'disabled' ? status.problem : '';
 }
 
 function edgeState(enabled: boolean, source: End, destination: End, flow: Flow): State {

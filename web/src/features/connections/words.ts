@@ -1,4 +1,4 @@
-import type { Edge, Flow, State } from './model';
+import type { Edge, End, Flow, State } from './model';
 
 export const stateWords: Record<State, string> = { on: 'on', off: 'off', paused: 'paused', failing: 'failing' };
 
@@ -31,14 +31,25 @@ export function shareOf(flow: Flow): null | string {
   return share === 0 ? null : `${share < 0.1 ? '< 0.1' : fewOf(share)} %`;
 }
 
-export function failedOf(flow: Flow): null | string {
+function failedOf(flow: Flow): null | string {
   const share = shareOf(flow);
   return share === null ? null : `${share} failed`;
 }
 
+/** What stands in a box, short enough for it: how it does, and what else. What failed tells that it is failing. */
+export function figuresOf({ state, flow }: Pick<End, 'state' | 'flow'>, minutes: number): [state: string, more: null | string] {
+  const failed = failedOf(flow);
+  if (state === 'failing' && failed !== null) {
+    return [failed, rateOf(flow, minutes)];
+  }
+
+  return [stateWords[state], failed ?? (state === 'off' ? null : rateOf(flow, minutes))];
+}
+
 /** What stands at a connection, in one line. */
 export function lineOf({ state, flow, transformation }: Pick<Edge, 'state' | 'flow' | 'transformation'>, minutes: number): string {
-  const parts = [transformation === null ? null : `ƒ ${transformation}`, state === 'on' ? null : stateWords[state], state === 'off' ? null : rateOf(flow, minutes), failedOf(flow)];
+  const failed = failedOf(flow);
+  const parts = [transformation === null ? null : `ƒ ${transformation}`, state === 'on' || (state === 'failing' && failed !== null) ? null : stateWords[state], state === 'off' ? null : rateOf(flow, minutes), failed];
   return parts.filter((p) => p !== null).join(' · ');
 }
 

@@ -44,7 +44,7 @@ export function Groups() {
       <Group justify="space-between">
         <Select
           aria-label="Destination"
-          placeholder="Every destination"
+          placeholder="Any destination"
           clearable
           searchable
           data={destinations.map(({ id, name }) => ({ value: id, label: name }))}

@@ -67,8 +67,8 @@ export function DestinationsScreen() {
               w={260}
             />
             <Select
-              aria-label="Kind"
-              placeholder="Every kind"
+              aria-label="Type"
+              placeholder="Any type"
               clearable
               searchable
               data={types.map((t) => ({ value: t.name, label: t.displayName }))}
@@ -78,7 +78,7 @@ export function DestinationsScreen() {
             />
             <Select
               aria-label="State"
-              placeholder="Every state"
+              placeholder="Any state"
               clearable
               data={Object.entries(states).map(([value, { label }]) => ({ value, label }))}
               value={state ?? null}
@@ -95,7 +95,7 @@ export function DestinationsScreen() {
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>Name</Table.Th>
-                  <Table.Th>Kind</Table.Th>
+                  <Table.Th>Type</Table.Th>
                   <Table.Th>State</Table.Th>
                   <Table.Th>Sources</Table.Th>
                   <Table.Th>Changed</Table.Th>

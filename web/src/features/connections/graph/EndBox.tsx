@@ -1,6 +1,6 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { failedOf, rateOf, stateWords } from '../words';
+import { figuresOf } from '../words';
 import type { EndNode } from './elements';
 import { useDimming } from './found';
 import classes from './Graph.module.css';
@@ -8,6 +8,7 @@ import classes from './Graph.module.css';
 /** A source or a destination: what it is, how it does. Plain elements, for there may be hundreds; the picture follows their links. */
 export const EndBox = memo(function EndBox({ data: { end, minutes, icon, href }, isConnectable }: NodeProps<EndNode>) {
   const dimming = useDimming(end.id);
+  const [state, more] = figuresOf(end, minutes);
   const isSource = end.kind === 'source';
   return (
     <div ref={dimming} className={classes.end} data-state={end.state}>
@@ -17,9 +18,8 @@ export const EndBox = memo(function EndBox({ data: { end, minutes, icon, href },
           {end.name}
         </a>
         <span className={classes.figures}>
-          <span className={classes.state}>{stateWords[end.state]}</span>
-          {end.state !== 'off' && ` · ${rateOf(end.flow, minutes)}`}
-          {failedOf(end.flow) !== null && ` · ${failedOf(end.flow) ?? ''}`}
+          <span className={classes.state}>{state}</span>
+          {more !== null && ` · ${more}`}
         </span>
       </div>
       <Handle type={isSource ? 'source' : 'target'} position={isSource ? Position.Right : Position.Left} isConnectable={isConnectable} className={classes.handle ?? ''} />

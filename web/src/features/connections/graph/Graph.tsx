@@ -5,7 +5,7 @@ import { orderOf, placesOf } from '../layout';
 import type { Model } from '../model';
 import { useKindNames } from '../useKindNames';
 import { spokenOf } from '../words';
-import { edgesOf, nodesOf } from './elements';
+import { edgesOf, labelsOf, nodesOf } from './elements';
 import { Dimming, DimmingContext } from './found';
 import classes from './Graph.module.css';
 import { Picture, type Flow } from './Picture';
@@ -44,7 +44,8 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
   const [room] = useState(roomFor);
   const [start] = useState(() => startOf(places, room));
   const nodes = useMemo(() => nodesOf(model, places, minutes, iconOf, (end) => `/w/${workspaceId}/${end.kind}s/${end.id}`), [model, places, minutes, iconOf, workspaceId]);
-  const edges = useMemo(() => edgesOf(model, minutes, openEdge, (edge) => spokenOf(edge, minutes)), [model, minutes, openEdge]);
+  const labels = useMemo(() => labelsOf(model, places, minutes), [model, places, minutes]);
+  const edges = useMemo(() => edgesOf(model, labels, openEdge, (edge) => spokenOf(edge, minutes)), [model, labels, openEdge, minutes]);
 
   // Brings what was found into view, once nobody types any more.
   const key = found === null ? '' : [...found].join(' ');

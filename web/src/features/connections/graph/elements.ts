@@ -1,9 +1,12 @@
 import { Position, type Edge as FlowEdge, type Node as FlowNode } from '@xyflow/react';
 import { NODE_HEIGHT, NODE_WIDTH, type Place } from '../layout';
-import type { Edge, End, Model } from '../model';
+import type { Edge, End, Model, State } from '../model';
+import { lineOf } from '../words';
+import { fractionsOf } from './labels';
 
 export type EndNode = FlowNode<{ end: End; minutes: number; icon: string | undefined; href: string }, 'end'>;
-export type LineEdge = FlowEdge<{ edge: Edge; minutes: number; width: number }, 'line'>;
+/** `at`: the fraction of the line where its text stands. */
+export type LineEdge = FlowEdge<{ state: State; text: string; at: number; width: number }, 'line'>;
 
 const HANDLE = 14;
 const WIDEST = 6;
@@ -27,7 +30,16 @@ export function nodesOf(model: Model, places: ReadonlyMap<string, Place>, minute
   });
 }
 
-export function edgesOf(model: Model, minutes: number, open: string | undefined, spoken: (edge: Edge) => string): LineEdge[] {
+type Labels = ReadonlyMap<string, { text: string; at: number }>;
+
+/** What stands at each connection, and where. */
+export function labelsOf(model: Model, places: ReadonlyMap<string, Place>, minutes: number): Labels {
+  const labels = model.edges.map((edge) => ({ id: edge.id, from: places.get(edge.source.id)?.y ?? 0, to: places.get(edge.destination.id)?.y ?? 0, text: lineOf(edge, minutes) }));
+  const fractions = fractionsOf(labels);
+  return new Map(labels.map(({ id, text }) => [id, { text, at: fractions.get(id) ?? 0.5 }]));
+}
+
+export function edgesOf(model: Model, labels: Labels, open: string | undefined, spoken: (edge: Edge) => string): LineEdge[] {
   const busiest = Math.max(1, ...model.edges.map((edge) => edge.flow.events));
   return model.edges.map((edge): LineEdge => {
     const selected = edge.id === open;
@@ -38,8 +50,9 @@ export function edgesOf(model: Model, minutes: number, open: string | undefined,
       target: edge.destination.id,
       selected,
       ariaLabel: spoken(edge),
-      zIndex: selected ? 1 : 0,
-      data: { edge, minutes, width: widthOf(edge.flow.events, busiest) },
+      // What fails lies above the others, so that no line goes through its text.
+      zIndex: selected ? 2 : edge.state === 'failing' ? 1 : 0,
+      data: { state: edge.state, text: labels.get(edge.id)?.text ?? '', at: labels.get(edge.id)?.at ?? 0.5, width: widthOf(edge.flow.events, busiest) },
     };
   });
 }

@@ -30,8 +30,8 @@ export function CountsTab() {
             w={140}
           />
         )}
-        <Select aria-label="Source" placeholder="Every source" clearable searchable data={choices(sources)} value={source ?? null} onChange={(picked) => go({ source: picked ?? undefined })} w={170} />
-        <Select aria-label="Destination" placeholder="Every destination" clearable searchable data={choices(destinations)} value={destination ?? null} onChange={(picked) => go({ destination: picked ?? undefined })} w={180} />
+        <Select aria-label="Source" placeholder="Any source" clearable searchable data={choices(sources)} value={source ?? null} onChange={(picked) => go({ source: picked ?? undefined })} w={170} />
+        <Select aria-label="Destination" placeholder="Any destination" clearable searchable data={choices(destinations)} value={destination ?? null} onChange={(picked) => go({ destination: picked ?? undefined })} w={180} />
         {event !== undefined && <Select aria-label="Event" clearable data={[event]} value={event} onChange={() => go({ event: undefined })} w={180} />}
       </Group>
       <OutcomesCard grain={grain} by={by} what={what} source={source} destination={destination} event={event} onEvent={(name) => go({ event: name, by: 'kind' })} />

@@ -38,7 +38,7 @@ export function FindTab() {
         <Group align="end" gap="sm">
           <TextInput label="User or anonymous id" value={typed.user} onChange={(event) => setTyped({ ...typed, user: event.currentTarget.value })} w={220} />
           <TextInput label="Message id" value={typed.message} onChange={(event) => setTyped({ ...typed, message: event.currentTarget.value })} w={300} />
-          <Select label="Source" placeholder="Every source" clearable searchable data={sources.map(({ id, name }) => ({ value: id, label: name }))} value={source ?? null} onChange={(picked) => go({ source: picked ?? undefined })} w={170} />
+          <Select label="Source" placeholder="Any source" clearable searchable data={sources.map(({ id, name }) => ({ value: id, label: name }))} value={source ?? null} onChange={(picked) => go({ source: picked ?? undefined })} w={170} />
           <Select
             label="Received in"
             data={Object.entries(periods).map(([value, label]) => ({ value, label }))}

@@ -15,10 +15,10 @@ export const LiveFilters = memo(function LiveFilters() {
   const choices = (things: readonly { id: string; name: string }[]) => things.map((one) => ({ value: one.id, label: one.name }));
   return (
     <Group gap="sm" align="center">
-      <Select aria-label="Source" placeholder="Every source" clearable searchable data={choices(sources)} value={source ?? null} onChange={(picked) => go({ source: picked ?? undefined })} w={170} />
+      <Select aria-label="Source" placeholder="Any source" clearable searchable data={choices(sources)} value={source ?? null} onChange={(picked) => go({ source: picked ?? undefined })} w={170} />
       <Select
         aria-label="Destination"
-        placeholder="Every destination"
+        placeholder="Any destination"
         clearable
         searchable
         data={choices(destinations)}
@@ -26,7 +26,7 @@ export const LiveFilters = memo(function LiveFilters() {
         onChange={(picked) => go({ destination: picked ?? undefined })}
         w={180}
       />
-      <Select aria-label="Type" placeholder="Every type" clearable data={[...eventTypes]} value={type ?? null} onChange={(picked) => go({ type: picked ?? undefined })} w={130} />
+      <Select aria-label="Type" placeholder="Any type" clearable data={[...eventTypes]} value={type ?? null} onChange={(picked) => go({ type: picked ?? undefined })} w={130} />
       <TextInput aria-label="Name of the event" placeholder="Name has …" value={name ?? ''} onChange={(event) => go({ name: event.currentTarget.value })} w={150} />
       <TextInput aria-label="User" placeholder="User or anonymous id" value={user ?? ''} onChange={(event) => go({ user: event.currentTarget.value })} w={190} />
       <Group gap="sm">

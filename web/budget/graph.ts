@@ -48,6 +48,8 @@ export async function searchTime(page: Page): Promise<number> {
     };
     requestAnimationFrame(look);
   });
+  // What Playwright puts into the page to wait for something is there before the first letter.
+  await page.waitForFunction(() => true);
   let text = '';
   for (const letter of ['1', '7', '1', 'Backspace', 'Backspace', 'Backspace']) {
     text = letter === 'Backspace' ? text.slice(0, -1) : text + letter;

@@ -35,9 +35,11 @@ internal sealed class PublishedSourceConfigs(Configurations configurations, Spar
             return SourceConfigAnswer.NotYet;
         }
 
+        // Asked before it is looked: what is read in between was not looked at.
         var told = feed.Told;
+        var isAllRead = _mark.Seen >= told;
         var answer = await LookAsync(writeKey, ct);
-        if (answer.Tag.Length > 0 || _mark.Seen >= told)
+        if (answer.Tag.Length > 0 || isAllRead)
         {
             return answer;
         }

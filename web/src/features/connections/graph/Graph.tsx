@@ -5,9 +5,11 @@ import { orderOf, placesOf } from '../layout';
 import type { Model } from '../model';
 import { useKindNames } from '../useKindNames';
 import { spokenOf } from '../words';
-import { edgesOf, labelsOf, nodesOf } from './elements';
+import { edgesOf, labelledOf, labelsOf, nodesOf, type EndNode, type LineEdge } from './elements';
 import { Dimming, DimmingContext } from './found';
 import classes from './Graph.module.css';
+import { Kept } from './kept';
+import type { Labelled } from './labels';
 import { Picture, type Flow } from './Picture';
 import { startOf } from './viewport';
 
@@ -43,9 +45,14 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
   // Known before the first picture, and then never again: it would move whenever something is added.
   const [room] = useState(roomFor);
   const [start] = useState(() => startOf(places, room));
-  const nodes = useMemo(() => nodesOf(model, places, minutes, iconOf, (end) => `/w/${workspaceId}/${end.kind}s/${end.id}`), [model, places, minutes, iconOf, workspaceId]);
-  const labels = useMemo(() => labelsOf(model, places, minutes), [model, places, minutes]);
-  const edges = useMemo(() => edgesOf(model, labels, openEdge, (edge) => spokenOf(edge, minutes)), [model, labels, openEdge, minutes]);
+  // With each answer of the server the model is another; most often nothing of it is seen.
+  const [keptNodes] = useState(() => new Kept<EndNode>());
+  const [keptLabels] = useState(() => new Kept<Labelled>());
+  const [keptEdges] = useState(() => new Kept<LineEdge>());
+  const nodes = useMemo(() => keptNodes.of(nodesOf(model, places, minutes, iconOf, (end) => `/w/${workspaceId}/${end.kind}s/${end.id}`)), [keptNodes, model, places, minutes, iconOf, workspaceId]);
+  const labelled = useMemo(() => keptLabels.of(labelledOf(model, places, minutes)), [keptLabels, model, places, minutes]);
+  const labels = useMemo(() => labelsOf(labelled), [labelled]);
+  const edges = useMemo(() => keptEdges.of(edgesOf(model, labels, openEdge, (edge) => spokenOf(edge, minutes))), [keptEdges, model, labels, openEdge, minutes]);
 
   // Brings what was found into view, once nobody types any more.
   const key = found === null ? '' : [...found].join(' ');

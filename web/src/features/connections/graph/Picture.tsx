@@ -26,7 +26,7 @@ export const Picture = memo(function Picture({ room, start, nodes, edges, mayEdi
   const colours = useComputedColorScheme('light');
   const onConnect = useCallback(
     ({ source, target }: Connection) => {
-      const nameOf = (id: string) => nodes.find((node) => node.id === id)?.data.end.name ?? id;
+      const nameOf = (id: string) => nodes.find((node) => node.id === id)?.data.name ?? id;
       mutate({ sourceId: source, destinationId: target, enabled: true, settings: {} }, { onError: refused, onSuccess: () => told(`${nameOf(source)} sends to ${nameOf(target)} from now on.`) });
     },
     [mutate, nodes],

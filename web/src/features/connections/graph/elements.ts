@@ -1,10 +1,11 @@
 import { Position, type Edge as FlowEdge, type Node as FlowNode } from '@xyflow/react';
 import { NODE_HEIGHT, NODE_WIDTH, type Place } from '../layout';
 import type { Edge, End, Model, State } from '../model';
-import { lineOf } from '../words';
-import { fractionsOf } from './labels';
+import { figuresOf, lineOf } from '../words';
+import { fractionsOf, type Labelled } from './labels';
 
-export type EndNode = FlowNode<{ end: End; minutes: number; icon: string | undefined; href: string }, 'end'>;
+/** What is shown, as it is shown: what does not show does not draw anything anew. */
+export type EndNode = FlowNode<Pick<End, 'name' | 'kind' | 'state'> & { figures: [state: string, more: null | string]; icon: string | undefined; href: string }, 'end'>;
 /** `at`: the fraction of the line where its text stands. */
 export type LineEdge = FlowEdge<{ state: State; text: string; at: number; width: number }, 'line'>;
 
@@ -25,18 +26,22 @@ export function nodesOf(model: Model, places: ReadonlyMap<string, Place>, minute
       handles: [
         { id: null, type: isSource ? 'source' : 'target', position: isSource ? Position.Right : Position.Left, x: (isSource ? NODE_WIDTH : 0) - HANDLE / 2, y: (NODE_HEIGHT - HANDLE) / 2, width: HANDLE, height: HANDLE },
       ],
-      data: { end, minutes, icon: iconOf(end.type), href: hrefOf(end) },
+      data: { name: end.name, kind: end.kind, state: end.state, figures: figuresOf(end, minutes), icon: iconOf(end.type), href: hrefOf(end) },
     };
   });
 }
 
 type Labels = ReadonlyMap<string, { text: string; at: number }>;
 
-/** What stands at each connection, and where. */
-export function labelsOf(model: Model, places: ReadonlyMap<string, Place>, minutes: number): Labels {
-  const labels = model.edges.map((edge) => ({ id: edge.id, from: places.get(edge.source.id)?.y ?? 0, to: places.get(edge.destination.id)?.y ?? 0, text: lineOf(edge, minutes) }));
-  const fractions = fractionsOf(labels);
-  return new Map(labels.map(({ id, text }) => [id, { text, at: fractions.get(id) ?? 0.5 }]));
+/** What stands at each connection, and between which heights. */
+export function labelledOf(model: Model, places: ReadonlyMap<string, Place>, minutes: number): Labelled[] {
+  return model.edges.map((edge) => ({ id: edge.id, from: places.get(edge.source.id)?.y ?? 0, to: places.get(edge.destination.id)?.y ?? 0, text: lineOf(edge, minutes) }));
+}
+
+/** Where each stands. */
+export function labelsOf(labelled: readonly Labelled[]): Labels {
+  const fractions = fractionsOf(labelled);
+  return new Map(labelled.map(({ id, text }) => [id, { text, at: fractions.get(id) ?? 0.5 }]));
 }
 
 export function edgesOf(model: Model, labels: Labels, open: string | undefined, spoken: (edge: Edge) => string): LineEdge[] {

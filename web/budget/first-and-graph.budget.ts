@@ -4,7 +4,7 @@ import { openBrowser } from '../e2e/browser';
 import { startPintle, type Pintle } from '../e2e/pintle';
 import { setUpWorkspace, type TestWorkspace } from '../e2e/workspace';
 import { figuresOf, firstLooksAt, slowDown, VIEWPORT } from './first-page';
-import { framesOfPanning, framesOfZooming, searchTime } from './graph';
+import { framesOfPanning, framesOfZooming, medianOf, searchTime } from './graph';
 import { limitsKept, printed, type Figure } from './report';
 import { fill } from './workspace';
 import { yardstick } from './yardstick';
@@ -47,8 +47,8 @@ test('the web app keeps its budget on a slow computer', async () => {
   const graph = `graph of ${LARGE.sources} × ${LARGE.destinations}`;
   figures.push(
     { name: `${graph}: interactive`, value: large.interactive, unit: 'ms' },
-    { name: `${graph}: panning`, value: await framesOfPanning(page), unit: 'fps', least: 50 },
-    { name: `${graph}: zooming`, value: await framesOfZooming(page), unit: 'fps', least: 50 },
+    { name: `${graph}: panning`, value: await medianOf(() => framesOfPanning(page)), unit: 'fps', least: 50 },
+    { name: `${graph}: zooming`, value: await medianOf(() => framesOfZooming(page)), unit: 'fps', least: 50 },
     { name: `${graph}: search`, value: await searchTime(page), unit: 'ms', most: 100 },
   );
   await end();

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Figure } from './report';
+import { median, type Figure } from './report';
 
 const SLOWER = 4;
 /** Nothing long runs for so long: whoever clicks is heard. */
@@ -36,8 +36,8 @@ export async function firstLooksAt(browser: Browser, url: string, as?: BrowserCo
     await context.close();
   }
 
-  const median = (of: (look: Look) => number) => looks.slice(1).map(of).sort((a, b) => a - b)[LOOKS >> 1] ?? NaN;
-  return { painted: median((look) => look.painted), interactive: median((look) => look.interactive), scripts: median((look) => look.scripts) };
+  const counted = looks.slice(1);
+  return { painted: median(counted.map((look) => look.painted)), interactive: median(counted.map((look) => look.interactive)), scripts: median(counted.map((look) => look.scripts)) };
 }
 
 /** What a first look must keep to. */

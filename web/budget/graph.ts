@@ -1,16 +1,17 @@
 import type { Page } from 'playwright-core';
+import { median } from './report';
 
 const STEPS = 60;
 const ROUNDS = 3;
 
-/** The median of a few rounds of the same: the machine has other work too. */
+/** The median of a few rounds of the same. */
 export async function medianOf(round: () => Promise<number>): Promise<number> {
   const values: number[] = [];
   while (values.length < ROUNDS) {
     values.push(await round());
   }
 
-  return values.sort((a, b) => a - b)[ROUNDS >> 1] ?? NaN;
+  return median(values);
 }
 
 /** Frames a second while somebody drags the picture about. */

@@ -3,6 +3,11 @@ import { cpus, loadavg } from 'node:os';
 /** One thing that was measured, and what it must keep to, if anything. */
 export type Figure = { name: string; value: number; unit: 'ms' | 'KB' | 'MB' | 'fps' | 'frames'; most?: number; least?: number };
 
+/** Of as many values as it takes: the machine has other work too. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
+
 function isKept({ value, most = Infinity, least = -Infinity }: Figure): boolean {
   return value <= most && value >= least;
 }

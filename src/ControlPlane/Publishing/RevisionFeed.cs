@@ -18,7 +18,7 @@ internal sealed class RevisionFeed
     public void Tell(string workspaceId, long revision)
     {
         Reach(workspaceId, revision);
-        Reach(Any, Interlocked.Increment(ref _told));
+        TellOfMissed();
     }
 
     /// <summary>Revisions may have been committed that nobody told of: who waits for <see cref="Any"/> looks.</summary>

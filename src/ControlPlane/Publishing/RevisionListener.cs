@@ -8,7 +8,7 @@ using Pintle.ControlPlane.Data;
 
 namespace Pintle.ControlPlane.Publishing;
 
-/// <summary>Hears of revisions that other processes on the same PostgreSQL database have committed, when they are. What was committed before it could listen, those who wait look for when it can.</summary>
+/// <summary>Hears of revisions that other processes on the same PostgreSQL database have committed, when they are. What was committed before it could listen is looked for when it can; while it can't, those who wait look by themselves.</summary>
 internal sealed partial class RevisionListener(ControlPlaneOptions options, RevisionFeed feed, TimeProvider time, ILogger<RevisionListener> log) : BackgroundService
 {
     private const string Channel = "pintle_revisions";

@@ -20,6 +20,8 @@ namespace Pintle.ControlPlane.Tests.Publishing;
 /// <summary>What data planes get of a workspace, on every database.</summary>
 public abstract class ConfigurationTests(ControlRig rig) : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly HttpClient _http = new();
     private readonly string _directory = Directory.CreateTempSubdirectory("pintle-published-").FullName;
 
@@ -100,7 +102,7 @@ public abstract class ConfigurationTests(ControlRig rig) : IDisposable
         {
             var next = holder.NextAsync(holder.Require().Revision, Ct);
             var source = await NewSourceAsync(shop);
-            Assert.True((await next.WaitAsync(TimeSpan.FromSeconds(30), Ct)).SourcesById.ContainsKey(source.Id));
+            Assert.True((await next.WaitAsync(Limit, Ct)).SourcesById.ContainsKey(source.Id));
         }
 
         Assert.True(LastGood.Exists);
@@ -140,7 +142,7 @@ public abstract class ConfigurationTests(ControlRig rig) : IDisposable
         var following = remote.FollowAsync(stop.Token);
         var next = holder.NextAsync(holder.Require().Revision, Ct);
         var second = await NewSourceAsync(shop);
-        Assert.True((await next.WaitAsync(TimeSpan.FromSeconds(30), Ct)).SourcesById.ContainsKey(second.Id));
+        Assert.True((await next.WaitAsync(Limit, Ct)).SourcesById.ContainsKey(second.Id));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
 

@@ -12,7 +12,7 @@ namespace Pintle.ControlPlane.Tests.Publishing;
 /// <summary>What SDKs learn of their source from the control plane, on every database: workspace-config.md §6 and §7.</summary>
 public abstract class SourceConfigTests(ControlRig rig) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
@@ -186,6 +186,7 @@ public sealed class SourceConfigOnPostgres(PostgresRig rig) : SourceConfigTests(
         (await shop.Editor.PatchAsync($"sources/{source.Id}", new { name = "Shop window" })).Must(HttpStatusCode.OK);
         await ChangedAsync(address, source, first, "name", "\"Shop window\"");
     }
+
     [Fact]
     public async Task What_was_committed_before_a_node_could_listen_is_looked_for_when_it_can()
     {
@@ -193,7 +194,7 @@ public sealed class SourceConfigOnPostgres(PostgresRig rig) : SourceConfigTests(
         using var listener = new RevisionListener(rig.Options, feed, rig.Time, NullLogger<RevisionListener>.Instance);
         var told = feed.NextAsync(RevisionFeed.Any, feed.Told, TestContext.Current.CancellationToken);
         await listener.StartAsync(TestContext.Current.CancellationToken);
-        await told.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await told.WaitAsync(Limit, TestContext.Current.CancellationToken);
         await listener.StopAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -53,7 +53,7 @@ export function lineOf({ state, flow, transformation }: Pick<Edge, 'state' | 'fl
   return parts.filter((p) => p !== null).join(' · ');
 }
 
-/** A connection for those who hear it. */
-export function spokenOf(edge: Edge, minutes: number): string {
-  return `Connection from ${edge.source.name} to ${edge.destination.name}: ${lineOf(edge, minutes)}`;
+/** A connection, and what stands at it, for those who hear it. */
+export function spokenOf({ source, destination }: Pick<Edge, 'source' | 'destination'>, line: string): string {
+  return `Connection from ${source.name} to ${destination.name}: ${line}`;
 }

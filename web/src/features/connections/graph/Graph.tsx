@@ -4,7 +4,6 @@ import type { Found } from '../find';
 import { orderOf, placesOf } from '../layout';
 import type { Model } from '../model';
 import { useKindNames } from '../useKindNames';
-import { spokenOf } from '../words';
 import { edgesOf, labelledOf, labelsOf, nodesOf, type EndNode, type LineEdge } from './elements';
 import { Dimming, DimmingContext } from './found';
 import classes from './Graph.module.css';
@@ -52,7 +51,7 @@ export function Graph({ shows, model, found, minutes, mayEdit, openEdge, onOpenE
   const nodes = useMemo(() => keptNodes.of(nodesOf(model, places, minutes, iconOf, (end) => `/w/${workspaceId}/${end.kind}s/${end.id}`)), [keptNodes, model, places, minutes, iconOf, workspaceId]);
   const labelled = useMemo(() => keptLabels.of(labelledOf(model, places, minutes)), [keptLabels, model, places, minutes]);
   const labels = useMemo(() => labelsOf(labelled), [labelled]);
-  const edges = useMemo(() => keptEdges.of(edgesOf(model, labels, openEdge, (edge) => spokenOf(edge, minutes))), [keptEdges, model, labels, openEdge, minutes]);
+  const edges = useMemo(() => keptEdges.of(edgesOf(model, labels, openEdge)), [keptEdges, model, labels, openEdge]);
 
   // Brings what was found into view, once nobody types any more.
   const key = found === null ? '' : [...found].join(' ');

@@ -1,7 +1,7 @@
 import { Position, type Edge as FlowEdge, type Node as FlowNode } from '@xyflow/react';
 import { NODE_HEIGHT, NODE_WIDTH, type Place } from '../layout';
-import type { Edge, End, Model, State } from '../model';
-import { figuresOf, lineOf } from '../words';
+import type { End, Model, State } from '../model';
+import { figuresOf, lineOf, spokenOf } from '../words';
 import { fractionsOf, type Labelled } from './labels';
 
 /** What is shown, as it is shown: what does not show does not draw anything anew. */
@@ -44,20 +44,21 @@ export function labelsOf(labelled: readonly Labelled[]): Labels {
   return new Map(labelled.map(({ id, text }) => [id, { text, at: fractions.get(id) ?? 0.5 }]));
 }
 
-export function edgesOf(model: Model, labels: Labels, open: string | undefined, spoken: (edge: Edge) => string): LineEdge[] {
+export function edgesOf(model: Model, labels: Labels, open: string | undefined): LineEdge[] {
   const busiest = Math.max(1, ...model.edges.map((edge) => edge.flow.events));
   return model.edges.map((edge): LineEdge => {
     const selected = edge.id === open;
+    const { text, at } = labels.get(edge.id) ?? { text: '', at: 0.5 };
     return {
       id: edge.id,
       type: 'line',
       source: edge.source.id,
       target: edge.destination.id,
       selected,
-      ariaLabel: spoken(edge),
+      ariaLabel: spokenOf(edge, text),
       // What fails lies above the others, so that no line goes through its text.
       zIndex: selected ? 2 : edge.state === 'failing' ? 1 : 0,
-      data: { state: edge.state, text: labels.get(edge.id)?.text ?? '', at: labels.get(edge.id)?.at ?? 0.5, width: widthOf(edge.flow.events, busiest) },
+      data: { state: edge.state, text, at, width: widthOf(edge.flow.events, busiest) },
     };
   });
 }

@@ -1,54 +1,18 @@
-import { ActionIcon, Menu, Text, useMantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useLogOut, useSession } from '@/api/session';
-import { refused } from '@/ui/toasts';
+import { ActionIcon } from '@mantine/core';
+import { IconUserCircle } from '@tabler/icons-react';
+import { HeaderMenu, type MenuButtonProps } from './HeaderMenu';
 
-const schemes = [
-  { value: 'light', label: 'Light', icon: IconSun },
-  { value: 'dark', label: 'Dark', icon: IconMoon },
-  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
-] as const;
+const load = () => import('./PersonItems').then((module) => module.PersonItems);
 
 /** Who is logged in, how it looks, and the way out. */
 export function PersonMenu() {
-  const { user } = useSession();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const logOut = useLogOut();
-  const navigate = useNavigate();
-  // Who is a member of no workspace stands outside of all.
-  const { workspaceId } = useParams({ strict: false });
+  return <HeaderMenu button={PersonButton} load={load} />;
+}
+
+function PersonButton(props: MenuButtonProps) {
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Your account">
-          <IconUserCircle stroke={1.6} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text size="sm" fw={600} c="var(--mantine-color-text)">
-            {user.name}
-          </Text>
-          {user.email}
-        </Menu.Label>
-        <Menu.Item leftSection={<IconUserCircle size={16} aria-hidden />} renderRoot={(props) => (workspaceId === undefined ? <Link to="/account" {...props} /> : <Link to="/w/$workspaceId/account" params={{ workspaceId }} {...props} />)}>
-          Account
-        </Menu.Item>
-        <Menu.Divider />
-        {schemes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item key={value} leftSection={<Icon size={16} aria-hidden />} aria-current={colorScheme === value} fw={colorScheme === value ? 600 : 400} onClick={() => setColorScheme(value)}>
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => logOut.mutate(undefined, { onSuccess: () => void navigate({ to: '/log-in' }), onError: refused })}
-        >
-          Log out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Your account" {...props}>
+      <IconUserCircle stroke={1.6} />
+    </ActionIcon>
   );
 }

@@ -15,6 +15,7 @@ import { isTab as isSourceTab, type Tab as SourceTab } from '@/features/sources/
 import { toFirstPlace, toOwnAccount } from './first-place';
 import { NotFound } from './NotFound';
 import { forSource, oneOf, textOf } from './search';
+import { Shell } from './shell/Shell';
 
 /** Every address of the app, in one table. What is looked at stands in it, whole: a link shows another person the same. */
 
@@ -79,7 +80,7 @@ const accountOutside = createRoute({
 const workspace = createRoute({
   getParentRoute: () => inside,
   path: '/w/$workspaceId',
-  component: lazyRouteComponent(() => import('./shell/Shell'), 'Shell'),
+  component: Shell,
 });
 
 const workspaceHome = createRoute({

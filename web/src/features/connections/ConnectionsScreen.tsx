@@ -7,10 +7,10 @@ import { StartButton } from '@/features/first-event/StartButton';
 import { Empty } from '@/ui/Empty';
 import { Failed } from '@/ui/Failed';
 import { Loading } from '@/ui/Loading';
-import { PageHead } from '@/ui/PageHead';
 import { Filters } from './Filters';
 import { find, findEdges } from './find';
 import { Graph } from './graph/Graph';
+import { Head } from './Head';
 import { minutesFor } from './ready';
 import { useConnections, useLook } from './useConnections';
 import { useTyped } from './useTyped';
@@ -19,11 +19,6 @@ import { useTyped } from './useTyped';
 const ConnectionTable = lazy(() => import('./ConnectionTable').then((module) => ({ default: module.ConnectionTable })));
 const ConnectionPanel = lazy(() => import('./ConnectionPanel').then((module) => ({ default: module.ConnectionPanel })));
 const ConnectDialog = lazy(() => import('./ConnectDialog').then((module) => ({ default: module.ConnectDialog })));
-const views = [
-  { label: 'Graph', view: undefined },
-  { label: 'Table', view: 'table' },
-] as const;
-
 /** The start of a workspace: what sends where, and how it goes. */
 export function ConnectionsScreen() {
   const { search, look } = useLook();
@@ -50,22 +45,7 @@ export function ConnectionsScreen() {
   const isEmpty = model.sources.length === 0 || model.destinations.length === 0;
   return (
     <>
-      <PageHead title="Connections">
-        {!isEmpty && (
-          <Button.Group aria-label="View">
-            {views.map(({ label, view }) => (
-              <Button key={label} variant={search.view === view ? 'light' : 'default'} aria-pressed={search.view === view} onClick={() => look({ view, after: undefined })}>
-                {label}
-              </Button>
-            ))}
-          </Button.Group>
-        )}
-        {!isEmpty && mayEdit && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setIsConnecting(true)}>
-            Connect …
-          </Button>
-        )}
-      </PageHead>
+      <Head isEmpty={isEmpty} mayEdit={mayEdit} onConnect={setIsConnecting} />
       {!isLive && !isEmpty && (
         <Alert color="yellow" mb="sm" role="status">
           Figures are not shown: the data plane of this server does not answer, or serves another workspace.

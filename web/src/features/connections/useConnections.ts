@@ -32,7 +32,7 @@ export function useConnections(minutes: number): { model: Model | undefined; min
       sources.data && destinations.data && connections.data && !isComing
         ? modelOf({ sources: sources.data, destinations: destinations.data, connections: connections.data, sums: sums.data?.sums ?? none, status: status.data ?? none, transformations })
         : undefined,
-    [sources.data, destinations.data, connections.data, sums.data, status.data, transformations, isComing],
+    [sources.data, destinations.data, connections.data, sums.data?.sums, status.data, transformations, isComing],
   );
   const all = [sources, destinations, connections];
   return {

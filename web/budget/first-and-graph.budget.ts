@@ -4,8 +4,8 @@ import { openBrowser } from '../e2e/browser';
 import { startPintle, type Pintle } from '../e2e/pintle';
 import { setUpWorkspace, type TestWorkspace } from '../e2e/workspace';
 import { figuresOf, firstLooksAt, slowDown, VIEWPORT } from './first-page';
-import { framesOfPanning, framesOfZooming, medianOf, searchTime } from './graph';
-import { limitsKept, printed, type Figure } from './report';
+import { framesOfPanning, framesOfZooming, roundsOf, searchTime } from './graph';
+import { limitsKept, median, printed, type Figure } from './report';
 import { fill } from './workspace';
 import { yardstick } from './yardstick';
 
@@ -45,11 +45,15 @@ test('the web app keeps its budget on a slow computer', async () => {
   await page.locator('.react-flow__node').first().waitFor();
   const end = await slowDown(page);
   const graph = `graph of ${LARGE.sources} × ${LARGE.destinations}`;
+  const panning = await roundsOf(() => framesOfPanning(page));
+  const zooming = await roundsOf(() => framesOfZooming(page));
+  const searches = await roundsOf(() => searchTime(page));
   figures.push(
     { name: `${graph}: interactive`, value: large.interactive, unit: 'ms' },
-    { name: `${graph}: panning`, value: await medianOf(() => framesOfPanning(page)), unit: 'fps', least: 50 },
-    { name: `${graph}: zooming`, value: await medianOf(() => framesOfZooming(page)), unit: 'fps', least: 50 },
-    { name: `${graph}: search`, value: await searchTime(page), unit: 'ms', most: 100 },
+    { name: `${graph}: panning`, value: median(panning), unit: 'fps', least: 50 },
+    { name: `${graph}: zooming`, value: median(zooming), unit: 'fps', least: 50 },
+    { name: `${graph}: search`, value: median(searches), unit: 'ms', most: 100 },
+    { name: `${graph}: the very first search`, value: searches[0], unit: 'ms' },
   );
   await end();
 

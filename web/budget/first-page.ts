@@ -5,7 +5,7 @@ const SLOWER = 4;
 /** Nothing long runs for so long: whoever clicks is heard. */
 const QUIET_MS = 1_000;
 const KB = 1_024;
-const LOOKS = 5;
+const LOOKS = 9;
 
 export const VIEWPORT = { width: 1440, height: 900 };
 

@@ -13,16 +13,17 @@ export function find(model: Model, { q = '', state, type }: Wanted): null | Foun
     return null;
   }
 
+  const fitsText = fitterOf(text);
   const found = new Set<string>();
   for (const end of [...model.sources, ...model.destinations]) {
-    if (fitsText(end, text) && fitsType(end, type) && (state === undefined || end.state === state)) {
+    if (fitsText(end) && fitsType(end, type) && (state === undefined || end.state === state)) {
       found.add(end.id);
     }
   }
 
   const near = new Set<string>();
   for (const edge of model.edges) {
-    if (fitsEdge(edge, { text, state, type })) {
+    if (fitsEdge(edge, { text, fitsText, state, type })) {
       near.add(edge.id).add(edge.source.id).add(edge.destination.id);
     }
   }
@@ -33,16 +34,26 @@ export function find(model: Model, { q = '', state, type }: Wanted): null | Foun
 /** Connections that fit: of the table. */
 export function findEdges(edges: readonly Edge[], { q = '', state, type }: Wanted): Edge[] {
   const text = q.trim().toLowerCase();
-  return edges.filter((edge) => fitsEdge(edge, { text, state, type }));
+  const fitsText = fitterOf(text);
+  return edges.filter((edge) => fitsEdge(edge, { text, fitsText, state, type }));
 }
 
-function fitsEdge(edge: Edge, { text, state, type }: { text: string; state: State | undefined; type: string | undefined }): boolean {
-  const names = text === '' || fitsText(edge.source, text) || fitsText(edge.destination, text) || (edge.transformation?.toLowerCase().includes(text) ?? false) || edge.id === text;
+type Fits = (end: End) => boolean;
+
+function fitsEdge(edge: Edge, { text, fitsText, state, type }: { text: string; fitsText: Fits; state: State | undefined; type: string | undefined }): boolean {
+  const names = text === '' || fitsText(edge.source) || fitsText(edge.destination) || (edge.transformation?.toLowerCase().includes(text) ?? false) || edge.id === text;
   return names && (fitsType(edge.source, type) || fitsType(edge.destination, type)) && (state === undefined || edge.state === state);
 }
 
-function fitsText(end: End, text: string): boolean {
-  return text === '' || end.name.toLowerCase().includes(text) || end.type.toLowerCase().includes(text) || end.id.toLowerCase() === text;
+/** An end has many connections: each is looked at once. */
+function fitterOf(text: string): Fits {
+  const known = new Map<End, boolean>();
+  const look = (end: End) => text === '' || end.name.toLowerCase().includes(text) || end.type.toLowerCase().includes(text) || end.id.toLowerCase() === text;
+  return (end) => {
+    const fits = known.get(end) ?? look(end);
+    known.set(end, fits);
+    return fits;
+  };
 }
 
 function fitsType(end: End, type: string | undefined): boolean {

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Controls, Panel, ReactFlow, type Connection, type EdgeChange, type ReactFlowInstance, type Viewport } from '@xyflow/react';
 import { memo, useCallback, type MouseEvent } from 'react';
 import { useConnect } from '@/api/connections';
+import { isPlain } from '@/ui/plainClick';
 import { refused, told } from '@/ui/toasts';
 import type { EndNode, LineEdge } from './elements';
 import { EndBox } from './EndBox';
@@ -43,8 +44,7 @@ export const Picture = memo(function Picture({ room, start, nodes, edges, mayEdi
   );
   const follow = useCallback(
     (click: MouseEvent, { data: { href } }: EndNode) => {
-      // To another tab or window the browser goes by itself.
-      if (!click.ctrlKey && !click.metaKey && !click.shiftKey) {
+      if (isPlain(click)) {
         click.preventDefault();
         void navigate({ to: href });
       }

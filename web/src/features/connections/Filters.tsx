@@ -1,6 +1,7 @@
-import { Button, CloseButton, Group, NativeSelect, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, CloseButton } from '@mantine/core';
+import { IconSearch, IconSelector } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
+import classes from './Filters.module.css';
 import type { Model, State } from './model';
 import { useLook } from './useConnections';
 import { useKindNames } from './useKindNames';
@@ -19,21 +20,17 @@ export function Filters({ model, found, isTable, text, onType }: Props) {
   const { search } = useLook();
   const isFiltered = text !== '' || search.state !== undefined || search.type !== undefined;
   return (
-    <Group mb="sm" gap="sm">
-      <TextInput
-        aria-label="Search connections"
-        placeholder="Name, type or id"
-        leftSection={<IconSearch size={16} aria-hidden />}
-        rightSection={text === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => onType('')} />}
-        value={text}
-        onChange={(event) => onType(event.currentTarget.value)}
-        w={260}
-      />
+    <div className={classes.filters}>
+      <span className={`${classes.field ?? ''} ${classes.search ?? ''}`}>
+        <IconSearch size={16} aria-hidden />
+        <input type="text" aria-label="Search connections" placeholder="Name, type or id" value={text} onChange={(event) => onType(event.currentTarget.value)} />
+        {text !== '' && <CloseButton size="sm" aria-label="Clear the search" onClick={() => onType('')} />}
+      </span>
       <Choices model={model} />
-      <Text size="sm" c="dimmed" aria-live="polite">
+      <span className={classes.counts} aria-live="polite">
         {countsOf({ isFiltered, isTable, found, model })}
-      </Text>
-    </Group>
+      </span>
+    </div>
   );
 }
 
@@ -47,8 +44,8 @@ const Choices = memo(function Choices({ model }: { model: Model }) {
   );
   return (
     <>
-      <NativeSelect aria-label="State" data={[{ value: '', label: 'Any state' }, ...states]} value={search.state ?? ''} onChange={(event) => look({ state: states.find((s) => s.value === event.currentTarget.value)?.value, after: undefined })} w={140} />
-      <NativeSelect aria-label="Type" data={[{ value: '', label: 'Any type' }, ...types]} value={search.type ?? ''} onChange={(event) => look({ type: event.currentTarget.value === '' ? undefined : event.currentTarget.value, after: undefined })} w={180} />
+      <Choice label="State" all="Any state" options={states} value={search.state} width={140} onChoose={(value) => look({ state: states.find((s) => s.value === value)?.value, after: undefined })} />
+      <Choice label="Type" all="Any type" options={types} value={search.type} width={180} onChoose={(value) => look({ type: value, after: undefined })} />
       <Button
         variant={search.state === 'failing' ? 'light' : 'default'}
         color="red"
@@ -60,6 +57,25 @@ const Choices = memo(function Choices({ model }: { model: Model }) {
     </>
   );
 });
+
+type ChoiceProps = { label: string; all: string; options: { value: string; label: string }[]; value: string | undefined; width: number; onChoose: (value: string | undefined) => void };
+
+/** One of some, or all of them. */
+function Choice({ label, all, options, value = '', width, onChoose }: ChoiceProps) {
+  return (
+    <span className={`${classes.field ?? ''} ${classes.choice ?? ''}`} style={{ width }}>
+      <select aria-label={label} value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value === '' ? undefined : currentTarget.value)}>
+        <option value="">{all}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <IconSelector size={16} aria-hidden />
+    </span>
+  );
+}
 
 function countsOf({ isFiltered, isTable, found, model }: { isFiltered: boolean; isTable: boolean; found: null | number; model: Model }): string {
   if (isFiltered && found === 0) {

@@ -79,6 +79,25 @@ test('the palette chooses what is highlighted, also when it comes after the word
   await page.goto(sources);
 });
 
+test('the menus of the header, which come when they are asked for, serve the keyboard and tell when they do not come', async () => {
+  await page.reload();
+  const workspace = page.getByRole('button', { name: 'Workspace Shop' });
+  await workspace.press('Enter');
+  const here = page.getByRole('menuitem', { name: /Shop/ });
+  await here.waitFor();
+  await page.keyboard.press('ArrowDown');
+  expect(await here.evaluate((item) => item === document.activeElement)).toBe(true);
+  await page.keyboard.press('Escape');
+  await here.waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Workspace Shop');
+  await page.route('**/PersonItems-*', (route) => route.abort());
+  await page.getByRole('button', { name: 'Your account' }).press('Enter');
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('menu').count()).toBe(0);
+  await page.unroute('**/PersonItems-*');
+  await page.reload();
+});
+
 test('who logs out is out, and comes back to where they were going', async () => {
   const address = page.url();
   await page.getByRole('button', { name: 'Your account' }).click();

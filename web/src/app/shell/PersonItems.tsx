@@ -22,28 +22,28 @@ export function PersonItems({ button }: { button: MenuButton }) {
   const { workspaceId } = useParams({ strict: false });
   return (
     <OpenedMenu button={button} position="bottom-end" width={220}>
-        <Menu.Label>
-          <Text size="sm" fw={600} c="var(--mantine-color-text)">
-            {user.name}
-          </Text>
-          {user.email}
-        </Menu.Label>
-        <Menu.Item leftSection={<IconUserCircle size={16} aria-hidden />} renderRoot={(props) => (workspaceId === undefined ? <Link to="/account" {...props} /> : <Link to="/w/$workspaceId/account" params={{ workspaceId }} {...props} />)}>
-          Account
+      <Menu.Label>
+        <Text size="sm" fw={600} c="var(--mantine-color-text)">
+          {user.name}
+        </Text>
+        {user.email}
+      </Menu.Label>
+      <Menu.Item leftSection={<IconUserCircle size={16} aria-hidden />} renderRoot={(props) => (workspaceId === undefined ? <Link to="/account" {...props} /> : <Link to="/w/$workspaceId/account" params={{ workspaceId }} {...props} />)}>
+        Account
+      </Menu.Item>
+      <Menu.Divider />
+      {schemes.map(({ value, label, icon: Icon }) => (
+        <Menu.Item key={value} leftSection={<Icon size={16} aria-hidden />} aria-current={colorScheme === value} fw={colorScheme === value ? 600 : 400} onClick={() => setColorScheme(value)}>
+          {label}
         </Menu.Item>
-        <Menu.Divider />
-        {schemes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item key={value} leftSection={<Icon size={16} aria-hidden />} aria-current={colorScheme === value} fw={colorScheme === value ? 600 : 400} onClick={() => setColorScheme(value)}>
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => logOut.mutate(undefined, { onSuccess: () => void navigate({ to: '/log-in' }), onError: refused })}
-        >
-          Log out
-        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconLogout size={16} aria-hidden />}
+        onClick={() => logOut.mutate(undefined, { onSuccess: () => void navigate({ to: '/log-in' }), onError: refused })}
+      >
+        Log out
+      </Menu.Item>
     </OpenedMenu>
   );
 }

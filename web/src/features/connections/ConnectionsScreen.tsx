@@ -19,6 +19,7 @@ import { useTyped } from './useTyped';
 const ConnectionTable = lazy(() => import('./ConnectionTable').then((module) => ({ default: module.ConnectionTable })));
 const ConnectionPanel = lazy(() => import('./ConnectionPanel').then((module) => ({ default: module.ConnectionPanel })));
 const ConnectDialog = lazy(() => import('./ConnectDialog').then((module) => ({ default: module.ConnectDialog })));
+
 /** The start of a workspace: what sends where, and how it goes. */
 export function ConnectionsScreen() {
   const { search, look } = useLook();

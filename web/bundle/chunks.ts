@@ -3,8 +3,8 @@ import type { Rolldown } from 'vite';
 /** What is shared and the first pages show. A name that is missing here, or too many, costs a request or some kilobytes, no more. */
 const FIRST = [
   /@tabler|@mantine[\\/](hooks|form)|[\\/]src[\\/](api[\\/]|ui[\\/](Empty|EntryCard|PageHead|ServerForm|toasts|useServerForm)|features[\\/](first-event[\\/]StartButton|connections[\\/]words))/,
-  /[\\/]components[\\/](ActionIcon|Button|Center|Collapse|Container|Divider|Input|InputBase|NativeSelect|Overlay|Paper|PasswordInput|Stack|TextInput)[\\/]/,
-  /ComboboxChevron|get-parsed-combobox-data|AccordionChevron|@mantine[\\/]core[\\/]esm[\\/](core|utils)[\\/]/,
+  /[\\/]components[\\/](ActionIcon|Button|Center|Collapse|Container|Divider|Input|InputBase|Overlay|Paper|PasswordInput|Stack|TextInput)[\\/]/,
+  /AccordionChevron|@mantine[\\/]core[\\/]esm[\\/](core|utils)[\\/]/,
 ];
 const SHARED = /@mantine|[\\/]src[\\/]forms[\\/]/;
 

@@ -12,7 +12,7 @@ type Props = {
   onGo: () => void;
 };
 
-/** Plain links: the router's own, each of which listens to it, would be a tenth of the first picture. */
+/** Plain links: the router's own, each of which listens to it, would be a twentieth of the time until the first picture. */
 export function Navigation({ isOpen, onGo }: Props) {
   const workspaceId = useWorkspaceId();
   const screens = useScreens();

@@ -41,7 +41,7 @@ export function findEdges(edges: readonly Edge[], { q = '', state, type }: Wante
 type Fits = (end: End) => boolean;
 
 function fitsEdge(edge: Edge, { text, fitsText, state, type }: { text: string; fitsText: Fits; state: State | undefined; type: string | undefined }): boolean {
-  const names = text === '' || fitsText(edge.source) || fitsText(edge.destination) || (edge.transformation?.toLowerCase().includes(text) ?? false) || edge.id === text;
+  const names = fitsText(edge.source) || fitsText(edge.destination) || (edge.transformation?.toLowerCase().includes(text) ?? false) || edge.id === text;
   return names && (fitsType(edge.source, type) || fitsType(edge.destination, type)) && (state === undefined || edge.state === state);
 }
 

@@ -18,3 +18,11 @@ test('what is other is new, and the rest stays', () => {
   expect(kept.of([box('b', '7/min')])).toEqual([next[1]]);
   expect(kept.of([])).toEqual([]);
 });
+
+test('one that comes before the others leaves them what they were', () => {
+  const kept = new Kept<ReturnType<typeof box>>();
+  const [b, c] = kept.of([box('b', '0/min'), box('c', '0/min')]);
+  const next = kept.of([box('a', '0/min'), box('b', '0/min'), box('c', '0/min')]);
+  expect(next[1]).toBe(b);
+  expect(next[2]).toBe(c);
+});
